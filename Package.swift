@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is compiled the same way: Swift 6 language mode, and imports that say who sees them.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// One room of the house; CONTRIBUTING.md says what each may import and ImportRulesTests keeps it.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "hypo",
+  products: [.executable(name: "hypo", targets: ["hypo"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CPgQuery", providers: [.apt(["libpg-query-dev"])]),
+    room("Postgres", ["CLibPQ"]),
+    room("IndexDesign", ["CPgQuery"]),
+    room("Server", ["Postgres", "IndexDesign"]),
+    room("Ledger", ["IndexDesign", .product(name: "GRDB", package: "GRDB.swift")]),
+    room("Programs", [.product(name: "Subprocess", package: "swift-subprocess")]),
+    room("Sandbox", ["Postgres", "Programs"]),
+    room("Terminal", ["CLibEdit"]),
+    room(
+      "Shell",
+      [
+        "IndexDesign", "Ledger", "Programs", "Sandbox", "Server", "Terminal",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
+    .executableTarget(
+      name: "hypo",
+      dependencies: ["Shell", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Postgres", "Programs", "Sandbox"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "ImportRulesTests", swiftSettings: strict),
+    tests(of: "Postgres"),
+    tests(of: "IndexDesign"),
+    tests(of: "Server"),
+    tests(of: "Ledger"),
+    tests(of: "Programs"),
+    tests(of: "Sandbox"),
+    tests(of: "Terminal"),
+    tests(of: "Shell"),
+  ]
+)

@@ -1,0 +1,1 @@
+@main struct Hypo { static func main() { print("hypo") } }
