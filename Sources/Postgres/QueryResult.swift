@@ -1,0 +1,46 @@
+internal import CLibPQ
+
+/// What one statement gave back, copied out of libpq.
+public struct QueryResult: Equatable, Sendable {
+  /// A result column.
+  public struct Column: Equatable, Sendable {
+    /// The name as the server gives it.
+    public var name: String
+    /// The object id of the type, a row of `pg_type`.
+    public var typeObjectID: UInt32
+  }
+
+  /// The columns, in order; empty for a statement that returns no rows.
+  public var columns: [Column] = []
+  /// The values in text format; nil is SQL's NULL.
+  public var rows: [[String?]] = []
+  /// The command tag, such as `SELECT 3`.
+  public var commandTag: String = ""
+  /// Notices and warnings that came with it, in order.
+  public var notices: [ServerNotice] = []
+
+  /// The value of the first column of the first row; nil when there is none or it is NULL.
+  public var value: String? { rows.first?.first ?? nil }
+
+  init(_ result: OpaquePointer?, notices: [ServerNotice]) {
+    let width = PQnfields(result)
+    columns = (0..<width).map {
+      Column(name: String(cString: PQfname(result, $0)), typeObjectID: PQftype(result, $0))
+    }
+    rows = (0..<PQntuples(result)).map { row in
+      (0..<width).map { column in
+        PQgetisnull(result, row, column) == 1 ? nil : Self.text(result, row, column)
+      }
+    }
+    commandTag = String(cString: PQcmdStatus(result))
+    self.notices = notices
+  }
+
+  private static func text(_ result: OpaquePointer?, _ row: CInt, _ column: CInt) -> String {
+    let length = Int(PQgetlength(result, row, column))
+    guard let bytes = PQgetvalue(result, row, column) else { return "" }
+    return bytes.withMemoryRebound(to: UInt8.self, capacity: length) {
+      String(decoding: UnsafeBufferPointer(start: $0, count: length), as: UTF8.self)
+    }
+  }
+}
