@@ -1,0 +1,103 @@
+/// One change as the journal holds it: what was meant and, once it has ended, how it ended.
+public struct ChangeRecord: Hashable, Sendable, Codable {
+  /// Where a change stands.
+  public enum State: Hashable, Sendable, Codable {
+    /// No ending was written: it still runs, or hypo was ended in the middle.
+    case started
+    /// The index was built and stands.
+    case promoted
+    /// The index was dropped.
+    case retired
+    /// It was done, and a later change has undone it.
+    case rolledBack(by: ChangeNumber)
+    /// It is itself a rollback, and has undone that change.
+    case undid(ChangeNumber)
+    /// The database was as wanted before; nothing was done.
+    case nothingToDo
+    /// An invalid index of that name is on the server.
+    case leftInvalid
+    /// It failed and changed nothing.
+    case failed
+    /// The person cancelled it and nothing was changed.
+    case cancelled
+    /// It was cut off, and only the server knows how far it came.
+    case interrupted
+  }
+
+  /// The change's name.
+  public var number: ChangeNumber
+  /// What was meant.
+  public var intent: ChangeIntent
+  /// When the intent was written.
+  public var started: Timestamp
+  /// How it ended; nil while no ending is written.
+  public var outcome: ChangeOutcome?
+  /// When the ending was written; nil while there is none.
+  public var finished: Timestamp?
+  /// The later change that has undone this one; nil when none has.
+  public var rolledBackBy: ChangeNumber?
+
+  /// Makes a record from its parts.
+  public init(
+    number: ChangeNumber, intent: ChangeIntent, started: Timestamp, outcome: ChangeOutcome? = nil,
+    finished: Timestamp? = nil, rolledBackBy: ChangeNumber? = nil
+  ) {
+    self.number = number
+    self.intent = intent
+    self.started = started
+    self.outcome = outcome
+    self.finished = finished
+    self.rolledBackBy = rolledBackBy
+  }
+
+  /// Where the change stands, from everything that is recorded.
+  public var state: State {
+    if let rolledBackBy { return .rolledBack(by: rolledBackBy) }
+    switch outcome?.result {
+    case nil: return .started
+    case .built, .dropped:
+      switch intent.kind {
+      case .promote: return .promoted
+      case .retire: return .retired
+      case .rollback(let undone): return .undid(undone)
+      }
+    case .alreadyThere(_, isValid: true), .wasNotThere: return .nothingToDo
+    case .alreadyThere(_, isValid: false), .leftInvalidNotOurs, .leftInvalidStaying: return .leftInvalid
+    case .leftInvalidAndDropped, .isAnotherIndex, .failed: return .failed
+    case .cancelled: return .cancelled
+    case .interrupted: return .interrupted
+    }
+  }
+
+  /// Whether the change was done and not yet undone, so that a bare `rollback` may mean it.
+  public var canBeRolledBack: Bool { state == .promoted || state == .retired }
+
+  /// The change that this one has undone; nil when it is no rollback or did not come through.
+  ///
+  /// An index that was gone already counts: there is nothing left to undo.
+  public var undone: ChangeNumber? {
+    guard case .rollback(let undone) = intent.kind else { return nil }
+    switch outcome?.result {
+    case .built, .dropped, .wasNotThere, .alreadyThere(_, isValid: true): return undone
+    default: return nil
+    }
+  }
+}
+
+extension ChangeRecord.State: CustomStringConvertible {
+  /// The state in a few words, as a list of changes shows it.
+  public var description: String {
+    switch self {
+    case .started: "unfinished: look at the server"
+    case .promoted: "promoted"
+    case .retired: "retired"
+    case .rolledBack(let by): "rolled back by \(by)"
+    case .undid(let undone): "rolled back \(undone)"
+    case .nothingToDo: "nothing to do"
+    case .leftInvalid: "left an invalid index"
+    case .failed: "failed"
+    case .cancelled: "cancelled"
+    case .interrupted: "interrupted: look at the server"
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/// What the statements of a workload are put in order by: the word after `top … by`.
+public enum WorkloadRanking: String, CaseIterable, Hashable, Sendable, Codable {
+  /// Execution time over all calls.
+  case total
+  /// Execution time of one call on average.
+  case mean
+  /// Number of executions.
+  case calls
+  /// Rows returned or changed.
+  case rows
+  /// Shared blocks that were not in the cache.
+  case reads
+  /// Shared blocks that the statement changed while they were clean.
+  case writes
+  /// Blocks of temporary files, read and written.
+  case temp
+  /// Bytes of write-ahead log; a server that does not count them has 0.
+  case wal
+
+  /// The counter that this ranking compares: milliseconds for `.total` and `.mean`, bytes for
+  /// `.wal`, blocks or a plain number for the others.
+  public func value(of statement: StatementStatistics) -> Double {
+    switch self {
+    case .total: statement.totalTimeInMilliseconds
+    case .mean: statement.meanTimeInMilliseconds
+    case .calls: Double(statement.calls)
+    case .rows: Double(statement.rows)
+    case .reads: Double(statement.sharedBlocksRead)
+    case .writes: Double(statement.sharedBlocksDirtied)
+    case .temp: Double(statement.tempBlocksRead) + Double(statement.tempBlocksWritten)
+    case .wal: Double(statement.walBytes ?? 0)
+    }
+  }
+
+  /// Whether the values of several statements make a sum that means something.
+  public var isAdditive: Bool { self != .mean }
+}
+
+/// A statement and its place in a ranking.
+public struct RankedStatement: Hashable, Sendable, Codable {
+  /// The statement and all its counters.
+  public var statement: StatementStatistics
+  /// The counter that it was ranked by; `WorkloadRanking.value(of:)` names the unit.
+  public var value: Double
+  /// The value's part of the whole workload's, from 0 to 1, also when a limit hides the others;
+  /// nil when the whole is 0 and for `.mean`, because averages do not add up.
+  public var share: Double?
+
+  /// Makes a place in a ranking.
+  public init(statement: StatementStatistics, value: Double, share: Double?) {
+    self.statement = statement
+    self.value = value
+    self.share = share
+  }
+}
+
+extension Sequence<StatementStatistics> {
+  /// The statements with the highest values first; equal ones by `queryid`, so that the same
+  /// counters always give the same order.
+  ///
+  /// - Parameter limit: The most statements to return; nil for all.
+  public func ranked(by ranking: WorkloadRanking, limit: Int? = nil) -> [RankedStatement] {
+    let valued = map { (statement: $0, value: ranking.value(of: $0)) }
+    let whole = ranking.isAdditive ? valued.reduce(0) { $0 + $1.value } : 0
+    let ordered = valued.sorted { left, right in
+      left.value == right.value
+        ? left.statement.precedes(right.statement) : left.value > right.value
+    }
+    return ordered.prefix(Swift.max(limit ?? ordered.count, 0)).map {
+      RankedStatement(
+        statement: $0.statement, value: $0.value, share: whole > 0 ? $0.value / whole : nil)
+    }
+  }
+}
+
+extension StatementStatistics {
+  // As numbers, because "-5" and "10" as texts would stand in an order that no reader expects.
+  fileprivate func precedes(_ other: StatementStatistics) -> Bool {
+    guard let own = Int64(queryID), let others = Int64(other.queryID) else { return queryID < other.queryID }
+    return own < others
+  }
+}
