@@ -1,0 +1,70 @@
+extension PlanNode {
+  /// The step's line as EXPLAIN's text format words it, without costs:
+  /// `Index Scan Backward using %1 on orders o`, `Hash Left Join`, `Partial HashAggregate`.
+  ///
+  /// Schemas are left out, as they are without VERBOSE.
+  public var title: String { line(prefixes: true, schema: nil) }
+
+  /// The title with the schema, as EXPLAIN's text format words it with VERBOSE.
+  public var verboseTitle: String { line(prefixes: true, schema: schema) }
+
+  /// The title without what only tells how a parallel plan shares the work.
+  ///
+  /// `Parallel Seq Scan on orders` is `Seq Scan on orders`, and each of `Partial HashAggregate`
+  /// and `Finalize HashAggregate` is `HashAggregate`.
+  public var plainTitle: String { line(prefixes: false, schema: nil) }
+
+  private func line(prefixes: Bool, schema: String?) -> String {
+    var words: [String] = []
+    if prefixes {
+      if isParallelAware { words.append("Parallel") }
+      if isAsyncCapable { words.append("Async") }
+      if let partialMode, partialMode != "Simple" { words.append(partialMode) }
+    }
+    words.append(action)
+    words.append(contentsOf: indexWords)
+    if nodeType != "Bitmap Index Scan" { words.append(contentsOf: target(schema: schema)) }
+    return words.joined(separator: " ")
+  }
+
+  private var action: String {
+    switch nodeType {
+    case "ModifyTable": operation ?? nodeType
+    case "Foreign Scan": operation.flatMap { $0 == "Select" ? nil : "Foreign \($0)" } ?? nodeType
+    case "Custom Scan": customPlanProvider.map { "Custom Scan (\($0))" } ?? nodeType
+    case "Aggregate": Self.aggregates[strategy ?? ""] ?? nodeType
+    case "SetOp": [strategy == "Hashed" ? "HashSetOp" : "SetOp", setOperation].joinedWords
+    case "Nested Loop": [nodeType, outerJoin.map { "\($0) Join" }].joinedWords
+    case "Hash Join": ["Hash", outerJoin, "Join"].joinedWords
+    case "Merge Join": ["Merge", outerJoin, "Join"].joinedWords
+    default: nodeType
+    }
+  }
+
+  private static let aggregates = [
+    "Sorted": "GroupAggregate", "Hashed": "HashAggregate", "Mixed": "MixedAggregate",
+  ]
+
+  private var outerJoin: String? { joinType == "Inner" ? nil : joinType }
+
+  private var indexWords: [String] {
+    guard let index else { return [] }
+    if nodeType == "Bitmap Index Scan" { return ["on", index.description] }
+    return (scanDirection == "Backward" ? ["Backward"] : []) + ["using", index.description]
+  }
+
+  private func target(schema: String?) -> [String] {
+    let object = relation ?? functionName ?? cteName ?? tuplestoreName
+    guard object != nil || alias != nil else { return [] }
+    var words = ["on"]
+    if let object {
+      words.append([schema, object].compactMap { $0.map(PlanIdentifier.quoted) }.joined(separator: "."))
+    }
+    if let alias, alias != object { words.append(PlanIdentifier.quoted(alias)) }
+    return words
+  }
+}
+
+extension [String?] {
+  fileprivate var joinedWords: String { compactMap(\.self).joined(separator: " ") }
+}
