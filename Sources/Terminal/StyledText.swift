@@ -1,0 +1,145 @@
+/// Text in runs of one style each.
+///
+/// It holds text as it came; `render` makes it safe, so that no value from a server can command the
+/// terminal. It may hold newlines.
+public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation, CustomStringConvertible {
+  /// A piece of text in one style.
+  public struct Run: Hashable, Sendable {
+    /// The text as it came.
+    public var text: String
+    /// What it means.
+    public var style: Style
+
+    /// A piece of text in one style.
+    public init(_ text: String, _ style: Style = .plain) {
+      self.text = text
+      self.style = style
+    }
+  }
+
+  /// The pieces in reading order, none empty, neighbours of different style.
+  public private(set) var runs: [Run] = []
+
+  /// An empty text.
+  public init() {}
+
+  /// All of `text` in one style.
+  public init(_ text: String, _ style: Style = .plain) {
+    append(text, style)
+  }
+
+  /// The pieces one after another.
+  public init(_ runs: [Run]) {
+    for run in runs { append(run.text, run.style) }
+  }
+
+  /// A plain text.
+  public init(stringLiteral value: String) {
+    append(value)
+  }
+
+  /// Adds `text` at the end.
+  public mutating func append(_ text: String, _ style: Style = .plain) {
+    guard !text.isEmpty else { return }
+    if let last = runs.indices.last, runs[last].style == style {
+      runs[last].text += text
+    } else {
+      runs.append(Run(text, style))
+    }
+  }
+
+  /// Adds another styled text at the end.
+  public mutating func append(_ other: StyledText) {
+    for run in other.runs { append(run.text, run.style) }
+  }
+
+  /// One text after the other.
+  public static func + (left: StyledText, right: StyledText) -> StyledText {
+    var sum = left
+    sum.append(right)
+    return sum
+  }
+
+  /// Adds `right` to `left`.
+  public static func += (left: inout StyledText, right: StyledText) {
+    left.append(right)
+  }
+
+  /// The text without styles, as it came.
+  public var text: String { runs.map(\.text).joined() }
+
+  /// The same as `text`.
+  public var description: String { text }
+
+  /// Whether there is no character in it.
+  public var isEmpty: Bool { runs.isEmpty }
+
+  /// The terminal columns of it as one line.
+  public var width: Int { runs.reduce(0) { $0 + DisplayWidth.of($1.text) } }
+
+  /// What to write to a terminal or file: visible text, newlines kept, attributes only when `colour`.
+  public func render(colour: Bool) -> String {
+    runs.map { run in
+      let visible = VisibleText.of(run.text, keepingNewlines: true)
+      guard colour, let attributes = run.style.attributes else { return visible }
+      return "\u{1B}[\(attributes)m\(visible)\u{1B}[0m"
+    }.joined()
+  }
+
+  /// The lines of the text, at least one.
+  public var lines: [StyledText] {
+    var lines = [StyledText()]
+    for run in runs {
+      let parts = run.text.split(
+        omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" })
+      for (index, part) in parts.enumerated() {
+        if index > 0 { lines.append(StyledText()) }
+        lines[lines.count - 1].append(String(part), run.style)
+      }
+    }
+    return lines
+  }
+
+  /// One line of it cut to at most `width` columns, with `…` in the style of the place where it is cut.
+  public func truncated(to width: Int) -> StyledText {
+    guard self.width > width else { return self }
+    guard width > 0 else { return StyledText() }
+    var result = StyledText()
+    var left = width - 1
+    for run in runs {
+      let visible = VisibleText.of(run.text)
+      let own = DisplayWidth.of(visible)
+      if own > left {
+        result.append(DisplayWidth.prefix(of: visible, within: left) + "…", run.style)
+        break
+      }
+      result.append(visible, run.style)
+      left -= own
+    }
+    return result
+  }
+
+  /// It with plain spaces to `width` columns, before it when `onLeft`; a longer one is not cut.
+  public func padded(to width: Int, onLeft: Bool = false) -> StyledText {
+    let filling = StyledText(String(repeating: " ", count: max(0, width - self.width)))
+    return onLeft ? filling + self : self + filling
+  }
+
+  /// One line of it in pieces of at most `width` columns, at least one.
+  func wrapped(to width: Int) -> [StyledText] {
+    var pieces = [StyledText()]
+    var left = width
+    for run in runs {
+      for character in VisibleText.of(run.text) {
+        let own = DisplayWidth.of(character)
+        if own > left, left < width {
+          pieces.append(StyledText())
+          left = width
+        }
+        pieces[pieces.count - 1].append(String(character), run.style)
+        left -= own
+      }
+    }
+    return pieces
+  }
+}
