@@ -1,0 +1,125 @@
+/// One difference between two plans of a statement.
+///
+/// Costs are estimates of the whole subtree below the step, for one execution of it; a step under a Limit
+/// counts with no more than the Limit's own cost, because it is not run to its end.
+public enum PlanChange: Sendable, Equatable {
+  /// A relation is read in another way. `alias` is nil when it is the relation's own name.
+  case scan(
+    relation: String, alias: String?, from: ScanDescription, to: ScanDescription,
+    costBefore: PlannerCost, costAfter: PlannerCost)
+  /// A sort is not needed any more. `over` names what it sorted; empty when the plans read only one thing.
+  case sortRemoved(keys: [String], over: [String], cost: PlannerCost)
+  /// A sort has become necessary. `over` as for `sortRemoved`.
+  case sortAdded(keys: [String], over: [String], cost: PlannerCost)
+  /// A sort works by other keys, or became or ceased to be an incremental one.
+  case sortChanged(
+    from: SortDescription, to: SortDescription, over: [String], costBefore: PlannerCost,
+    costAfter: PlannerCost)
+  /// The same relations are joined in another way. `innerSide` says how a nested loop reaches its inner
+  /// side after the change; nil for other joins and where no single way can be named.
+  case join(
+    relations: [String], methodBefore: String, methodAfter: String, inputOrderChanged: Bool,
+    innerSide: String?, costBefore: PlannerCost, costAfter: PlannerCost)
+  /// A step does the same work in another way, such as grouping by hash or by order.
+  case nodeChanged(from: String, to: String, costBefore: PlannerCost, costAfter: PlannerCost)
+  /// A step is new: `Gather`, `Memoize`, a join of relations that were not joined with each other before.
+  case nodeAdded(title: String, cost: PlannerCost)
+  /// A step is gone.
+  case nodeRemoved(title: String, cost: PlannerCost)
+  /// The plans have the same shape; only costs may differ.
+  case unchanged(costBefore: PlannerCost, costAfter: PlannerCost)
+
+  /// The change in words: `Seq Scan on orders → Index Scan using %1`.
+  public var sentence: String {
+    switch self {
+    case .scan(let relation, let alias, let from, let to, _, _):
+      Self.scan(
+        PlanIdentifier.quoted(relation) + (alias.map { " " + PlanIdentifier.quoted($0) } ?? ""), from, to)
+    case .sortRemoved(let keys, let over, _):
+      "Sort by \(keys.joined(separator: ", "))\(PlanNames.over(over)) removed"
+    case .sortAdded(let keys, let over, _):
+      "Sort by \(keys.joined(separator: ", "))\(PlanNames.over(over)) added"
+    case .sortChanged(let from, let to, let over, _, _): "\(from)\(PlanNames.over(over)) → \(to)"
+    case .join(let relations, let before, let after, let swapped, let inner, _, _):
+      "\(before) of \(PlanNames.list(relations))" + (before == after ? "" : " → \(after)")
+        + (swapped && before == after ? ", outer and inner side exchanged" : "")
+        + (inner.map { ", inner side \($0)" } ?? "")
+    case .nodeChanged(let from, let to, _, _): "\(from) → \(to)"
+    case .nodeAdded(let title, _): "\(title) added"
+    case .nodeRemoved(let title, _): "\(title) removed"
+    case .unchanged: "the plan keeps its shape"
+    }
+  }
+
+  private static func scan(_ name: String, _ from: ScanDescription, _ to: ScanDescription) -> String {
+    guard from.description == to.description else { return "\(from) on \(name) → \(to)" }
+    func entry(_ scan: ScanDescription) -> String {
+      scan.indexConditions.isEmpty ? "the whole index" : scan.indexConditions.joined(separator: " and ")
+    }
+    return "\(from) on \(name): \(entry(from)) → \(entry(to))"
+  }
+
+  /// The cost before; nil for what was not there.
+  public var costBefore: PlannerCost? {
+    switch self {
+    case .scan(_, _, _, _, let cost, _), .sortChanged(_, _, _, let cost, _),
+      .join(_, _, _, _, _, let cost, _),
+      .nodeChanged(_, _, let cost, _), .unchanged(let cost, _), .sortRemoved(_, _, let cost),
+      .nodeRemoved(_, let cost):
+      cost
+    case .sortAdded, .nodeAdded: nil
+    }
+  }
+
+  /// The cost after; nil for what is not there any more.
+  public var costAfter: PlannerCost? {
+    switch self {
+    case .scan(_, _, _, _, _, let cost), .sortChanged(_, _, _, _, let cost),
+      .join(_, _, _, _, _, _, let cost),
+      .nodeChanged(_, _, _, let cost), .unchanged(_, let cost), .sortAdded(_, _, let cost),
+      .nodeAdded(_, let cost):
+      cost
+    case .sortRemoved, .nodeRemoved: nil
+    }
+  }
+
+  /// The change of cost as a share of the cost before, −0.9 for ninety per cent cheaper; nil where one of the
+  /// two is missing or the cost before is zero.
+  public var costChange: Double? {
+    guard let costBefore, let costAfter else { return nil }
+    return costAfter.change(from: costBefore)
+  }
+}
+
+/// How a plan sorts.
+public struct SortDescription: Sendable, Equatable, CustomStringConvertible {
+  /// The keys, most significant first.
+  public var keys: [String]
+  /// The leading keys by which the input is already sorted; empty for a full sort.
+  public var presortedKeys: [String]
+
+  /// Makes a description.
+  public init(keys: [String], presortedKeys: [String] = []) {
+    self.keys = keys
+    self.presortedKeys = presortedKeys
+  }
+
+  /// `Sort by a, b` or `Incremental Sort by a, b (presorted by a)`.
+  public var description: String {
+    let keys = keys.joined(separator: ", ")
+    guard !presortedKeys.isEmpty else { return "Sort by \(keys)" }
+    return "Incremental Sort by \(keys) (presorted by \(presortedKeys.joined(separator: ", ")))"
+  }
+}
+
+/// Lists of names in sentences about plans.
+enum PlanNames {
+  /// `(customers, orders)`; of more than four the first three and the number of the others.
+  static func list(_ names: [String]) -> String {
+    guard names.count > 4 else { return "(\(names.joined(separator: ", ")))" }
+    return "(\(names.prefix(3).joined(separator: ", ")) and \(names.count - 3) more)"
+  }
+
+  /// ` over (customers, orders)`; nothing when there are no names.
+  static func over(_ names: [String]) -> String { names.isEmpty ? "" : " over \(list(names))" }
+}

@@ -1,0 +1,148 @@
+/// Collects the differences of two matched plans, one kind of step after the other.
+struct PlanChanges {
+  private(set) var changes: [PlanChange] = []
+  private var removed: [PlanChange] = []
+  private var added: [PlanChange] = []
+  private let matching: PlanMatching
+
+  init(_ matching: PlanMatching) { self.matching = matching }
+
+  private func before(_ place: Int) -> PlanShape.Step { matching.before.steps[place] }
+  private func after(_ place: Int) -> PlanShape.Step { matching.after.steps[place] }
+
+  mutating func addScans() {
+    for pair in matching.scans {
+      switch (pair.before, pair.after) {
+      case (let first?, let second?): addScan(before(first), after(second))
+      case (let first?, nil):
+        removed.append(.nodeRemoved(title: before(first).node.scanPlainTitle, cost: before(first).cost))
+      case (nil, let second?):
+        added.append(.nodeAdded(title: after(second).node.scanPlainTitle, cost: after(second).cost))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  private mutating func addScan(_ first: PlanShape.Step, _ second: PlanShape.Step) {
+    let from = ScanDescription(first.node)
+    let to = ScanDescription(second.node)
+    guard from.withoutParameterNumbers != to.withoutParameterNumbers else { return }
+    let source = second.node.source
+    changes.append(
+      .scan(
+        relation: source, alias: second.node.alias == source ? nil : second.node.alias, from: from, to: to,
+        costBefore: first.cost, costAfter: second.cost))
+  }
+
+  mutating func addSorts() {
+    let severalScans = max(matching.before.scans.count, matching.after.scans.count) > 1
+    let pairs = matching.steps(
+      where: \.sorts, family: { _ in "" }, likeness: { $0.sortKeys.joined(separator: ", ") })
+    for pair in pairs {
+      let over = !severalScans ? [] : matching.names(of: pair)
+      switch (pair.before, pair.after) {
+      case (let first?, let second?):
+        let from = before(first).node.sortDescription
+        let to = after(second).node.sortDescription
+        guard from != to else { continue }
+        changes.append(
+          .sortChanged(
+            from: from, to: to, over: over, costBefore: before(first).cost, costAfter: after(second).cost))
+      case (let first?, nil):
+        changes.append(.sortRemoved(keys: before(first).node.sortKeys, over: over, cost: before(first).cost))
+      case (nil, let second?):
+        changes.append(.sortAdded(keys: after(second).node.sortKeys, over: over, cost: after(second).cost))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  mutating func addJoins(_ joins: [JoinComparison], pairs: [PlanMatching.Pair]) {
+    changes += joins.filter(\.isChanged).map(\.change)
+    for pair in pairs {
+      let title = { (shape: PlanShape, place: Int) in
+        "\(shape.steps[place].node.plainTitle) of \(PlanNames.list(shape.names(under: place)))"
+      }
+      if let first = pair.before, pair.after == nil {
+        removed.append(.nodeRemoved(title: title(matching.before, first), cost: before(first).cost))
+      } else if let second = pair.after, pair.before == nil {
+        added.append(.nodeAdded(title: title(matching.after, second), cost: after(second).cost))
+      }
+    }
+  }
+
+  /// Adds all other steps, and with them those gone and added of every kind.
+  mutating func addOthers() {
+    let pairs = matching.steps(
+      where: { $0.family != nil }, family: { $0.family ?? "" }, likeness: \.plainTitle)
+    for pair in pairs {
+      switch (pair.before, pair.after) {
+      case (let first?, let second?):
+        let from = before(first).node.plainTitle
+        let to = after(second).node.plainTitle
+        guard from != to else { continue }
+        changes.append(
+          .nodeChanged(from: from, to: to, costBefore: before(first).cost, costAfter: after(second).cost))
+      case (let first?, nil):
+        removed.append(.nodeRemoved(title: before(first).node.plainTitle, cost: before(first).cost))
+      case (nil, let second?):
+        added.append(.nodeAdded(title: after(second).node.plainTitle, cost: after(second).cost))
+      case (nil, nil): break
+      }
+    }
+    changes += removed + added
+  }
+}
+
+extension PlanMatching {
+  /// The names of what a pair of steps stands over.
+  fileprivate func names(of pair: Pair) -> [String] {
+    pair.before.map { before.names(under: $0) } ?? pair.after.map { after.names(under: $0) } ?? []
+  }
+}
+
+extension PlanNode {
+  fileprivate var sortDescription: SortDescription {
+    SortDescription(keys: sortKeys, presortedKeys: presortedKeys)
+  }
+
+  /// The scan's title without `Parallel`, with the indexes of a bitmap scan.
+  fileprivate var scanPlainTitle: String {
+    var node = self
+    node.isParallelAware = false
+    return node.scanTitle
+  }
+
+  /// The kind of work by which a step is matched; nil for scans, joins and sorts, which are matched in ways
+  /// of their own, and for steps that only pass rows on or belong to another step.
+  fileprivate var family: String? {
+    switch nodeType {
+    case "Hash", "Result", "Subquery Scan", "Bitmap Index Scan", "BitmapAnd", "BitmapOr": nil
+    case "Aggregate": partialMode == "Partial" ? nil : "grouping"
+    case "Group", "Unique": "grouping"
+    case "Gather", "Gather Merge": "gather"
+    case "Append", "Merge Append": "append"
+    default: reads || isJoin || sorts ? nil : nodeType
+    }
+  }
+}
+
+extension ScanDescription {
+  /// The numbers of `$0`, `$1` … depend on what else is in the plan.
+  fileprivate var withoutParameterNumbers: ScanDescription {
+    var result = self
+    result.indexConditions = indexConditions.map { condition in
+      var isParameter = false
+      return String(
+        condition.filter { character in
+          if character == "$" {
+            isParameter = true
+          } else if !character.isNumber {
+            isParameter = false
+          }
+          return !isParameter || character == "$"
+        })
+    }
+    return result
+  }
+}

@@ -1,0 +1,70 @@
+/// What differs between two plans of one statement, such as those without and with a design.
+///
+/// Steps are matched by what they read, never by position: scans by relation and alias, joins by the
+/// relations they bring together, all others by what they stand over. Steps that only pass rows on
+/// (Gather, Materialize, Memoize, Result …) and the marks of parallel plans are looked through.
+public struct PlanDiff: Sendable, Equatable {
+  /// The plan before the change.
+  public let before: ExecutionPlan
+  /// The plan after the change.
+  public let after: ExecutionPlan
+  /// What differs: scans first, then sorts, joins, changed steps, steps gone and steps added, each in the
+  /// order of the plan; a single `.unchanged` when the plans have the same shape.
+  public let changes: [PlanChange]
+  /// Every join that both plans have, changed or not, in the order of the plan before.
+  public let joins: [JoinComparison]
+  /// Nested loops of the plan after that read an inner side without an index for each outer row, where the
+  /// plan before has no such loop; each in words, in the order of the plan.
+  public let newUnindexedLoops: [String]
+
+  /// Compares two plans.
+  public init(before: ExecutionPlan, after: ExecutionPlan) {
+    self.before = before
+    self.after = after
+    let matching = PlanMatching(before: PlanShape(before), after: PlanShape(after))
+    let joinPairs = matching.joins
+    joins = joinPairs.compactMap { pair in
+      guard let first = pair.before, let second = pair.after else { return nil }
+      return matching.compareJoin(first, second)
+    }
+    newUnindexedLoops = matching.newUnindexedLoops
+    var found = PlanChanges(matching)
+    found.addScans()
+    found.addSorts()
+    found.addJoins(joins, pairs: joinPairs)
+    found.addOthers()
+    let all = found.changes
+    changes =
+      all.isEmpty ? [.unchanged(costBefore: before.totalCost, costAfter: after.totalCost)] : all
+  }
+
+  /// The change of the estimated cost of the whole statement as a share of the cost before, −0.9 for ninety
+  /// per cent cheaper; nil when the plan before costs nothing.
+  public var costChange: Double? { after.totalCost.change(from: before.totalCost) }
+
+  /// Whether the plans have the same shape; costs may differ.
+  public var isUnchanged: Bool { if case .unchanged? = changes.first { true } else { false } }
+
+  /// Whether the plan after the change uses a design and, if not, what it does instead.
+  ///
+  /// Parameters as in `ExecutionPlan.use(of:schema:table:partitions:)`.
+  public func use(
+    of handle: DesignHandle, schema: String?, table: String, partitions: Set<String> = []
+  ) -> DesignUse {
+    after.use(of: handle, schema: schema, table: table, partitions: partitions)
+  }
+}
+
+extension PlanMatching {
+  /// See `PlanDiff.newUnindexedLoops`.
+  fileprivate var newUnindexedLoops: [String] {
+    let known = Set(
+      before.steps.indices.map { Set(before.unindexedInner(of: $0).map { number(before: $0) }) })
+    return after.steps.indices.compactMap { place in
+      let inner = after.unindexedInner(of: place)
+      guard !inner.isEmpty, !known.contains(Set(inner.map { number(after: $0) })) else { return nil }
+      let side = inner.map { after.steps[$0].node.plainTitle }.joined(separator: ", ")
+      return "Nested Loop of \(PlanNames.list(after.names(under: place))) over \(side)"
+    }
+  }
+}

@@ -1,0 +1,158 @@
+/// The three checks that a design has to pass before it may become an index, and what they add up to.
+///
+/// All of them are about estimates; whether the statement really gets faster only a real index can tell.
+public struct PlanVerdict: Sendable, Equatable {
+  /// How a check came out.
+  public enum Outcome: String, Sendable {
+    /// The check holds.
+    case passed
+    /// The check does not hold.
+    case failed
+    /// There is nothing to check.
+    case notApplicable
+  }
+
+  /// One of the three checks.
+  public struct Check: Sendable, Equatable {
+    /// What is checked, a short noun phrase.
+    public var name: String
+    /// How it came out.
+    public var outcome: Outcome
+    /// Why, in one sentence without a final full stop.
+    public var explanation: String
+  }
+
+  /// What the checks add up to.
+  public enum Overall: String, Sendable {
+    /// The plan is cheaper and no check failed.
+    case better
+    /// The plan costs the same and no join got worse.
+    case unchanged
+    /// The plan is costlier, or it costs the same with a worse join.
+    case worse
+    /// The plan is cheaper, but a check failed.
+    case mixed
+  }
+
+  /// Costs that differ by no more than this share count as equal: 0.1 %.
+  public static let tolerance = 0.001
+
+  /// Whether the indexes asked about are used, by an index, index only or bitmap index scan.
+  public let indexUse: Check
+  /// Whether the estimated cost of the statement is lower.
+  public let cost: Check
+  /// Whether every join keeps a method, input order and cost that are no worse.
+  public let joins: Check
+  /// What the checks add up to.
+  public let overall: Overall
+  /// The verdict in one sentence without a final full stop.
+  public let sentence: String
+
+  /// The three checks in the runbook's order.
+  public var checks: [Check] { [indexUse, cost, joins] }
+
+  /// Judges a change of plan.
+  ///
+  /// - Parameters:
+  ///   - diff: the plans without and with the designs, or before and after a promotion.
+  ///   - designs: the designs asked about; one of them used is enough.
+  ///   - indexes: unquoted names of real indexes asked about in the same way, as after a promotion.
+  public init(of diff: PlanDiff, designs: [DesignHandle], indexes: [String] = []) {
+    let asked = designs.map(IndexReference.design) + indexes.map(IndexReference.real)
+    indexUse = Self.checkIndexUse(diff.after, asked)
+    cost = Self.checkCost(diff)
+    joins = Self.checkJoins(diff)
+    overall = Self.sum(diff, indexUse: indexUse, joins: joins)
+    sentence = Self.word(overall, diff, indexUse: indexUse, joins: joins, asked: asked)
+  }
+
+  /// Compares two costs with the tolerance: below zero when `after` is lower, 0 when they count as equal.
+  static func compare(_ before: PlannerCost, _ after: PlannerCost) -> Int {
+    let difference = after.units - before.units
+    if abs(difference) <= abs(before.units) * tolerance { return 0 }
+    return difference < 0 ? -1 : 1
+  }
+}
+
+extension PlanVerdict {
+  private static func checkIndexUse(_ plan: ExecutionPlan, _ asked: [IndexReference]) -> Check {
+    let name = "index or bitmap index scan used"
+    guard !asked.isEmpty else {
+      return Check(name: name, outcome: .notApplicable, explanation: "no design or index was asked about")
+    }
+    let sentences = asked.map { index in
+      let titles = plan.nodes.filter { $0.index == index }.map(\.title)
+      return titles.isEmpty ? "\(index) is not used" : "\(index) is used by \(titles.joined(separator: ", "))"
+    }
+    let isUsed = asked.contains { plan.usedIndexes.contains($0) }
+    return Check(
+      name: name, outcome: isUsed ? .passed : .failed, explanation: sentences.joined(separator: "; "))
+  }
+
+  private static func checkCost(_ diff: PlanDiff) -> Check {
+    let (before, after) = (diff.before.totalCost, diff.after.totalCost)
+    let words =
+      before == after
+      ? "the estimated cost stays at \(PlanNumbers.text(after))"
+      : "the estimated cost goes \(PlanNumbers.pair(before, after))"
+    return Check(
+      name: "estimated cost lower", outcome: compare(before, after) < 0 ? .passed : .failed,
+      explanation: words)
+  }
+
+  private static func checkJoins(_ diff: PlanDiff) -> Check {
+    let name = "join strategy not worse"
+    let costlier = diff.joins.filter { $0.isComparable && compare($0.costBefore, $0.costAfter) > 0 }
+    let problems =
+      diff.newUnindexedLoops.map { "new \($0), which no index enters, for each outer row" }
+      + costlier.map { "\($0.sentence) costs \(PlanNumbers.pair($0.costBefore, $0.costAfter))" }
+    guard problems.isEmpty else {
+      return Check(name: name, outcome: .failed, explanation: problems.joined(separator: "; "))
+    }
+    guard !diff.joins.isEmpty else {
+      let isJoining = [diff.before, diff.after].contains { $0.nodes.contains(where: \.isJoin) }
+      return isJoining
+        ? Check(name: name, outcome: .passed, explanation: "no join of the two plans is the same")
+        : Check(name: name, outcome: .notApplicable, explanation: "the plans have no join")
+    }
+    let words = diff.joins.map { join in
+      guard join.isComparable else { return "\(join.sentence) is shared among workers in one plan only" }
+      return join.costBefore == join.costAfter
+        ? "\(join.sentence) still costs \(PlanNumbers.text(join.costAfter))"
+        : "\(join.sentence) costs \(PlanNumbers.pair(join.costBefore, join.costAfter))"
+    }
+    return Check(name: name, outcome: .passed, explanation: words.joined(separator: "; "))
+  }
+
+  private static func sum(_ diff: PlanDiff, indexUse: Check, joins: Check) -> Overall {
+    switch compare(diff.before.totalCost, diff.after.totalCost) {
+    case ..<0: indexUse.outcome == .failed || joins.outcome == .failed ? .mixed : .better
+    case 0: joins.outcome == .failed ? .worse : .unchanged
+    default: .worse
+    }
+  }
+
+  private static func word(
+    _ overall: Overall, _ diff: PlanDiff, indexUse: Check, joins: Check, asked: [IndexReference]
+  ) -> String {
+    let cost = "estimated cost \(PlanNumbers.pair(diff.before.totalCost, diff.after.totalCost))"
+    let used = asked.filter { diff.after.usedIndexes.contains($0) }.map(\.description)
+    switch overall {
+    case .better: return "better: \(cost)" + (used.isEmpty ? "" : ", through \(used.joined(separator: ", "))")
+    case .unchanged:
+      let stays = "unchanged: estimated cost \(PlanNumbers.text(diff.after.totalCost))"
+      return stays + (indexUse.outcome == .failed ? ", and nothing asked about is used" : "")
+    case .worse: return "worse: \(cost)" + (joins.outcome == .failed ? ", and a join got worse" : "")
+    case .mixed:
+      return "mixed: \(cost)"
+        + (joins.outcome == .failed ? ", but a join got worse" : ", but nothing asked about is used")
+    }
+  }
+}
+
+extension PlanDiff {
+  /// The runbook's three checks on this change of plan; parameters as in `PlanVerdict.init`.
+  public func verdict(designs: [DesignHandle], indexes: [String] = []) -> PlanVerdict {
+    PlanVerdict(of: self, designs: designs, indexes: indexes)
+  }
+}
