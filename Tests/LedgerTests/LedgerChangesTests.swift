@@ -1,0 +1,114 @@
+import IndexDesign
+import Ledger
+import Testing
+
+@Suite struct LedgerChangesTests {
+  let folder: TemporaryFolder
+  let ledger: Ledger
+
+  init() throws {
+    folder = try TemporaryFolder()
+    ledger = Ledger(path: folder.ledgerPath, clock: SteppingClock().read)
+  }
+
+  @Test func `a change comes back as it was written`() throws {
+    let number = try ledger.begin(Example.intent())
+    #expect(number == ChangeNumber(1))
+    var record = ChangeRecord(
+      number: number, intent: Example.intent(), started: Timestamp(secondsSinceEpoch: 1))
+    #expect(try ledger.change(number) == record)
+    #expect(record.state == .started)
+
+    try ledger.finish(number, with: Example.built)
+    record.outcome = Example.built
+    record.finished = Timestamp(secondsSinceEpoch: 2)
+    #expect(try ledger.change(number) == record)
+    #expect(record.state == .promoted)
+  }
+
+  @Test func `numbers go on across sessions and the newest change comes first`() throws {
+    try ledger.record(Example.intent(), Example.built)
+    let later = Ledger(path: folder.ledgerPath)
+    #expect(try later.begin(Example.intent(.retire)) == ChangeNumber(2))
+    #expect(try ledger.begin(Example.intent()) == ChangeNumber(3))
+    #expect(try later.changes().map(\.number.number) == [3, 2, 1])
+    #expect(try later.changes(limit: 2).map(\.number.number) == [3, 2])
+    #expect(try later.changes(limit: 0).isEmpty)
+    #expect(try later.changes(limit: -1).isEmpty)
+  }
+
+  @Test func `a session that died between intent and outcome leaves the intent`() throws {
+    try ledger.record(Example.intent(), Example.built)
+    let number = try ledger.begin(Example.intent(.retire))
+    // The first session never says how it ended, and is not closed either.
+    let other = Ledger(path: folder.ledgerPath)
+    #expect(try other.unfinished().map(\.number) == [number])
+    #expect(try other.unfinished().first?.intent == Example.intent(.retire))
+    #expect(try other.unfinished().first?.state.description == "unfinished: look at the server")
+    try other.finish(number, with: ChangeOutcome(.interrupted(reason: "killed"), durationInSeconds: 0))
+    #expect(try ledger.unfinished().isEmpty)
+    #expect(try ledger.change(number)?.state == .interrupted)
+  }
+
+  @Test func `a rollback that came through marks its change, and one that did not leaves it`() throws {
+    let promotion = try ledger.record(Example.intent(), Example.built)
+    let undo = Example.intent(.rollback(of: promotion))
+    try ledger.record(undo, ChangeOutcome(.cancelled, durationInSeconds: 1))
+    #expect(try ledger.change(promotion)?.state == .promoted)
+    let rollback = try ledger.record(undo, Example.dropped)
+    #expect(try ledger.change(promotion)?.state == .rolledBack(by: rollback))
+    #expect(try ledger.change(rollback)?.state == .undid(promotion))
+    #expect(
+      try ledger.changes().map(\.state.description) == [
+        "rolled back change 1", "cancelled", "rolled back by change 3",
+      ])
+  }
+
+  @Test func `a bare rollback finds the newest of its own changes that stands`() throws {
+    let elsewhere = ServerFingerprint(
+      host: "other.example", port: 5432, database: "shop", user: "dba", serverVersion: "15.18")
+    let first = try ledger.record(Example.intent(), Example.built)
+    let second = try ledger.record(Example.intent(), Example.built)
+    let retired = try ledger.record(Example.intent(.retire), Example.dropped)
+    let failed = try ledger.record(
+      Example.intent(), ChangeOutcome(.failed(error: ChangeFailure(message: "no")), durationInSeconds: 1))
+    let remote = try ledger.record(Example.intent(on: elsewhere), Example.built)
+    let foreign = try ledger.record(Example.intent(), Example.built)
+    let own = [first, second, retired, failed, remote]
+
+    #expect(try ledger.newestPromotion(on: Example.server, among: own)?.number == second)
+    #expect(try ledger.newestToRollBack(on: Example.server, among: own)?.number == retired)
+    #expect(try ledger.newestPromotion(on: elsewhere, among: own)?.number == remote)
+    #expect(try ledger.newestPromotion(on: Example.server, among: own + [foreign])?.number == foreign)
+    try ledger.record(Example.intent(.rollback(of: second)), Example.dropped)
+    #expect(try ledger.newestPromotion(on: Example.server, among: own)?.number == first)
+    #expect(try ledger.newestPromotion(on: Example.server, among: [])?.number == nil)
+  }
+
+  @Test func `a change ends once`() throws {
+    let number = try ledger.record(Example.intent(), Example.built)
+    #expect(
+      throws: LedgerError(
+        .alreadyFinished, "could not finish change 1: it has its outcome already",
+        detail: "the index was built and is valid (object id 16432, 8192 bytes)",
+        hint: "see \"show change 1\"")
+    ) { try ledger.finish(number, with: Example.dropped) }
+    #expect(try ledger.change(number)?.outcome == Example.built)
+  }
+
+  @Test func `a change that was never begun can be neither ended nor rolled back`() throws {
+    let missing = LedgerError(
+      .noSuchChange, "there is no change 9 in the ledger \"\(folder.ledgerPath)\"",
+      hint: "\"changes\" lists those that there are")
+    #expect(throws: missing) { try ledger.finish(ChangeNumber(9), with: Example.built) }
+    #expect(throws: missing) { try ledger.begin(Example.intent(.rollback(of: ChangeNumber(9)))) }
+    #expect(try ledger.changes().isEmpty)
+    #expect(try ledger.change(ChangeNumber(9)) == nil)
+  }
+
+  @Test func `a number that JSON does not know cannot keep an outcome from being written`() throws {
+    let outcome = ChangeOutcome(.dropped, durationInSeconds: .infinity)
+    let number = try ledger.record(Example.intent(.retire), outcome)
+    #expect(try ledger.change(number)?.outcome == outcome)
+  }
+}
