@@ -16,6 +16,12 @@ public struct PipelineError: Error, Equatable, Sendable {
   public var step: Int
   /// What it said.
   public var error: PostgresError
+
+  /// Pairs a step with its failure.
+  public init(step: Int, error: PostgresError) {
+    self.step = step
+    self.error = error
+  }
 }
 
 extension Connection {
@@ -58,10 +64,12 @@ extension Connection {
   private func stepResult() throws(PostgresError) -> QueryResult {
     var kept: QueryResult?
     var failure: PostgresError?
+    clearNotices()
     while let result = try nextResult() {
       defer { PQclear(result) }
       switch PQresultStatus(result) {
-      case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: kept = QueryResult(result, notices: [])
+      case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
+        kept = QueryResult(result, notices: takenNotices)
       case PGRES_PIPELINE_ABORTED: failure = PostgresError(.statement, "not run: an earlier step failed")
       default: failure = PostgresError(result: result, lost: !isAlive)
       }

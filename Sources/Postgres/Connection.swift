@@ -190,6 +190,11 @@ public final class Connection {
     return last
   }
 
+  func clearNotices() { notices.clear() }
+
+  /// The notices that came since they were last cleared.
+  var takenNotices: [ServerNotice] { notices.all }
+
   // MARK: Waiting
 
   /// The next result of what was sent, nil after the last one.

@@ -1,0 +1,118 @@
+public import IndexDesign
+internal import Postgres
+
+/// What the planner would do with a statement; the statement was not executed.
+public struct Explanation: Equatable, Sendable {
+  /// Where the values of `$1` … came from.
+  public enum Values: Equatable, Sendable {
+    /// The statement has no parameters.
+    case none
+    /// Given by the person, in order.
+    case given([String])
+    /// None: a plan for any value, as a prepared statement gets.
+    case generic
+  }
+
+  /// The text that was planned.
+  public var statement: String
+  /// Where the values of its parameters came from.
+  public var values: Values
+  /// The plan as things are: with the active designs when there are any and they are switched on.
+  public var plan: ExecutionPlan
+  /// The plan without any design; nil when none is active.
+  public var baseline: ExecutionPlan?
+}
+
+extension Session {
+  /// Plans a statement, once as things are and, while designs are active, once without them.
+  ///
+  /// - Parameters:
+  ///   - statement: one statement without parameters, or with values already in their places.
+  ///   - values: what to report of its parameters.
+  ///   - options: further options of `EXPLAIN`, such as `SETTINGS`; never ANALYZE or FORMAT.
+  /// - Throws: `ServerError`, its position being in `statement`.
+  public func explain(
+    _ statement: String, values: Explanation.Values = .none, options: [String] = []
+  ) throws(ServerError) -> Explanation {
+    let start = Self.mark + "EXPLAIN (\((["FORMAT JSON"] + options).joined(separator: ", "))) "
+    let step = PipelineStep.query(start + statement)
+    return try explanation(
+      of: statement, values, .init(steps: [step], answer: 0, behind: start.unicodeScalars.count))
+  }
+
+  /// Plans a statement for any values of its parameters, as PostgreSQL plans a prepared statement.
+  ///
+  /// Works on every server since 13: the statement is parsed under a name and explained from there,
+  /// which also lets the server infer the parameters' types. It is never executed.
+  /// - Parameter parameterCount: the highest number of a `$n` in it.
+  public func explainGeneric(
+    _ statement: String, parameterCount: Int, options: [String] = []
+  ) throws(ServerError) -> Explanation {
+    var types: [UInt32] = []
+    while true {
+      do {
+        let attempt = genericSteps(statement, parameterCount, options, types)
+        return try explanation(of: statement, .generic, attempt)
+      } catch {
+        // An undetermined parameter is planned as text, which is what most drivers would send.
+        guard error.sqlState == "42P18", let number = Self.undeterminedParameter(error.message),
+          types.count < number
+        else { throw error }
+        types += Array(repeating: 0, count: number - 1 - types.count) + [25]
+      }
+    }
+  }
+
+  /// The steps that make one plan, which of them holds it, and how far behind the text begins in it.
+  private struct Planning {
+    var steps: [PipelineStep]
+    var answer: Int
+    var behind: Int
+    /// Ends what the steps left behind, also after a failure.
+    var cleanUp: String?
+  }
+
+  private func genericSteps(
+    _ statement: String, _ count: Int, _ options: [String], _ types: [UInt32]
+  ) -> Planning {
+    let nulls = Array(repeating: "NULL", count: count).joined(separator: ", ")
+    let explain =
+      "EXPLAIN (\((["FORMAT JSON"] + options).joined(separator: ", "))) EXECUTE hypo_statement(\(nulls))"
+    return Planning(
+      steps: [
+        .query(Self.mark + "SET LOCAL plan_cache_mode = force_generic_plan"),
+        .prepare(name: "hypo_statement", Self.mark + statement, types: types),
+        .query(Self.mark + explain), .query(Self.mark + "DEALLOCATE hypo_statement"),
+      ], answer: 2, behind: Self.mark.unicodeScalars.count, cleanUp: "DEALLOCATE ALL")
+  }
+
+  private func explanation(
+    of statement: String, _ values: Explanation.Values, _ planning: Planning
+  ) throws(ServerError) -> Explanation {
+    // Known before the plans are asked for, so that they are told apart from what the pair shows.
+    do { try ensureConnected() } catch { throw ServerError(error) }
+    let pair = !hypotheticals.active.isEmpty && hypotheticals.isEnabled
+    let off = [PipelineStep.query(Self.mark + "SET LOCAL hypopg.enabled = off")]
+    let results: [QueryResult]
+    do {
+      results = try run(planning.steps + (pair ? off + planning.steps : []))
+    } catch {
+      if let cleanUp = planning.cleanUp, connection.isAlive { _ = try? connection.query(Self.mark + cleanUp) }
+      throw ServerError(error.error, in: statement, behind: planning.behind)
+    }
+    do {
+      let names = hypotheticals.handlesByName
+      let plan = try ExecutionPlan(explainJSON: results[planning.answer].value ?? "", designs: names)
+      let behind = planning.steps.count + 1 + planning.answer
+      let baseline = pair ? try ExecutionPlan(explainJSON: results[behind].value ?? "", designs: [:]) : nil
+      return Explanation(statement: statement, values: values, plan: plan, baseline: baseline)
+    } catch {
+      throw ServerError(.unexpectedAnswer, "could not read the plan: \(error.message)", detail: error.detail)
+    }
+  }
+
+  /// The number in "could not determine data type of parameter $3", which every language keeps.
+  static func undeterminedParameter(_ message: String) -> Int? {
+    message.split(separator: "$").last.flatMap { Int($0.prefix { $0.isNumber }) }
+  }
+}

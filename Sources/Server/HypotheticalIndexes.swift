@@ -1,0 +1,147 @@
+public import IndexDesign
+internal import Postgres
+
+/// The hypothetical indexes of a session: what HypoPG holds in the session's backend, by handle.
+///
+/// HypoPG's object ids and names stay in here. A definition is read once, when the index is made,
+/// because asking again after the table was dropped crashes the server (HypoPG 1.3 and 1.4).
+public final class HypotheticalIndexes {
+  /// A design that the planner can see.
+  public struct Active: Equatable, Sendable {
+    /// The design's handle.
+    public var handle: DesignHandle
+    /// What HypoPG was given.
+    public var statement: String
+    /// What the server made of it: names resolved, defaults left out.
+    public var canonicalDefinition: String
+    /// HypoPG's estimate of the size.
+    public var estimatedSizeInBytes: Int64
+    /// Warnings that HypoPG gave when it was made.
+    public var warnings: [String]
+    var objectID: String
+    var hypopgName: String
+  }
+
+  weak var session: Session?
+  /// The active designs in the order in which they were made.
+  public private(set) var active: [Active] = []
+  /// Whether the planner sees them; `hypo off` hides all at once.
+  public private(set) var isEnabled = true
+
+  /// HypoPG's names of the active designs, for the reader of plans.
+  var handlesByName: [String: DesignHandle] {
+    Dictionary(active.map { ($0.hypopgName, $0.handle) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether a design is active.
+  public func isActive(_ handle: DesignHandle) -> Bool { active.contains { $0.handle == handle } }
+
+  /// Makes a hypothetical index.
+  ///
+  /// - Parameter statement: a complete `CREATE INDEX`; sent as a value, never as SQL.
+  /// - Throws: `ServerError`; nothing is made then.
+  @discardableResult
+  public func add(_ handle: DesignHandle, statement: String) throws(ServerError) -> Active {
+    let session = try usable()
+    if let same = active.first(where: { $0.handle == handle }) { return same }
+    do { try session.ensureConnected() } catch { throw ServerError(error) }
+    let made = try make(handle, statement, session)
+    active.append(made)
+    return made
+  }
+
+  /// Takes one design from the planner's sight.
+  public func drop(_ handle: DesignHandle) throws(ServerError) {
+    let session = try usable()
+    // A new backend knows only what is in `active`.
+    do { try session.ensureConnected() } catch { throw ServerError(error) }
+    guard let index = active.firstIndex(where: { $0.handle == handle }) else { return }
+    _ = try session.read("SELECT \(schema).hypopg_drop_index($1::oid)", [active[index].objectID])
+    active.remove(at: index)
+  }
+
+  /// Takes every design from the planner's sight.
+  public func reset() throws(ServerError) {
+    let session = try usable()
+    _ = try session.read("SELECT \(schema).hypopg_reset()")
+    active = []
+  }
+
+  /// Lets the planner see the designs, or hides all of them.
+  public func setEnabled(_ enabled: Bool) throws(ServerError) {
+    let session = try usable()
+    do {
+      try session.ensureConnected()
+      _ = try session.connection.query(Session.mark + "SET hypopg.enabled = \(enabled ? "on" : "off")")
+    } catch { throw ServerError(error) }
+    isEnabled = enabled
+  }
+
+  /// Makes every active design again in a new backend.
+  func restore(_ restoration: inout Restoration) {
+    guard let session, !active.isEmpty || !isEnabled else { return }
+    let wanted = active
+    active = []
+    for design in wanted {
+      do {
+        active.append(try make(design.handle, design.statement, session))
+        restoration.designs.append(design.handle)
+      } catch {
+        restoration.lost.append("\(design.handle): \(error.message)")
+      }
+    }
+    if !isEnabled { _ = try? session.connection.query(Session.mark + "SET hypopg.enabled = off") }
+  }
+
+  private var schema: String { session?.facts.hypopg?.schema ?? "public" }
+
+  private func usable() throws(ServerError) -> Session {
+    guard let session else { throw ServerError(.refused, "the session is closed") }
+    if session.facts.hypopg == nil {
+      throw ServerError(
+        .missingPrerequisite, "HypoPG is not installed in database \"\(session.facts.database)\"",
+        hint: "doctor says what is missing, setup installs it")
+    }
+    if session.facts.isBehindPooler {
+      throw ServerError(
+        .refused, "hypothetical indexes need a backend of their own, and a connection pooler stands between",
+        detail:
+          "The backend that answers (\(session.facts.backendPID)) is not the one that the connection was made to "
+          + "(\(session.connection.backendPID)). Behind a pooler the designs get lost and leak into other people's "
+          + "sessions.",
+        hint: "connect to the server itself, not to the pooler")
+    }
+    if session.facts.hasHintPlan {
+      throw ServerError(
+        .refused, "pg_hint_plan is loaded, and together with HypoPG it can crash the server",
+        hint: "connect with options that do not load pg_hint_plan for this role")
+    }
+    return session
+  }
+
+  /// One statement, one index: HypoPG itself would take several.
+  private func make(
+    _ handle: DesignHandle, _ statement: String, _ session: Session
+  ) throws(ServerError) -> Active {
+    let sql = """
+      SELECT indexrelid, indexname, \(schema).hypopg_get_indexdef(indexrelid), \
+      \(schema).hypopg_relation_size(indexrelid) FROM \(schema).hypopg_create_index($1)
+      """
+    let result: QueryResult
+    do { result = try session.run([.query(Session.mark + sql, [statement])])[0] } catch {
+      throw ServerError(error.error)
+    }
+    guard result.rows.count == 1, let objectID = result.rows[0][0], let name = result.rows[0][1] else {
+      for row in result.rows {
+        _ = try? session.read("SELECT \(schema).hypopg_drop_index($1::oid)", [row[0]])
+      }
+      throw ServerError(
+        .unexpectedAnswer, "HypoPG made \(result.rows.count) hypothetical indexes where one was asked for")
+    }
+    return Active(
+      handle: handle, statement: statement, canonicalDefinition: result.rows[0][2] ?? statement,
+      estimatedSizeInBytes: result.rows[0][3].flatMap { Int64($0) } ?? 0,
+      warnings: result.notices.filter { $0.severity == "WARNING" }.map(\.message), objectID: objectID,
+      hypopgName: name)
+  }
+}

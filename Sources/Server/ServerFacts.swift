@@ -1,0 +1,77 @@
+internal import Postgres
+
+/// What a session knows of its server from the moment of connecting.
+public struct ServerFacts: Equatable, Sendable {
+  /// An extension that is installed in this database.
+  public struct Extension: Equatable, Sendable {
+    /// The installed version, which an upgrade of the server leaves alone.
+    public var version: String
+    /// The schema that its functions live in, quoted for use in SQL.
+    public var schema: String
+  }
+
+  /// The server's version as it states it, such as `15.18 (Debian 15.18-0+deb12u1)`.
+  public var version: String
+  /// The version as a number, such as 150018.
+  public var versionNumber: Int
+  /// The database.
+  public var database: String
+  /// The role whose privileges count.
+  public var user: String
+  /// Whether that role is a superuser.
+  public var isSuperuser: Bool
+  /// The process that serves this session.
+  public var backendPID: Int32
+  /// Whether the server replays another one's changes: a standby, or an Aurora reader.
+  public var isInRecovery: Bool
+  /// HypoPG; nil when it is not installed in this database.
+  public var hypopg: Extension?
+  /// Whether HypoPG can hide real indexes (1.4 and later).
+  public var canHideIndexes: Bool
+  /// pg_stat_statements; nil when it is not installed in this database.
+  public var statStatements: Extension?
+  /// Whether this is Amazon Aurora.
+  public var isAurora: Bool
+  /// Whether the backend that answered is not the one that the client was told of: a pooler stands between.
+  public var isBehindPooler: Bool
+  /// Whether pg_hint_plan is loaded, which can crash the server together with HypoPG.
+  public var hasHintPlan: Bool
+
+  /// PostgreSQL 13 or later. Columns in the order of `init(row:)`.
+  static let query = """
+    SELECT current_setting('server_version'), current_setting('server_version_num'), current_database(), \
+    current_user, current_setting('is_superuser'), pg_backend_pid(), pg_is_in_recovery(), \
+    h.extversion, quote_ident(hn.nspname), \
+    to_regprocedure(quote_ident(hn.nspname) || '.hypopg_hide_index(oid)') IS NOT NULL, \
+    s.extversion, quote_ident(sn.nspname), to_regprocedure('aurora_version()') IS NOT NULL, \
+    current_setting('pg_hint_plan.enable_hint', true) IS NOT NULL \
+    FROM (VALUES (1)) one(n) \
+    LEFT JOIN (pg_extension h JOIN pg_namespace hn ON hn.oid = h.extnamespace) ON h.extname = 'hypopg' \
+    LEFT JOIN (pg_extension s JOIN pg_namespace sn ON sn.oid = s.extnamespace) \
+    ON s.extname = 'pg_stat_statements'
+    """
+
+  init(row: [String?], clientBackendPID: Int32) {
+    version = row[0] ?? ""
+    versionNumber = row[1].flatMap { Int($0) } ?? 0
+    database = row[2] ?? ""
+    user = row[3] ?? ""
+    isSuperuser = row[4] == "on"
+    backendPID = row[5].flatMap { Int32($0) } ?? 0
+    isInRecovery = row[6] == "t"
+    hypopg = row[7].map { Extension(version: $0, schema: row[8] ?? "public") }
+    canHideIndexes = row[9] == "t"
+    statStatements = row[10].map { Extension(version: $0, schema: row[11] ?? "public") }
+    isAurora = row[12] == "t"
+    hasHintPlan = row[13] == "t"
+    isBehindPooler = backendPID != clientBackendPID
+  }
+
+  /// `primary` or `standby`, on Aurora `writer` or `reader`.
+  public var role: String {
+    isAurora ? (isInRecovery ? "reader" : "writer") : (isInRecovery ? "standby" : "primary")
+  }
+
+  /// The version without the distribution's words: `15.18`.
+  public var shortVersion: String { version.split(separator: " ").first.map(String.init) ?? version }
+}

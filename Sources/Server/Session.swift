@@ -1,0 +1,220 @@
+public import IndexDesign
+internal import Postgres
+
+/// The analysis session: one backend that holds the hypothetical indexes and is only ever read from.
+///
+/// Everything that it sends runs inside a read-only transaction with time-outs. When the backend is
+/// lost, the next call makes a new one and brings back what the old one held.
+public final class Session {
+  /// What a person should hear of that happened beside the command that was given.
+  public enum Event: Equatable, Sendable {
+    /// A new backend took the place of a lost one.
+    case reconnected(Restoration)
+    /// A notice or warning of the server.
+    case notice(severity: String, message: String)
+  }
+
+  /// The statement prefix by which hypo knows its own work in pg_stat_statements.
+  static let mark = "/* hypo */ "
+
+  /// What is known of the server; renewed when a lost backend is replaced.
+  public internal(set) var facts: ServerFacts
+  /// Whom hypo talks to, without a password.
+  public let address: ServerAddress
+  /// The designs that HypoPG holds for this session.
+  public private(set) var hypotheticals: HypotheticalIndexes
+
+  let parameters: ConnectionParameters
+  let options: SessionOptions
+  let interrupts: Interrupts?
+  var connection: Connection
+  /// Settings that were changed by SQL in this session, by name, for a new backend.
+  var changedSettings: [String: String] = [:]
+  /// Whether the person opened a transaction that has not ended.
+  var isTransactionWanted = false
+  private var events: [Event] = []
+
+  /// Connects and prepares the backend.
+  ///
+  /// - Parameters:
+  ///   - target: conninfo, URI or database name; empty means libpq's defaults.
+  ///   - overrides: keywords and values over those of `target`.
+  ///   - interrupts: what ends a wait early.
+  ///   - password: asked when the server wants one that libpq cannot find.
+  /// - Throws: `ServerError` with code `.connection` or `.cancelled`.
+  public init(
+    target: String, overrides: [String: String] = [:], options: SessionOptions = SessionOptions(),
+    interrupts: InterruptSource? = nil, password: (() -> String?)? = nil
+  ) throws(ServerError) {
+    let interrupts = interrupts.map { Interrupts(fileDescriptor: $0.fileDescriptor, take: $0.take) }
+    do {
+      var parameters = try ConnectionParameters(target: target).merging(overrides)
+      if parameters["fallback_application_name"] == nil {
+        parameters["fallback_application_name"] = options.applicationName
+      }
+      let connection = try Connection(parameters, interrupts: interrupts, password: password)
+      // What the person typed is needed again when the backend is lost.
+      if let typed = connection.password { parameters["password"] = typed }
+      self.parameters = parameters
+      self.connection = connection
+      facts = try Self.prepare(connection, options)
+      address = ServerAddress(connection)
+    } catch {
+      throw ServerError(error)
+    }
+    self.options = options
+    self.interrupts = interrupts
+    hypotheticals = HypotheticalIndexes()
+    hypotheticals.session = self
+  }
+
+  /// Gives the new backend its settings and learns who it is: one round trip.
+  static func prepare(_ connection: Connection, _ options: SessionOptions) throws(PostgresError)
+    -> ServerFacts
+  {
+    let names = options.settings.indices.map { "set_config($\($0 * 2 + 1), $\($0 * 2 + 2), false)" }
+    let values = options.settings.flatMap { [$0.name, $0.value] }
+    do {
+      let results = try connection.pipeline([
+        .query(mark + "SELECT " + names.joined(separator: ", "), values), .query(mark + ServerFacts.query),
+      ])
+      return ServerFacts(row: results[1].rows[0], clientBackendPID: connection.backendPID)
+    } catch {
+      throw error.error
+    }
+  }
+
+  /// Leaves the server as it was found: the hypothetical indexes are gone behind a pooler, too.
+  public func close() {
+    guard connection.isAlive, facts.hypopg != nil, !hypotheticals.active.isEmpty else { return }
+    try? hypotheticals.reset()
+  }
+
+  /// What happened since the last call, oldest first.
+  public func takeEvents() -> [Event] {
+    defer { events = [] }
+    return events
+  }
+
+  func tell(_ event: Event) { events.append(event) }
+
+  /// Whether a transaction is open because the person opened one.
+  public var isInTransaction: Bool {
+    connection.transactionStatus != .idle && connection.isAlive && isTransactionWanted
+  }
+
+  // MARK: Reading
+
+  /// Runs one reading statement of hypo's own.
+  func read(_ sql: String, _ values: [String?] = []) throws(ServerError) -> QueryResult {
+    do { return try run([.query(Self.mark + sql, values)])[0] } catch { throw ServerError(error.error) }
+  }
+
+  /// Runs steps inside one read-only transaction, or inside the person's own behind a savepoint.
+  func run(_ steps: [PipelineStep]) throws(PipelineError) -> [QueryResult] {
+    do { try ensureConnected() } catch { throw PipelineError(step: -1, error: error) }
+    let inside = connection.transactionStatus == .open
+    let before = inside ? "SAVEPOINT hypo" : "BEGIN READ ONLY"
+    let after = inside ? "RELEASE SAVEPOINT hypo" : "COMMIT"
+    do {
+      let results = try connection.pipeline(
+        [.query(Self.mark + before)] + steps + [.query(Self.mark + after)])
+      return Array(results[1...steps.count])
+    } catch {
+      if connection.isAlive, connection.transactionStatus != .idle {
+        _ = try? connection.query(Self.mark + (inside ? "ROLLBACK TO SAVEPOINT hypo" : "ROLLBACK"))
+      }
+      throw PipelineError(step: error.step - 1, error: error.error)
+    }
+  }
+
+  // MARK: A lost backend
+
+  /// Makes a new backend when the old one is gone, and brings back what it held.
+  func ensureConnected() throws(PostgresError) {
+    guard connection.wasClosedByServer else { return }
+    let transactionLost = isTransactionWanted
+    isTransactionWanted = false
+    let lost = facts
+    connection = try Connection(parameters, interrupts: interrupts)
+    facts = try Self.prepare(connection, options)
+    var restoration = Restoration(backendPID: facts.backendPID)
+    if transactionLost { restoration.lost.append("the open transaction") }
+    if lost.isInRecovery != facts.isInRecovery {
+      restoration.lost.append("the role \(lost.role): it is now \(facts.role)")
+    }
+    restoreSettings(&restoration)
+    hypotheticals.restore(&restoration)
+    tell(.reconnected(restoration))
+  }
+
+  /// The settings that were made in this session by whatever statement, by name.
+  func sessionSettings() throws(PostgresError) -> [String: String] {
+    let rows = try connection.query(
+      Self.mark + "SELECT name, setting FROM pg_settings WHERE source = 'session' "
+        + "AND name NOT IN ('client_encoding', 'hypopg.enabled')"
+    ).rows
+    return Dictionary(rows.map { ($0[0] ?? "", $0[1] ?? "") }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func restoreSettings(_ restoration: inout Restoration) {
+    guard !changedSettings.isEmpty else { return }
+    let new = (try? sessionSettings()) ?? [:]
+    for (name, value) in changedSettings.sorted(by: { $0.key < $1.key }) where new[name] != value {
+      do {
+        _ = try connection.query(Self.mark + "SELECT set_config($1, $2, false)", [name, value])
+        restoration.settings.append(name)
+      } catch {
+        restoration.lost.append("the setting \(name): \(error.message)")
+      }
+    }
+  }
+}
+
+/// What a new backend got of what the lost one held.
+public struct Restoration: Equatable, Sendable {
+  /// The new backend.
+  public var backendPID: Int32
+  /// Designs that were made again, in order.
+  public var designs: [DesignHandle] = []
+  /// Names of settings that were set again.
+  public var settings: [String] = []
+  /// What could not be brought back, in words.
+  public var lost: [String] = []
+}
+
+/// Where a session is connected to, for people and records; never holds a password.
+public struct ServerAddress: Equatable, Sendable {
+  /// Host name, address or socket folder that answered.
+  public var host: String
+  /// The port.
+  public var port: String
+  /// The database.
+  public var database: String
+  /// The role that logged in.
+  public var user: String
+  /// Whether the traffic is encrypted.
+  public var usesTLS: Bool
+
+  init(_ connection: Connection) {
+    host = connection.host
+    port = connection.port
+    database = connection.database
+    user = connection.user
+    usesTLS = connection.usesTLS
+  }
+}
+
+/// What tells a waiting session that the person wants it to stop.
+public struct InterruptSource {
+  /// A descriptor that becomes readable when there may be something to take, such as a signalfd.
+  public var fileDescriptor: CInt
+  /// Whether what is running shall be cancelled; called when the descriptor is readable.
+  public var take: () -> Bool
+
+  /// Pairs a descriptor with the question to ask when it is readable.
+  public init(fileDescriptor: CInt, take: @escaping () -> Bool) {
+    self.fileDescriptor = fileDescriptor
+    self.take = take
+  }
+}
