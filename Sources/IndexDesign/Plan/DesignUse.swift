@@ -1,6 +1,6 @@
 /// Whether a plan makes use of an index design and, if not, what it does instead.
 public enum DesignUse: Sendable, Equatable {
-  /// The plan reads the design; the titles of the steps that do, in the order of the plan.
+  /// The plan reads the design; the titles of the steps that do, each once, in the order of the plan.
   case used(by: [String])
   /// The plan does not read the design's table at all.
   case tableNotRead
@@ -20,7 +20,7 @@ extension ExecutionPlan {
     of handle: DesignHandle, schema: String?, table: String, partitions: Set<String> = []
   ) -> DesignUse {
     let users = nodes.filter { $0.index == .design(handle) }
-    guard users.isEmpty else { return .used(by: users.map(\.title)) }
+    guard users.isEmpty else { return .used(by: users.map(\.title).withoutRepetitions) }
     let scans = nodes.filter { node in
       guard node.reads, let relation = node.relation else { return false }
       if partitions.contains(relation) { return true }

@@ -39,10 +39,7 @@ public struct ExecutionPlan: Sendable, Equatable {
   public var nodes: [PlanNode] { root.subtree }
 
   /// Every index that the plan reads, once, in the order of EXPLAIN's output.
-  public var usedIndexes: [IndexReference] {
-    var seen: Set<IndexReference> = []
-    return nodes.compactMap(\.index).filter { seen.insert($0).inserted }
-  }
+  public var usedIndexes: [IndexReference] { nodes.compactMap(\.index).withoutRepetitions }
 
   /// Every design that the plan reads, once, oldest first.
   public var usedDesigns: [DesignHandle] {

@@ -22,6 +22,21 @@ public struct JoinComparison: Sendable, Equatable {
   /// the two costs do not measure the same, and only the join above them can be compared.
   public var isComparable: Bool
 
+  /// Makes a comparison from its facts.
+  public init(
+    relations: [String], methodBefore: String, methodAfter: String, inputOrderChanged: Bool,
+    innerSide: String?, costBefore: PlannerCost, costAfter: PlannerCost, isComparable: Bool
+  ) {
+    self.relations = relations
+    self.methodBefore = methodBefore
+    self.methodAfter = methodAfter
+    self.inputOrderChanged = inputOrderChanged
+    self.innerSide = innerSide
+    self.costBefore = costBefore
+    self.costAfter = costAfter
+    self.isComparable = isComparable
+  }
+
   /// Whether method or input order differ.
   public var isChanged: Bool { methodBefore != methodAfter || inputOrderChanged }
 

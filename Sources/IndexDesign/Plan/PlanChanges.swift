@@ -128,21 +128,9 @@ extension PlanNode {
 }
 
 extension ScanDescription {
-  /// The numbers of `$0`, `$1` … depend on what else is in the plan.
   fileprivate var withoutParameterNumbers: ScanDescription {
     var result = self
-    result.indexConditions = indexConditions.map { condition in
-      var isParameter = false
-      return String(
-        condition.filter { character in
-          if character == "$" {
-            isParameter = true
-          } else if !character.isNumber {
-            isParameter = false
-          }
-          return !isParameter || character == "$"
-        })
-    }
+    result.indexConditions = indexConditions.map(\.withoutParameterNumbers)
     return result
   }
 }

@@ -19,13 +19,14 @@ struct PlanMatching {
   init(before: PlanShape, after: PlanShape) {
     self.before = before
     self.after = after
-    // EXPLAIN makes names unique by a suffix that depends on what else is in the plan; so the exact name
-    // comes first, then the name without its suffix, then the relation alone.
+    // EXPLAIN makes names unique by a suffix that depends on the rest of the plan and can go to the other of
+    // two subqueries; so the name without it counts first where the conditions tell which is which.
     let keys: [(PlanShape, Int) -> [String]] = [
-      { shape, place in shape.key(place, alias: shape.steps[place].node.alias) + [shape.conditions(place)] },
-      { shape, place in shape.key(place, alias: shape.steps[place].node.alias) },
-      { shape, place in shape.key(place, alias: shape.steps[place].node.aliasWithoutSuffix) },
-      { shape, place in shape.key(place, alias: nil) },
+      { $0.key($1, alias: $0.steps[$1].node.alias) + $0.steps[$1].node.terms },
+      { $0.key($1, alias: $0.steps[$1].node.aliasWithoutSuffix) + $0.steps[$1].node.terms },
+      { $0.key($1, alias: $0.steps[$1].node.alias) },
+      { $0.key($1, alias: $0.steps[$1].node.aliasWithoutSuffix) },
+      { $0.key($1, alias: nil) },
     ]
     scans = Self.pairs(
       before.scans, after.scans, keys.map { key in ({ key(before, $0) }, { key(after, $0) }) })
@@ -104,10 +105,6 @@ extension PlanShape {
     let node = steps[place].node
     // Without a relation the kind of scan belongs to the name: a function is never a list of values.
     return [node.relation == nil ? node.nodeType : "", node.source, alias ?? ""]
-  }
-
-  fileprivate func conditions(_ place: Int) -> String {
-    steps[place].node.conditions.map(\.text).joined(separator: " ")
   }
 }
 

@@ -20,9 +20,9 @@ enum PlanNumbers {
 
   private static func fixed(_ value: Double, decimals: Int) -> String {
     let scale = decimals == 2 ? 100.0 : decimals == 1 ? 10 : 1
-    guard let scaled = Int(exactly: (value * scale).rounded()), abs(scaled) < 1 << 53 else {
-      return "\(value)"
-    }
+    let rounded = (value * scale).rounded()
+    guard abs(rounded) < 0x1p53 else { return "\(value)" }
+    let scaled = Int(rounded)
     guard decimals > 0 else { return "\(scaled)" }
     let digits = "\(abs(scaled))"
     let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits

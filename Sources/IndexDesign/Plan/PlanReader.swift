@@ -86,9 +86,9 @@ struct PlanReader {
     case "Startup Cost": node.startupCost = PlannerCost(number)
     case "Total Cost": node.totalCost = PlannerCost(number)
     case "Plan Rows": node.planRows = number
-    case "Plan Width": node.planWidth = Int(number)
-    case "Workers Planned": node.plannedWorkers = Int(number)
-    case "Subplans Removed": node.subplansRemoved = Int(number)
+    case "Plan Width": node.planWidth = Int(exactly: number) ?? 0
+    case "Workers Planned": node.plannedWorkers = Int(exactly: number)
+    case "Subplans Removed": node.subplansRemoved = Int(exactly: number)
     default: return false
     }
     return true

@@ -20,6 +20,13 @@ public struct PlanVerdict: Sendable, Equatable {
     public var outcome: Outcome
     /// Why, in one sentence without a final full stop.
     public var explanation: String
+
+    /// Makes a check that has come out.
+    public init(name: String, outcome: Outcome, explanation: String) {
+      self.name = name
+      self.outcome = outcome
+      self.explanation = explanation
+    }
   }
 
   /// What the checks add up to.
@@ -81,7 +88,7 @@ extension PlanVerdict {
       return Check(name: name, outcome: .notApplicable, explanation: "no design or index was asked about")
     }
     let sentences = asked.map { index in
-      let titles = plan.nodes.filter { $0.index == index }.map(\.title)
+      let titles = plan.nodes.filter { $0.index == index }.map(\.title).withoutRepetitions
       return titles.isEmpty ? "\(index) is not used" : "\(index) is used by \(titles.joined(separator: ", "))"
     }
     let isUsed = asked.contains { plan.usedIndexes.contains($0) }

@@ -2,7 +2,7 @@
 public struct ScanDescription: Sendable, Equatable, CustomStringConvertible {
   /// The step in PostgreSQL's words, such as `Seq Scan` or `Bitmap Heap Scan`, without `Parallel`.
   public var method: String
-  /// The indexes that it reads, in the order of the plan; several under a bitmap scan.
+  /// The indexes that it reads, each once, in the order of the plan; several under a bitmap scan.
   public var indexes: [IndexReference]
   /// Whether the index is read from its end to its start.
   public var isBackward: Bool
@@ -23,7 +23,7 @@ public struct ScanDescription: Sendable, Equatable, CustomStringConvertible {
   public init(_ node: PlanNode) {
     let parts = [node] + node.children.flatMap(\.bitmapParts)
     method = node.nodeType == "Custom Scan" ? node.customPlanProvider ?? node.nodeType : node.nodeType
-    indexes = parts.compactMap(\.index)
+    indexes = parts.compactMap(\.index).withoutRepetitions
     isBackward = node.scanDirection == "Backward"
     indexConditions = parts.compactMap { $0.condition("Index Cond") }
   }
@@ -51,5 +51,13 @@ extension PlanNode {
   fileprivate var bitmapParts: [PlanNode] {
     ["Bitmap Index Scan", "BitmapAnd", "BitmapOr"].contains(nodeType)
       ? [self] + children.flatMap(\.bitmapParts) : []
+  }
+}
+
+extension Sequence where Element: Hashable {
+  /// The elements in their order, each only where it stands first.
+  var withoutRepetitions: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }

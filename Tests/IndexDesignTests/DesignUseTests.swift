@@ -1,0 +1,49 @@
+import IndexDesign
+import Testing
+
+@Suite struct DesignUseTests {
+  private let one = DesignHandle(1)
+
+  @Test func `a design in use is told with the steps that read it`() throws {
+    #expect(
+      try RealPlans.bitmapOfTwo.diff().use(of: DesignHandle(2), schema: "public", table: "orders")
+        == .used(by: ["Bitmap Index Scan on %2"]))
+    #expect(
+      try RealPlans.partitionedEvents.diff().use(of: one, schema: nil, table: "events")
+        == .used(by: [
+          "Index Scan using %1 on events_2024 events_1", "Index Scan using %1 on events_2025 events_2",
+        ]))
+  }
+
+  @Test func `a design that loses is told with what beat it`() throws {
+    #expect(
+      try RealPlans.correlatedSubplan.diff().use(of: DesignHandle(9), schema: "public", table: "orders")
+        == .beaten(by: "Bitmap Heap Scan on orders o using %1", cost: PlannerCost(77.45)))
+    #expect(
+      try RealPlans.neighbours.diff().before.use(of: one, schema: nil, table: "orders")
+        == .beaten(by: "Seq Scan on orders b", cost: PlannerCost(3471)))
+  }
+
+  @Test func `partitions count for their table`() throws {
+    let plan = try RealPlans.partitionedEvents.diff().before
+    #expect(plan.use(of: one, schema: nil, table: "events") == .tableNotRead)
+    #expect(
+      plan.use(of: one, schema: nil, table: "events", partitions: ["events_2024", "events_2025"])
+        == .beaten(by: "Seq Scan on events_2024 events_1", cost: PlannerCost(564.44)))
+  }
+
+  @Test func `a table of another schema is not the design's`() {
+    var scan = PlanNode.seqScan("orders", cost: 5)
+    scan.schema = "archive"
+    let plan = ExecutionPlan(root: scan)
+    #expect(plan.use(of: one, schema: "public", table: "orders") == .tableNotRead)
+    #expect(
+      plan.use(of: one, schema: "archive", table: "orders")
+        == .beaten(by: "Seq Scan on orders", cost: PlannerCost(5)))
+  }
+
+  @Test func `a table that is only written is not read`() throws {
+    let plan = try RealPlans.mergedIntoCustomers.diff().after
+    #expect(plan.use(of: DesignHandle(5), schema: nil, table: "order_lines") == .tableNotRead)
+  }
+}

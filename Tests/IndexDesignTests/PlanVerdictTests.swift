@@ -1,0 +1,172 @@
+import IndexDesign
+import Testing
+
+@Suite struct PlanVerdictTests {
+  private static let one = DesignHandle(1)
+
+  private static func verdict(_ before: PlanNode, _ after: PlanNode) -> PlanVerdict {
+    PlanDiff(before: ExecutionPlan(root: before), after: ExecutionPlan(root: after)).verdict(designs: [one])
+  }
+
+  private static let hashJoin = PlanNode.join(
+    "Hash Join", .seqScan("customers", cost: 155), .over("Hash", .seqScan("orders", cost: 3471), cost: 3471),
+    cost: 4276.5)
+
+  @Test func `a plan without joins passes two checks`() throws {
+    let verdict = try RealPlans.newestOrders.diff().verdict(designs: [Self.one])
+    #expect(
+      verdict.checks == [
+        PlanVerdict.Check(
+          name: "index or bitmap index scan used", outcome: .passed,
+          explanation: "%1 is used by Index Scan using %1 on orders"),
+        PlanVerdict.Check(
+          name: "estimated cost lower", outcome: .passed,
+          explanation: "the estimated cost goes 3971.34 → 21.13 (99.5% lower)"),
+        PlanVerdict.Check(
+          name: "join strategy not worse", outcome: .notApplicable, explanation: "the plans have no join"),
+      ])
+    #expect(verdict.overall == .better)
+    #expect(verdict.sentence == "better: estimated cost 3971.34 → 21.13 (99.5% lower), through %1")
+  }
+
+  @Test func `a better join passes`() throws {
+    let verdict = try RealPlans.ordersOfOneCustomer.diff().verdict(designs: [Self.one])
+    #expect(
+      verdict.joins
+        == PlanVerdict.Check(
+          name: "join strategy not worse", outcome: .passed,
+          explanation: "Hash Join of (customers, orders) → Nested Loop, inner side through %1 "
+            + "costs 4176.23 → 257.65 (93.8% lower)"))
+    #expect(verdict.overall == .better)
+  }
+
+  @Test func `a join under a limit is judged by what it really spends`() throws {
+    let verdict = try RealPlans.dearestOrders.diff().verdict(designs: [Self.one])
+    #expect(
+      verdict.joins
+        == PlanVerdict.Check(
+          name: "join strategy not worse", outcome: .passed,
+          explanation: "Hash Join of (c, o) → Nested Loop, inner side through customers_pkey "
+            + "costs 8598.18 → 1.31 (more than 99.9% lower)"))
+  }
+
+  @Test func `a design that nothing uses leaves the plan unchanged`() throws {
+    let verdict = try RealPlans.customersOnly.diff().verdict(designs: [Self.one])
+    #expect(verdict.checks.map(\.outcome) == [.failed, .failed, .notApplicable])
+    #expect(
+      verdict.checks.map(\.explanation) == [
+        "%1 is not used", "the estimated cost stays at 180.00", "the plans have no join",
+      ])
+    #expect(verdict.overall == .unchanged)
+    #expect(verdict.sentence == "unchanged: estimated cost 180.00, and nothing asked about is used")
+  }
+
+  @Test func `a real index can be asked about after a promotion`() throws {
+    let diff = try RealPlans.dearestOrders.diff()
+    let verdict = diff.verdict(designs: [], indexes: ["customers_pkey", "orders_status_idx"])
+    #expect(
+      verdict.indexUse.explanation
+        == "customers_pkey is used by Index Scan using customers_pkey on customers c; "
+        + "orders_status_idx is not used")
+    #expect(verdict.indexUse.outcome == .passed)
+    #expect(diff.verdict(designs: []).indexUse.outcome == .notApplicable)
+    #expect(diff.verdict(designs: []).overall == .better)
+  }
+
+  @Test func `a design that makes a join costlier fails the check`() {
+    let loop = PlanNode.join(
+      "Nested Loop", .seqScan("customers", cost: 155),
+      .indexScan("orders", .design(Self.one), by: "(customer_id = customers.id)", cost: 84), cost: 9120.25)
+    let verdict = Self.verdict(
+      .over("Aggregate", Self.hashJoin, cost: 9500), .over("Aggregate", loop, cost: 9200))
+    #expect(verdict.checks.map(\.outcome) == [.passed, .passed, .failed])
+    #expect(
+      verdict.joins.explanation
+        == "Hash Join of (customers, orders) → Nested Loop, inner side through %1 "
+        + "costs 4276.50 → 9120.25 (113.3% higher)")
+    #expect(verdict.overall == .mixed)
+    #expect(verdict.sentence == "mixed: estimated cost 9500.00 → 9200.00 (3.2% lower), but a join got worse")
+    let worse = Self.verdict(Self.hashJoin, loop)
+    #expect(worse.checks.map(\.outcome) == [.passed, .failed, .failed])
+    #expect(worse.overall == .worse)
+    #expect(
+      worse.sentence
+        == "worse: estimated cost 4276.50 → 9120.25 (113.3% higher), and a join got worse")
+  }
+
+  private static func loop(outerRows: Double, inner: PlanNode, cost: Double) -> PlanNode {
+    .join(
+      "Nested Loop",
+      {
+        var outer = PlanNode.indexScan("customers", .design(one), by: "(region = 'n'::text)", cost: 4)
+        outer.planRows = outerRows
+        return outer
+      }(), inner, cost: cost)
+  }
+
+  @Test func `a new nested loop over an unindexed inner fails the check`() {
+    let loop = Self.loop(
+      outerRows: 2, inner: .over("Materialize", .seqScan("orders", cost: 1700), cost: 1800), cost: 4000)
+    let verdict = Self.verdict(Self.hashJoin, loop)
+    #expect(verdict.checks.map(\.outcome) == [.passed, .passed, .failed])
+    #expect(
+      verdict.joins.explanation
+        == "new Nested Loop of (customers, orders) over Seq Scan on orders, which no index enters, "
+        + "for each outer row")
+    #expect(verdict.overall == .mixed)
+  }
+
+  @Test func `a nested loop for one outer row, or one that was there, is no fault`() {
+    let scan = PlanNode.seqScan("orders", cost: 3471)
+    let single = Self.verdict(Self.hashJoin, Self.loop(outerRows: 1, inner: scan, cost: 4000))
+    #expect(single.joins.outcome == .passed)
+    let old = PlanNode.join("Nested Loop", .seqScan("customers", cost: 155), scan, cost: 9000)
+    let kept = Self.verdict(old, Self.loop(outerRows: 9, inner: scan, cost: 8000))
+    #expect(kept.joins.outcome == .passed)
+    #expect(kept.overall == .better)
+  }
+
+  @Test func `a whole index read for each outer row counts as unindexed`() {
+    let whole = PlanNode.indexScan("orders", .real("orders_pkey"), by: nil, cost: 1700)
+    let verdict = Self.verdict(Self.hashJoin, Self.loop(outerRows: 2, inner: whole, cost: 4000))
+    #expect(
+      verdict.joins.explanation
+        == "new Nested Loop of (customers, orders) over Index Scan using orders_pkey on orders, "
+        + "which no index enters, for each outer row")
+  }
+
+  @Test func `a join that only one plan shares among workers is left to the join above`() {
+    let before = PlanNode.over(
+      "Gather",
+      .join(
+        "Hash Join", .join("Hash Join", .seqScan("a", cost: 10), .seqScan("b", cost: 10), cost: 25),
+        .seqScan("c", cost: 10), cost: 40), cost: 140)
+    let after = PlanNode.join(
+      "Hash Join", .join("Hash Join", .seqScan("a", cost: 20), .seqScan("b", cost: 20), cost: 50),
+      .indexScan("c", .design(Self.one), by: "(x = 1)", cost: 2), cost: 60)
+    let verdict = Self.verdict(before, after)
+    #expect(
+      verdict.joins.explanation
+        == "Hash Join of (a, b, c) costs 140.00 → 60.00 (57.1% lower); "
+        + "Hash Join of (a, b) is shared among workers in one plan only")
+    #expect(verdict.overall == .better)
+  }
+
+  @Test(arguments: [
+    (1000.0, 1000.5, PlanVerdict.Overall.unchanged, "1000.00 → 1000.50 (0.1% higher)"),
+    (1000, 999.6, .unchanged, "1000.00 → 999.60 (less than 0.1% lower)"),
+    (1000, 998, .mixed, "1000.00 → 998.00 (0.2% lower)"),
+    (1000, 1120, .worse, "1000.00 → 1120.00 (12.0% higher)"),
+    (1000, 14000, .worse, "1000.00 → 14000.00 (14 times as high)"),
+    (1_000_000, 0.05, .mixed, "1000000.00 → 0.05 (more than 99.9% lower)"),
+    (0, 0.5, .worse, "0.00 → 0.50"),
+    (1e300, 1e299, .mixed, "1e+300 → 1e+299 (90.0% lower)"),
+  ])
+  func `costs within the tolerance are equal`(
+    _ before: Double, _ after: Double, _ overall: PlanVerdict.Overall, _ words: String
+  ) {
+    let verdict = Self.verdict(.seqScan("t", cost: before), .seqScan("t", cost: after))
+    #expect(verdict.cost.explanation == "the estimated cost goes \(words)")
+    #expect(verdict.overall == overall)
+  }
+}
