@@ -17,14 +17,13 @@ import Testing
     #expect(timestamp.secondsSinceEpoch == seconds)
   }
 
-  @Test func `every day of five centuries agrees with Foundation`() {
+  @Test func `days of five centuries agree with Foundation`() {
     let format = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
-    for day in stride(from: -100_000, through: 80_000, by: 1) {
-      let timestamp = Timestamp(secondsSinceEpoch: Double(day) * 86_400)
-      let text = String(timestamp.description.prefix(10))
-      if day % 97 == 0 {
-        #expect(text == Date(timeIntervalSince1970: Double(day) * 86_400).formatted(format))
-      }
+    for day in stride(from: -100_000, through: 80_000, by: 37) {
+      let seconds = Double(day) * 86_400
+      let timestamp = Timestamp(secondsSinceEpoch: seconds)
+      let text = Date(timeIntervalSince1970: seconds).formatted(format)
+      #expect(timestamp.description == "\(text)T00:00:00.000000Z")
       #expect(Timestamp("\(text)T00:00:00Z") == timestamp)
     }
   }
