@@ -1,0 +1,92 @@
+public import IndexDesign
+internal import Postgres
+
+/// A design that the catalog knows the parts of, and what is there already.
+public struct CheckedDesign: Equatable, Sendable {
+  /// The definition with its table qualified, otherwise as it was typed.
+  public var definition: IndexDefinition
+  /// The table.
+  public var relation: Relation
+  /// A real index that is the same apart from its name; nil when there is none.
+  public var same: CatalogIndex?
+  /// A real index that can do all that the design could; nil when there is none.
+  public var covering: CatalogIndex?
+}
+
+extension Session {
+  /// Resolves a typed design against the catalog.
+  ///
+  /// - Throws: `ServerError` whose position is in the text that was parsed: a table, column, access
+  ///   method or operator class that does not exist, or a relation that cannot carry an index.
+  public func check(_ parsed: ParsedIndexDefinition) throws(ServerError) -> CheckedDesign {
+    let relation = try table(parsed)
+    try checkColumns(parsed, relation)
+    try checkNames(parsed)
+    var definition = parsed.definition
+    definition.table = relation.qualifiedName
+    let existing = try indexes(of: relation).filter(\.isValid)
+    let designs = existing.map { ($0, $0.design) }
+    let same = designs.first { $0.1.map { IndexComparison.isSame($0, definition) } ?? false }?.0
+    let covering = designs.first { $0.1.map { IndexComparison.covers($0, definition) } ?? false }?.0
+    return CheckedDesign(
+      definition: definition, relation: relation, same: same, covering: same == nil ? covering : nil)
+  }
+
+  private func table(_ parsed: ParsedIndexDefinition) throws(ServerError) -> Relation {
+    let relation: Relation
+    do { relation = try self.relation(parsed.definition.table) } catch {
+      var error = error
+      error.position = parsed.tableRange
+      throw error
+    }
+    switch relation.kind {
+    case .table, .partitionedTable, .materializedView: return relation
+    default:
+      throw ServerError(
+        .statement, "\"\(relation.name)\" is a \(relation.kind.words), which cannot carry an index",
+        sqlState: "42809", hint: "name the table that it reads", position: parsed.tableRange)
+    }
+  }
+
+  private func checkColumns(_ parsed: ParsedIndexDefinition, _ relation: Relation) throws(ServerError) {
+    for (key, ranges) in zip(parsed.definition.keys, parsed.keys) {
+      if case .column(let name) = key.term { try checkColumn(name, relation, ranges.term) }
+    }
+    for (name, range) in zip(parsed.definition.includedColumns, parsed.includeRanges) {
+      try checkColumn(name, relation, range)
+    }
+  }
+
+  private func checkColumn(_ name: String, _ relation: Relation, _ range: Range<Int>) throws(ServerError) {
+    guard !relation.columns.contains(where: { $0.name == name }) else { return }
+    throw ServerError(
+      .notFound, "column \"\(name)\" of \(relation.kind.words) \"\(relation.name)\" does not exist",
+      sqlState: "42703",
+      hint: "columns: " + relation.columns.map(\.name).joined(separator: ", "), position: range
+    ).hinting(NearName.closest(to: name, among: relation.columns.map(\.name)))
+  }
+
+  /// Access method and operator classes, which HypoPG would complain about without a place.
+  private func checkNames(_ parsed: ParsedIndexDefinition) throws(ServerError) {
+    let method = parsed.definition.accessMethod
+    let methods = try read("SELECT amname FROM pg_am WHERE amtype = 'i'").rows.compactMap { $0[0] }
+    guard methods.contains(method) else {
+      throw ServerError(
+        .notFound, "access method \"\(method)\" does not exist", sqlState: "42704",
+        hint: "access methods: " + methods.sorted().joined(separator: ", "),
+        position: parsed.accessMethodRange
+      ).hinting(NearName.closest(to: method, among: methods))
+    }
+    for (key, ranges) in zip(parsed.definition.keys, parsed.keys) {
+      guard let name = key.operatorClass else { continue }
+      let known = try read(
+        "SELECT opcname FROM pg_opclass c JOIN pg_am a ON a.oid = c.opcmethod WHERE amname = $1", [method]
+      ).rows.compactMap { $0[0] }
+      guard !known.contains(name.name) else { continue }
+      throw ServerError(
+        .notFound, "operator class \"\(name.name)\" does not exist for access method \"\(method)\"",
+        sqlState: "42704", hint: "\\dAc \(method) in psql lists them", position: ranges.operatorClass
+      ).hinting(NearName.closest(to: name.name, among: known))
+    }
+  }
+}
