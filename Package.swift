@@ -50,8 +50,11 @@ let package = Package(
       name: "hypo",
       dependencies: ["Shell", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", linkerSettings: [.linkedLibrary("util")]),
+    .executableTarget(
+      name: "EditorProbe", dependencies: ["Terminal"], path: "Tests/EditorProbe", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Postgres", "Programs", "Sandbox"],
+      name: "TestSupport", dependencies: ["CPseudoTerminal", "Postgres", "Programs", "Sandbox"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ImportRulesTests", swiftSettings: strict),
     tests(of: "Postgres"),
@@ -60,7 +63,7 @@ let package = Package(
     tests(of: "Ledger"),
     tests(of: "Programs"),
     tests(of: "Sandbox"),
-    tests(of: "Terminal"),
+    tests(of: "Terminal", ["EditorProbe"]),
     tests(of: "Shell"),
   ]
 )

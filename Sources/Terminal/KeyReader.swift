@@ -1,0 +1,135 @@
+import Glibc
+
+/// Reads keys from the terminal while it watches for signals.
+final class KeyReader {
+  enum Event {
+    case scalar(Unicode.Scalar)
+    /// The terminal announced pasted text, which `readPaste` gives.
+    case paste
+    case signals([Signal])
+    /// The terminal is gone.
+    case end
+  }
+
+  private static let pasteStart = Array("[200~".utf8)
+  private static let pasteEnd = Array("\u{1B}[201~".utf8)
+  /// How long the rest of an escape sequence may take; a slow network line sends it in one piece too.
+  private static let sequenceTimeout: Int32 = 50
+
+  private let descriptor: Int32
+  private let signals: Signals
+  private let recognisesPaste: Bool
+  private var assembler = ScalarAssembler()
+  /// Bytes that were looked at and belong to no paste mark.
+  private var unread: [UInt8] = []
+
+  init(descriptor: Int32, signals: Signals, recognisesPaste: Bool) {
+    self.descriptor = descriptor
+    self.signals = signals
+    self.recognisesPaste = recognisesPaste
+  }
+
+  /// Waits for what comes next; signals go before keys.
+  func next() -> Event {
+    while true {
+      switch nextByte(timeout: -1) {
+      case .signals(let taken): return .signals(taken)
+      case .end, .nothing: return .end
+      case .byte(0x1B) where recognisesPaste && unread.isEmpty && isPasteStart(): return .paste
+      case .byte(let byte):
+        guard let scalar = assembler.add(byte), !(0x80...0x9F).contains(scalar.value) else { continue }
+        return .scalar(scalar)
+      }
+    }
+  }
+
+  /// The pasted text with `\n` line ends; nil when a signal or the end of the terminal cut it short.
+  ///
+  /// Second are the signals that did.
+  func readPaste() -> (text: String?, signals: [Signal]) {
+    var bytes: [UInt8] = []
+    while true {
+      switch nextByte(timeout: -1) {
+      case .byte(let byte):
+        bytes.append(byte)
+        guard byte == Self.pasteEnd.last, bytes.suffix(Self.pasteEnd.count) == Self.pasteEnd[...] else {
+          continue
+        }
+        bytes.removeLast(Self.pasteEnd.count)
+        return (Self.pastedText(bytes), [])
+      case .signals(let taken) where taken.allSatisfy({ $0 == .windowChange || $0 == .continued }):
+        continue
+      case .signals(let taken): return (nil, taken)
+      case .end, .nothing: return (nil, [])
+      }
+    }
+  }
+
+  /// Pasted bytes as text for the line: one kind of line end, no NUL.
+  ///
+  /// libedit has the terminal swap CR and LF, so a pair of them comes in either order.
+  static func pastedText(_ bytes: [UInt8]) -> String {
+    var text = String.UnicodeScalarView()
+    var unpaired: Unicode.Scalar?
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars where scalar != "\0" {
+      let isLineEnd = scalar == "\r" || scalar == "\n"
+      if isLineEnd, let first = unpaired, first != scalar {
+        unpaired = nil
+        continue
+      }
+      unpaired = isLineEnd ? scalar : nil
+      text.append(isLineEnd ? "\n" : scalar)
+    }
+    return String(text)
+  }
+
+  private enum ByteEvent {
+    case byte(UInt8)
+    case signals([Signal])
+    case nothing
+    case end
+  }
+
+  private func isPasteStart() -> Bool {
+    for (index, expected) in Self.pasteStart.enumerated() {
+      guard case .byte(let byte) = readByte(timeout: Self.sequenceTimeout) else {
+        unread = Array(Self.pasteStart.prefix(index))
+        return false
+      }
+      guard byte == expected else {
+        unread = Array(Self.pasteStart.prefix(index)) + [byte]
+        return false
+      }
+    }
+    return true
+  }
+
+  private func nextByte(timeout: Int32) -> ByteEvent {
+    if !unread.isEmpty { return .byte(unread.removeFirst()) }
+    while true {
+      var watched = [
+        pollfd(fd: signals.fileDescriptor, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      guard poll(&watched, 2, timeout) >= 0 || errno == EINTR else { return .end }
+      if watched[0].revents != 0 {
+        let taken = signals.take()
+        if !taken.isEmpty { return .signals(taken) }
+      }
+      if watched[1].revents != 0 { return readByte(timeout: 0) }
+    }
+  }
+
+  private func readByte(timeout: Int32) -> ByteEvent {
+    var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&watched, 1, timeout) > 0 else { return .nothing }
+    var byte: UInt8 = 0
+    while true {
+      switch read(descriptor, &byte, 1) {
+      case 1: return .byte(byte)
+      case -1 where errno == EINTR: continue
+      default: return .end
+      }
+    }
+  }
+}

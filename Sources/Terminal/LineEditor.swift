@@ -1,0 +1,128 @@
+import CLibEdit
+import Glibc
+
+/// Reads lines from the terminal with editing, history and completion, on libedit.
+///
+/// One at a time for a process, on one thread, while standard input and output are a terminal; the locale
+/// must be UTF-8 (`TerminalLocale`). Keys follow emacs unless `~/.editrc` says otherwise. Pasted text goes
+/// in as it is, newlines and tabs included, and becomes one line.
+public final class LineEditor {
+  /// What a person did at the prompt.
+  public enum Input: Hashable, Sendable {
+    /// Enter was pressed; no newline at the end, but pasted or recalled text may hold some.
+    case line(String)
+    /// Ctrl-D on an empty line, or the terminal is gone.
+    case endOfFile
+    /// Ctrl-C: what was typed is to be forgotten.
+    case interrupted
+    /// SIGTERM or SIGHUP came.
+    case terminated(Signal)
+  }
+
+  /// What a caller may choose.
+  public struct Options: Sendable {
+    /// Whether to read `$EDITRC` or `~/.editrc`.
+    public var readsEditrc = true
+    /// Whether prompt and lists have attributes.
+    public var usesColour = false
+    /// Whether pastes are recognised, where the terminal can mark them.
+    public var recognisesPaste = true
+    /// Entries that the history keeps.
+    public var historyLimit = 10_000
+    /// Written each time when keys are awaited, for tests that drive the editor; nil in ordinary life.
+    public var readinessMark: String?
+
+    /// The choices for ordinary life, without colour.
+    public init() {}
+  }
+
+  let session: EditingSession
+  let options: Options
+  private let terminal = TerminalProperties(fileDescriptor: STDOUT_FILENO)
+  private var entries: HistoryEntries
+  private var file: HistoryFile?
+
+  /// An editor on standard input and output.
+  ///
+  /// `programName` is what `~/.editrc` may name in front of a setting. `completions` gets the line and the
+  /// cursor as an offset into the line's UTF-8. `isSecret` tells the entries that the history must not hold.
+  /// Throws: `TerminalError` with code `notATerminal` or `lineEditor`.
+  public init(
+    programName: String, signals: Signals, options: Options = Options(),
+    isSecret: @escaping (_ entry: String) -> Bool = { _ in false },
+    completions: @escaping (_ line: String, _ cursor: Int) -> [Completion]
+  ) throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw TerminalError(
+        .notATerminal, "cannot edit lines: standard input and output are not both a terminal")
+    }
+    self.options = options
+    entries = HistoryEntries(limit: options.historyLimit, isSecret: isSecret)
+    session = try EditingSession(
+      programName: programName, signals: signals, options: options, completions: completions)
+  }
+
+  /// Shows `prompt` and waits for a line; plain text.
+  public func readLine(prompt: String) throws(TerminalError) -> Input {
+    try readLine(prompt: StyledText(prompt))
+  }
+
+  /// Shows `prompt`, of one line, and waits for what the person does.
+  ///
+  /// Signals that came before are answered first. The cursor stands in the first column afterwards.
+  /// Throws: `TerminalError` with code `lineEditor`. The end of input is not an error.
+  public func readLine(prompt: StyledText) throws(TerminalError) -> Input {
+    session.setPrompt(prompt, colour: options.usesColour)
+    defer { session.restored = nil }
+    while true {
+      switch session.edit() {
+      case .line(let text): return .line(text)
+      case .interrupted: return .interrupted
+      case .terminated(let signal):
+        hypo_write_out("\n")
+        return .terminated(signal)
+      case .endOfFile:
+        hypo_write_out("\n")
+        return .endOfFile
+      case .list(let completions, let line, let cursor):
+        show(completions)
+        session.restored = (line, cursor)
+      }
+    }
+  }
+
+  /// Remembers `entry` in memory and, after `useHistory`, in the file.
+  ///
+  /// Blank entries, those that start with a space and secrets are left out; an equal older one goes away.
+  /// Throws: `TerminalError` with code `history` when the file cannot be written; memory has it then.
+  public func addHistory(_ entry: String) throws(TerminalError) {
+    guard let text = entries.kept(of: entry) else { return }
+    switch entries.add(text) {
+    case .none: return
+    case .added: session.enterHistory(text)
+    case .moved: session.setHistory(entries.texts)
+    }
+    try file?.append(text)
+  }
+
+  /// Takes the history from the file at `path`, and adds to it from now on.
+  ///
+  /// The file is made with the first entry; its folder must exist.
+  /// Throws: `TerminalError` with code `history`; the editor works on without a file then.
+  public func useHistory(at path: String) throws(TerminalError) {
+    let file = HistoryFile(path: path, limit: options.historyLimit)
+    let all = try file.load()
+    entries.replace(with: all)
+    session.setHistory(entries.texts)
+    self.file = file
+    if all.count > 2 * options.historyLimit { try file.compact() }
+  }
+
+  /// What the history holds, oldest first.
+  public var history: [String] { entries.texts }
+
+  private func show(_ completions: [Completion]) {
+    let lines = CompletionList.lines(completions, width: terminal.width, height: terminal.height - 2)
+    hypo_write_out(lines.map { $0.render(colour: options.usesColour) + "\n" }.joined())
+  }
+}

@@ -1,0 +1,38 @@
+#define _GNU_SOURCE
+
+#include "CPseudoTerminal.h"
+
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <pty.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+// Between fork and exec only what is async-signal-safe: the test process has many threads.
+pid_t pseudo_terminal_spawn(int *master, const char *path, char *const argv[], char *const envp[],
+                            unsigned short columns, unsigned short rows) {
+  struct winsize size = {.ws_row = rows, .ws_col = columns};
+  pid_t child = forkpty(master, NULL, NULL, &size);
+  if (child != 0) {
+    if (child > 0) fcntl(*master, F_SETFD, FD_CLOEXEC);
+    return child;
+  }
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  for (int number = 1; number < 32; number++) signal(number, SIG_DFL);
+  for (int descriptor = 3; descriptor < 1024; descriptor++) close(descriptor);
+  execve(path, argv, envp);
+  _exit(127);
+}
+
+int pseudo_terminal_resize(int master, unsigned short columns, unsigned short rows) {
+  struct winsize size = {.ws_row = rows, .ws_col = columns};
+  return ioctl(master, TIOCSWINSZ, &size);
+}
+
+const char *pseudo_terminal_image_path(const void *address) {
+  Dl_info information;
+  return dladdr(address, &information) != 0 ? information.dli_fname : NULL;
+}

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <sys/types.h>
+
+// Starts a program on a new pseudo-terminal: its process id, and the other end in *master; -1 with errno.
+// argv and envp end with NULL. The child has no blocked signals and default actions.
+pid_t pseudo_terminal_spawn(int *master, const char *path, char *const argv[], char *const envp[],
+                            unsigned short columns, unsigned short rows);
+
+// Tells the terminal's size to the kernel, which sends SIGWINCH; -1 with errno.
+int pseudo_terminal_resize(int master, unsigned short columns, unsigned short rows);
+
+// The file that the code or data at this address was loaded from; NULL when nobody knows.
+const char *pseudo_terminal_image_path(const void *address);

@@ -1,0 +1,67 @@
+import Glibc
+import Terminal
+
+/// A program that only reads lines and shows them, for tests that drive it through a pseudo-terminal.
+///
+/// Arguments: `--history FILE`, `--editrc`, `--colour`, `--password`. Each answer is one line that begins
+/// with `=`; `\u{1}\u{2}` says that keys are awaited.
+@main struct EditorProbe {
+  static func main() {
+    do {
+      let signals = try Signals.install()
+      TerminalLocale.prepare()
+      var arguments = Array(CommandLine.arguments.dropFirst())
+      if arguments.first == "--password" { return try askPassword(signals) }
+      try readLines(signals, &arguments)
+    } catch {
+      print("= error: \(error)")
+      exit(1)
+    }
+  }
+
+  static func readLines(_ signals: Signals, _ arguments: inout [String]) throws(TerminalError) {
+    var options = LineEditor.Options()
+    options.readinessMark = "\u{1}\u{2}"
+    options.readsEditrc = arguments.contains("--editrc")
+    options.usesColour = arguments.contains("--colour")
+    let editor = try LineEditor(
+      programName: "probe", signals: signals, options: options, isSecret: { $0.contains("password=") },
+      completions: complete)
+    if let index = arguments.firstIndex(of: "--history"), index + 1 < arguments.count {
+      try editor.useHistory(at: arguments[index + 1])
+    }
+    while true {
+      switch try editor.readLine(prompt: StyledText("hypo ", .dim) + StyledText("@probe", .bad) + "> ") {
+      case .line(let line):
+        answer("line \(line.unicodeScalars.count) \(VisibleText.of(line))")
+        try editor.addHistory(line)
+      case .interrupted: answer("interrupted")
+      case .endOfFile:
+        answer("end of file")
+        exit(0)
+      case .terminated(let signal):
+        answer("terminated \(signal)")
+        exit(3)
+      }
+    }
+  }
+
+  static func askPassword(_ signals: Signals) throws(TerminalError) {
+    let password = try PasswordPrompt.read("Password: ", signals: signals)
+    answer(password.map { "password \($0)" } ?? "no password")
+    for signal in signals.take() { answer("pending \(signal)") }
+  }
+
+  static func complete(line: String, cursor: Int) -> [Completion] {
+    let before = String(decoding: line.utf8.prefix(cursor), as: UTF8.self)
+    let word = before.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+    return ["select", "set", "show", "show größe", "status", "übersicht"]
+      .filter { !word.isEmpty && $0.hasPrefix(word) }
+      .map { Completion($0, start: cursor - word.utf8.count) }
+  }
+
+  static func answer(_ text: String) {
+    print("= \(text)")
+    fflush(nil)
+  }
+}

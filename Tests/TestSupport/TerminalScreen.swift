@@ -1,0 +1,186 @@
+/// What a terminal shows after a stream of bytes: as much of a VT100 as line editors use.
+///
+/// Characters take one cell, whatever their width. Rows that scroll off the top are kept in `scrolledOff`.
+public struct TerminalScreen: Sendable {
+  /// Columns.
+  public private(set) var width: Int
+  /// Rows.
+  public private(set) var height: Int
+  /// Rows that are no longer on the screen, oldest first.
+  public private(set) var scrolledOff: [String] = []
+  private var cells: [[Character]]
+  private var row = 0
+  private var column = 0
+  private var isWrapPending = false
+  private var escape: String?
+  private var undecoded: [UInt8] = []
+
+  /// An empty screen.
+  public init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+    cells = Array(repeating: [], count: height)
+  }
+
+  /// The rows without blanks at their ends, top to bottom.
+  public var rows: [String] { cells.map { Self.text($0) } }
+
+  /// The rows down to the last that holds something, with line breaks.
+  public var text: String {
+    var rows = rows
+    while rows.last?.isEmpty == true { rows.removeLast() }
+    return rows.joined(separator: "\n")
+  }
+
+  /// Where the cursor stands, from 0.
+  public var cursor: (row: Int, column: Int) { (row, column) }
+
+  /// Gives it another size; rows keep what they hold and are not wrapped anew.
+  public mutating func resize(width: Int, height: Int) {
+    self.width = width
+    while cells.count > height, row > 0 { scroll() }
+    while cells.count > height { cells.removeLast() }
+    while cells.count < height { cells.append([]) }
+    self.height = height
+    column = min(column, width - 1)
+    isWrapPending = false
+  }
+
+  /// Shows the next bytes; characters may come in pieces.
+  public mutating func feed(_ bytes: [UInt8]) {
+    undecoded += bytes
+    var complete = undecoded.count
+    // At most three bytes at the end can belong to a character that is still to come.
+    for back in 1...4 where back <= undecoded.count {
+      let byte = undecoded[undecoded.count - back]
+      let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
+      if byte & 0xC0 == 0x80 { continue }
+      if length > back { complete = undecoded.count - back }
+      break
+    }
+    let scalars = String(decoding: undecoded[..<complete], as: UTF8.self).unicodeScalars
+    undecoded.removeFirst(complete)
+    for scalar in scalars { feed(scalar) }
+  }
+
+  private mutating func feed(_ scalar: Unicode.Scalar) {
+    if let started = escape {
+      continueEscape(started, scalar)
+      return
+    }
+    switch scalar {
+    case "\u{1B}": escape = ""
+    case "\r": moveTo(row, 0)
+    case "\n": lineFeed()
+    case "\u{8}": moveTo(row, isWrapPending ? column : column - 1)
+    case "\t": moveTo(row, (column / 8 + 1) * 8)
+    case "\0"..."\u{1F}": break
+    default: put(Character(scalar))
+    }
+  }
+
+  private mutating func continueEscape(_ started: String, _ scalar: Unicode.Scalar) {
+    let sequence = started + String(scalar)
+    if sequence.hasPrefix("[") {
+      let isFinal = sequence.count > 1 && (0x40...0x7E).contains(scalar.value)
+      escape = isFinal ? nil : sequence
+      if isFinal { control(scalar, sequence.dropFirst().dropLast()) }
+    } else if sequence.hasPrefix("]") {
+      escape = scalar == "\u{7}" ? nil : sequence
+    } else if sequence.count == 1, "()#".contains(Character(scalar)) {
+      escape = sequence
+    } else {
+      escape = nil
+      if scalar == "M" { moveTo(row - 1, column) }
+    }
+  }
+
+  private mutating func control(_ final: Unicode.Scalar, _ parameters: Substring) {
+    let numbers = parameters.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
+    let first = numbers.first.flatMap { $0 }
+    let count = max(1, first ?? 1)
+    switch final {
+    case "A": moveTo(row - count, column)
+    case "B": moveTo(row + count, column)
+    case "C": moveTo(row, column + count)
+    case "D": moveTo(row, column - count)
+    case "G": moveTo(row, count - 1)
+    case "H", "f": moveTo(count - 1, max(1, numbers.dropFirst().first.flatMap { $0 } ?? 1) - 1)
+    case "J": eraseDisplay(first ?? 0)
+    case "K": eraseLine(first ?? 0)
+    case "P": removeCells(count)
+    case "@": insertCells(count)
+    case "X": for index in column..<min(width, column + count) { set(" ", at: index) }
+    default: break
+    }
+  }
+
+  private mutating func put(_ character: Character) {
+    if isWrapPending {
+      column = 0
+      lineFeed()
+    }
+    set(character, at: column)
+    if column == width - 1 { isWrapPending = true } else { column += 1 }
+  }
+
+  private mutating func set(_ character: Character, at index: Int) {
+    while cells[row].count <= index { cells[row].append(" ") }
+    cells[row][index] = character
+  }
+
+  private mutating func lineFeed() {
+    isWrapPending = false
+    if row == height - 1 { scroll() }
+    row += 1
+  }
+
+  private mutating func scroll() {
+    scrolledOff.append(Self.text(cells.removeFirst()))
+    cells.append([])
+    row -= 1
+  }
+
+  private mutating func moveTo(_ newRow: Int, _ newColumn: Int) {
+    isWrapPending = false
+    row = min(height - 1, max(0, newRow))
+    column = min(width - 1, max(0, newColumn))
+  }
+
+  private mutating func eraseLine(_ part: Int) {
+    switch part {
+    case 0: if cells[row].count > column { cells[row].removeSubrange(column...) }
+    case 1: for index in 0...column { set(" ", at: index) }
+    default: cells[row] = []
+    }
+  }
+
+  private mutating func eraseDisplay(_ part: Int) {
+    switch part {
+    case 0:
+      eraseLine(0)
+      for below in cells.indices where below > row { cells[below] = [] }
+    case 1:
+      eraseLine(1)
+      for above in 0..<row { cells[above] = [] }
+    default: cells = Array(repeating: [], count: height)
+    }
+  }
+
+  private mutating func removeCells(_ count: Int) {
+    guard cells[row].count > column else { return }
+    cells[row].removeSubrange(column..<min(cells[row].count, column + count))
+  }
+
+  private mutating func insertCells(_ count: Int) {
+    guard cells[row].count > column else { return }
+    cells[row].insert(contentsOf: Array(repeating: " ", count: count), at: column)
+    if cells[row].count > width { cells[row].removeSubrange(width...) }
+  }
+
+  private static func text(_ cells: [Character]) -> String {
+    var cells = cells[...]
+    while cells.last == " " { cells.removeLast() }
+    return String(cells)
+  }
+}
