@@ -3,13 +3,14 @@ import Terminal
 
 /// A program that only reads lines and shows them, for tests that drive it through a pseudo-terminal.
 ///
-/// Arguments: `--history FILE`, `--editrc`, `--colour`, `--password`. Each answer is one line that begins
+/// Arguments: `--history FILE`, `--editrc`, `--colour`, `--password`, `--signals`. Each answer is one line that begins
 /// with `=`; `\u{1}\u{2}` says that keys are awaited.
 @main struct EditorProbe {
   static func main() {
     do {
       let signals = try Signals.install()
       TerminalLocale.prepare()
+      if CommandLine.arguments.contains("--signals") { tellSignals(signals) }
       var arguments = Array(CommandLine.arguments.dropFirst())
       if arguments.first == "--password" { return try askPassword(signals) }
       try readLines(signals, &arguments)
@@ -50,6 +51,15 @@ import Terminal
     let password = try PasswordPrompt.read("Password: ", signals: signals)
     answer(password.map { "password \($0)" } ?? "no password")
     for signal in signals.take() { answer("pending \(signal)") }
+  }
+
+  static func tellSignals(_ signals: Signals) -> Never {
+    answer("installed")
+    while true {
+      var watched = pollfd(fd: signals.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      poll(&watched, 1, -1)
+      for signal in signals.take() { answer("\(signal)") }
+    }
   }
 
   static func complete(line: String, cursor: Int) -> [Completion] {
