@@ -1,21 +1,19 @@
 import Foundation
+import Glibc
 
-/// A new folder for one test, removed with this object.
-public final class TemporaryFolder {
-  /// Its absolute path.
+/// A folder of its own for one test, which the server's user may enter; removed when the value goes.
+public final class TemporaryFolder: Sendable {
+  /// The absolute path.
   public let path: String
 
-  /// An empty folder that only this user may enter.
+  /// Makes the folder.
   public init() throws {
-    let name = FileManager.default.temporaryDirectory.appending(path: "hypo-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: name, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    path = name.path
+    path = TestRun.freshPath("folder")
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    chmod(path, 0o755)
   }
 
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// Writes a file of UTF-8 in it.
   public func write(_ text: String, to name: String) throws {
