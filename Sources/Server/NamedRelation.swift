@@ -1,0 +1,44 @@
+internal import IndexDesign
+internal import Postgres
+
+/// Whatever stands under a name in one schema; `IF NOT EXISTS` is content with any of it.
+public struct NamedRelation: Equatable, Sendable {
+  /// The object id.
+  public var objectID: UInt32
+  /// The kind; nil for one that hypo does not know.
+  public var kind: Relation.Kind?
+  /// The table that an index belongs to; nil for what is no index.
+  public var tableObjectID: UInt32?
+  /// The index; nil for what is no index.
+  public var index: CatalogIndex?
+
+  /// PostgreSQL 13 or later; nine columns for `CatalogIndex`, then the kind and the index's table.
+  private static let query = """
+    SELECT c.oid, n.nspname, c.relname, pg_get_indexdef(i.indexrelid), i.indisunique, i.indisvalid, \
+    i.indisprimary, pg_relation_size(i.indexrelid), pg_stat_get_numscans(i.indexrelid), c.relkind, i.indrelid \
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_index i ON i.indexrelid = c.oid
+    """
+
+  /// `$1` is the schema and `$2` the name, both as the catalog holds them.
+  static let queryByName = query + " WHERE n.nspname = $1 AND c.relname = $2"
+
+  /// `$1` is an object id.
+  static let queryByObjectID = query + " WHERE c.oid = $1::oid"
+
+  init?(rows: [[String?]]) {
+    guard let row = rows.first, let objectID = row[0].flatMap({ UInt32($0) }) else { return nil }
+    self.objectID = objectID
+    kind = row[9].flatMap(Relation.Kind.init(rawValue:))
+    tableObjectID = row[10].flatMap { UInt32($0) }
+    index = tableObjectID == nil ? nil : CatalogIndex(row: Array(row[0..<9]))
+  }
+}
+
+extension Session {
+  /// What stands under a name; nil when the name is free.
+  ///
+  /// - Parameter name: qualified by its schema.
+  func namedRelation(_ name: RelationName) throws(ServerError) -> NamedRelation? {
+    NamedRelation(rows: try read(NamedRelation.queryByName, [name.schema, name.name]).rows)
+  }
+}
