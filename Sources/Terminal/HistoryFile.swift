@@ -36,6 +36,12 @@ struct HistoryFile {
     guard all.count > 2 * limit else { return }
     var entries = HistoryEntries(limit: limit, isSecret: { _ in false })
     entries.replace(with: all)
+    // A link to the file stays one: what it leads to is replaced.
+    let target = realpath(path, nil).map { name in
+      defer { free(name) }
+      return String(cString: name)
+    }
+    let path = target ?? path
     let new = "\(path).new"
     unlink(new)
     let replacement = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -16,17 +16,30 @@ final class KeyReader {
   /// How long the rest of an escape sequence may take; a slow network line sends it in one piece too.
   private static let sequenceTimeout: Int32 = 50
 
+  /// A description of its own where that can be had, so that not waiting for bytes is nobody else's matter.
+  ///
+  /// Ctrl-C makes the kernel throw away what was typed: bytes that `poll` has seen may be gone at `read`,
+  /// which must not wait then, deaf to the signal.
   private let descriptor: Int32
+  private let isOwn: Bool
   private let signals: Signals
   private let recognisesPaste: Bool
+  /// Why the terminal could not be read; nil when it simply ended.
+  private(set) var failure: TerminalError?
   private var assembler = ScalarAssembler()
   /// Bytes that were looked at and belong to no paste mark.
   private var unread: [UInt8] = []
 
   init(descriptor: Int32, signals: Signals, recognisesPaste: Bool) {
-    self.descriptor = descriptor
+    let own = ttyname(descriptor).map { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) } ?? -1
+    isOwn = own >= 0
+    self.descriptor = isOwn ? own : descriptor
     self.signals = signals
     self.recognisesPaste = recognisesPaste
+  }
+
+  deinit {
+    if isOwn { close(descriptor) }
   }
 
   /// Waits for what comes next; signals go before keys.
@@ -43,11 +56,12 @@ final class KeyReader {
     }
   }
 
-  /// The pasted text with `\n` line ends; nil when a signal or the end of the terminal cut it short.
+  /// The pasted text with `\n` line ends, and the signals that came meanwhile.
   ///
-  /// Second are the signals that did.
+  /// The text is nil when a signal or the end of the terminal cut it short.
   func readPaste() -> (text: String?, signals: [Signal]) {
     var bytes: [UInt8] = []
+    var signals: [Signal] = []
     while true {
       switch nextByte(timeout: -1) {
       case .byte(let byte):
@@ -56,11 +70,11 @@ final class KeyReader {
           continue
         }
         bytes.removeLast(Self.pasteEnd.count)
-        return (Self.pastedText(bytes), [])
-      case .signals(let taken) where taken.allSatisfy({ $0 == .windowChange || $0 == .continued }):
-        continue
-      case .signals(let taken): return (nil, taken)
-      case .end, .nothing: return (nil, [])
+        return (Self.pastedText(bytes), signals)
+      case .signals(let taken):
+        signals += taken
+        guard taken.allSatisfy({ $0 == .windowChange || $0 == .continued }) else { return (nil, signals) }
+      case .end, .nothing: return (nil, signals)
       }
     }
   }
@@ -116,7 +130,11 @@ final class KeyReader {
         let taken = signals.take()
         if !taken.isEmpty { return .signals(taken) }
       }
-      if watched[1].revents != 0 { return readByte(timeout: 0) }
+      if watched[1].revents != 0 {
+        let event = readByte(timeout: 0)
+        if case .nothing = event { continue }
+        return event
+      }
     }
   }
 
@@ -128,6 +146,10 @@ final class KeyReader {
       switch read(descriptor, &byte, 1) {
       case 1: return .byte(byte)
       case -1 where errno == EINTR: continue
+      case -1 where errno == EAGAIN: return .nothing
+      case -1 where errno != EIO:
+        failure = .system(.inputOutput, "could not read from the terminal")
+        return .end
       default: return .end
       }
     }

@@ -70,7 +70,7 @@ public final class LineEditor {
   /// Shows `prompt`, of one line, and waits for what the person does.
   ///
   /// Signals that came before are answered first. The cursor stands in the first column afterwards.
-  /// Throws: `TerminalError` with code `lineEditor`. The end of input is not an error.
+  /// Throws: `TerminalError` with code `inputOutput`. The end of input is not an error.
   public func readLine(prompt: StyledText) throws(TerminalError) -> Input {
     session.setPrompt(prompt, colour: options.usesColour)
     defer { session.restored = nil }
@@ -83,6 +83,7 @@ public final class LineEditor {
         return .terminated(signal)
       case .endOfFile:
         hypo_write_out("\n")
+        if let failure = session.reader.failure { throw failure }
         return .endOfFile
       case .list(let completions, let line, let cursor):
         show(completions)

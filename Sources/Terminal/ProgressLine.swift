@@ -2,7 +2,7 @@
 ///
 /// It shows only after `delay`, is rewritten at most ten times a second, and is erased at the end. Without a
 /// terminal it never writes.
-public struct ProgressLine<C: Clock>: ~Copyable where C.Duration == Duration {
+public final class ProgressLine<C: Clock> where C.Duration == Duration {
   private let clock: C
   private let start: C.Instant
   private let delay: Duration
@@ -35,7 +35,7 @@ public struct ProgressLine<C: Clock>: ~Copyable where C.Duration == Duration {
   /// Says how far the work is: `fraction` from 0 to 1, or nil when nobody knows.
   ///
   /// Cheap when it is not yet time to write. The remaining time is told once a twentieth is done.
-  public mutating func update(_ text: String, fraction: Double? = nil) {
+  public func update(_ text: String, fraction: Double? = nil) {
     guard let write else { return }
     let now = clock.now
     guard now >= nextWrite else { return }
@@ -48,7 +48,7 @@ public struct ProgressLine<C: Clock>: ~Copyable where C.Duration == Duration {
   }
 
   /// Erases the line; `update` would show it again at once.
-  public mutating func finish() {
+  public func finish() {
     guard isShown else { return }
     isShown = false
     write?(Self.erasure)

@@ -78,10 +78,12 @@ import Testing
     try terminal.waitForScreen("= line 2 ok")
   }
 
-  @Test func `a hundred interrupts end nothing`() throws {
+  /// Ctrl-C makes the kernel throw away what was typed, perhaps just when the editor is about to read it.
+  @Test func `three hundred interrupts amid typing end nothing and block nothing`() throws {
     let terminal = try probe()
-    for _ in 0..<100 {
-      try terminal.type("x\u{3}")
+    for _ in 0..<300 {
+      try terminal.type("select")
+      try terminal.type("\u{3}")
       try terminal.waitForOutput("= interrupted")
       try terminal.waitForReadiness()
     }
@@ -264,6 +266,53 @@ import Testing
     let second = try probe(["--history", path])
     try second.type("\u{1B}[A\r")
     try second.waitForScreen(#"= line 8 select\n1"#)
+  }
+
+  @Test func `what is typed before the prompt is not lost`() throws {
+    let terminal = try PseudoTerminal(BuiltProducts.path(of: "EditorProbe"))
+    try terminal.type("a\rselect\rb")
+    for _ in 0..<3 { try terminal.waitForReadiness() }
+    try terminal.type("c\r")
+    try terminal.waitForOutput("= line 2 bc")
+    let answers = String(decoding: terminal.output, as: UTF8.self).split(separator: "\r\n").filter {
+      $0.contains("= ")
+    }
+    #expect(answers.map { $0.drop { $0 != "=" } } == ["= line 1 a", "= line 6 select", "= line 2 bc"])
+  }
+
+  @Test func `two shells write one history and lose nothing`() throws {
+    let home = try TemporaryFolder()
+    let path = home.path + "/history"
+    let shells = [try probe(["--history", path]), try probe(["--history", path])]
+    for number in 1...20 {
+      for (index, shell) in shells.enumerated() { try shell.type("shell \(index) \(number)\r") }
+      for shell in shells { try shell.waitForReadiness() }
+    }
+    let lines = try home.read("history").split(separator: "\n")
+    #expect(lines.count == 40)
+    #expect(lines.filter { $0.hasPrefix("shell 1") } == (1...20).map { "shell 1 \($0)" })
+  }
+
+  @Test func `a terminal of twenty columns edits and lists as well`() throws {
+    let terminal = try probe(width: 20, height: 8)
+    try terminal.type("select 1234567890")
+    try terminal.waitForScreen("34567890")
+    try terminal.type("\u{1}\u{1B}[C\u{4}\u{5} s\t")
+    try terminal.waitForReadiness()
+    #expect(terminal.screen.scrolledOff == ["hypo @probe> slect 1"])
+    #expect(
+      terminal.screen.text == """
+        234567890 s
+        select
+        set
+        show
+        show größe
+        status
+        hypo @probe> slect 1
+        234567890 s
+        """)
+    try terminal.type("\r")
+    try terminal.waitForOutput("= line 18 slect 1234567890 s")
   }
 
   @Test func `without a terminal the editor says so`() throws {

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func `nothing shows before the delay`() {
-    var line = line()
+    let line = self.line()
     line.update("building", fraction: 0.5)
     clock.advance(by: .milliseconds(999))
     line.update("building", fraction: 0.5)
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func `it is rewritten at most ten times a second and erased at the end`() {
-    var line = line()
+    let line = self.line()
     clock.advance(by: .seconds(1))
     line.update("building", fraction: 0.25)
     clock.advance(by: .milliseconds(99))
@@ -39,20 +39,20 @@ import Testing
 
   @Test func `it is erased when it goes out of scope`() {
     do {
-      var line = line(delay: .zero)
+      let line = self.line(delay: .zero)
       line.update("loading")
     }
     #expect(written.pieces == ["\r\u{1B}[Kloading  0 s", "\r\u{1B}[K"])
   }
 
   @Test func `it never fills the last column nor lets a text command the terminal`() {
-    var line = line(width: 12, delay: .zero)
+    let line = self.line(width: 12, delay: .zero)
     line.update("\u{1B}[2Jwaiting for a lock")
     #expect(written.pieces == ["\r\u{1B}[K\\x1B[2Jwai…"])
   }
 
   @Test func `without a terminal it is silent`() {
-    var line = ProgressLine(clock: clock, delay: .zero, width: { 80 }, write: nil)
+    let line = ProgressLine(clock: clock, delay: .zero, width: { 80 }, write: nil)
     line.update("loading")
     line.finish()
     #expect(written.pieces == [])
