@@ -226,6 +226,29 @@ import Testing
     try terminal.waitForScreen("= line 9 select 12")
   }
 
+  @Test func `a shell's job control stops the editor and brings it back`() throws {
+    let terminal = try PseudoTerminal(
+      "/bin/bash", ["--norc", "--noprofile", "-i"],
+      environment: ["PS1": "bash> ", "PROBE": BuiltProducts.path(of: "EditorProbe")])
+    try terminal.waitForScreen("bash>")
+    try terminal.type("\"$PROBE\"\r")
+    try terminal.waitForReadiness()
+    try terminal.type("select 1")
+    try terminal.waitForOutput("select 1")
+    try terminal.type("\u{1A}")
+    try terminal.waitForOutput("Stopped")
+    try terminal.waitForOutput("bash> ")
+    try terminal.type("fg\r")
+    try terminal.waitForOutput("hypo @probe> select 1")
+    try terminal.type("\u{2}0\r")
+    try terminal.waitForOutput("= line 9 select 01")
+    try terminal.waitForReadiness()
+    try terminal.type("\u{4}")
+    try terminal.waitForOutput("bash> ")
+    try terminal.type("exit 7\r")
+    #expect(try terminal.waitForExit() == .code(7))
+  }
+
   @Test(arguments: ["dumb", "", "no-such-terminal", "vt100"])
   func `simple terminals edit as well`(name: String) throws {
     let terminal = try probe(environment: ["TERM": name])
