@@ -80,7 +80,7 @@ private struct JSONReader {
   }
 
   private mutating func skipSpace() {
-    while at < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[at]) { at += 1 }
+    while at < bytes.count, bytes[at].isJSONSpace { at += 1 }
   }
 
   private mutating func value() throws(DesignError) -> JSONValue {
@@ -102,7 +102,8 @@ private struct JSONReader {
   ) throws(DesignError) -> JSONValue {
     depth += 1
     defer { depth -= 1 }
-    guard depth < 2000 else { throw failure("nested too deeply") }
+    // Deeper documents could use up the stack of a thread.
+    guard depth < 1000 else { throw failure("nested too deeply") }
     at += 1
     return try read(&self)
   }
@@ -220,4 +221,8 @@ private struct JSONReader {
     at += 4
     return value
   }
+}
+
+extension UInt8 {
+  fileprivate var isJSONSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
 }

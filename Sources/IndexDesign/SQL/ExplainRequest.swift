@@ -132,22 +132,23 @@ private struct ExplainReader {
   private func judge(_ statement: ParsedStatement) throws(DesignError) {
     let executes = statement.tree["query"]?["ExecuteStmt"] != nil
     if statement.kind == "ExecuteStmt" || executes { throw executeRefused() }
-    if !Self.kinds.contains(statement.kind) { throw notExplained() }
+    if !Self.kinds.contains(statement.kind) { throw notExplained(cursor.word() ?? "this", at: cursor.here) }
   }
 
   private func judgeFirstWord(unless error: DesignError) throws(DesignError) {
     var cursor = cursor
     while cursor.accept(mark: "(") {}
+    let place = cursor.here
     guard let word = cursor.word() else { throw error }
     if word == "execute" { throw executeRefused() }
     if Self.firstWords.contains(word) { return }
-    throw StatementKeyword.all.contains(word) ? notExplained() : error
+    throw StatementKeyword.all.contains(word) ? notExplained(word, at: place) : error
   }
 
-  private func notExplained() -> DesignError {
+  private func notExplained(_ word: String, at place: Range<Int>) -> DesignError {
     DesignError(
-      .refused, "\((cursor.word() ?? "").uppercased()) has no plan",
-      hint: "explain takes \(Self.takes)", position: cursor.here)
+      .refused, "\(word.uppercased()) has no plan", hint: "explain takes \(Self.takes)",
+      position: place)
   }
 
   private func executeRefused() -> DesignError {

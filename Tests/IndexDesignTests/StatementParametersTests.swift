@@ -1,0 +1,88 @@
+import IndexDesign
+import Testing
+
+@Suite struct StatementParametersTests {
+  @Test func `parameters are found outside quotes and comments`() {
+    let text = "select $2, '$3', $$ $4 $$, \"$5\", a$6 /* $7 */ from t where x = $10 and y=$2 -- $8"
+    #expect(StatementParameters(text).numbers == [2, 10])
+    #expect(StatementParameters("select 1").numbers.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("a = $1 and b = $2", ["42", "'x'"], "a = 42 and b = 'x'"),
+    ("a > now() - interval $1", ["'1 day'"], "a > now() - interval '1 day'"),
+    ("a = -$1", ["-3"], "a = -(-3)"),
+    ("a = $1", ["'2024-01-01'::date"], "a = ('2024-01-01'::date)"),
+    ("a = any ($1)", ["array[1,2]"], "a = any ((array[1,2]))"),
+    ("a is not distinct from $1", ["null"], "a is not distinct from null"),
+    ("$1=$1and$2", ["1", "2"], "1=1 and$2"),
+    ("x in ($1,$2)", ["TRUE", "$$a$$"], "x in (TRUE,$$a$$)"),
+    ("select 'é', $1", ["'é'"], "select 'é', 'é'"),
+    ("select 1", [], "select 1"),
+  ])
+  func `values stand in the places of their parameters`(text: String, values: [String], result: String) throws
+  {
+    let parameters = StatementParameters(text)
+    guard parameters.numbers.count == values.count || values.isEmpty else {
+      #expect(parameters.numbers.last ?? 0 != values.count)
+      return
+    }
+    #expect(try parameters.substituting(values) == result)
+  }
+
+  @Test(arguments: [
+    (
+      "a = $1 and b = $2", ["1"], "the statement has the parameters $1, $2, but 1 value is given",
+      "write with (value of $1, value of $2)"
+    ),
+    ("a = $1", [], "the statement has the parameter $1, but 0 values are given", "write with (value of $1)"),
+    (
+      "select 1", ["1", "2"], "2 values are given, but the statement has no parameters",
+      "leave \"with (…)\" out"
+    ),
+    (
+      "a = $8", ["1"], "the statement has the parameter $8, but 1 value is given",
+      "give 8 values, in the order of the numbers"
+    ),
+  ])
+  func `a wrong number of values names the parameters`(
+    text: String, values: [String], message: String, hint: String
+  ) {
+    #expect(throws: DesignError(.parameter, message, hint: hint)) {
+      try StatementParameters(text).substituting(values)
+    }
+  }
+
+  @Test func `values are read up to their closing parenthesis`() throws {
+    let text = "(42, 'a, b)', null, -3, '2024-01-01'::date, array[1, 2], 1_000, date '2024-01-01') generic"
+    let read = try StatementParameters.parseValues(text)
+    #expect(
+      read.values == [
+        "42", "'a, b)'", "null", "-3", "'2024-01-01'::date", "array[1, 2]", "1_000", "date '2024-01-01'",
+      ])
+    #expect(read.end == 82)
+    #expect(try StatementParameters.parseValues(" ( ) ").values.isEmpty)
+    #expect(try StatementParameters.parseValues("(now() - interval '1 day', (1 + 2))").values.count == 2)
+  }
+
+  @Test(arguments: [
+    ("42", "syntax error at or near \"42\": \"(\" is expected", 0..<2),
+    ("(42", "this parenthesis is not closed", 0..<1),
+    ("(42,)", "syntax error at or near \")\": a value is expected", 4..<5),
+    ("('a)", "unterminated quoted string", 1..<4),
+    ("(1, abc)", "a value must be a constant, and this is a column", 4..<7),
+    ("(1, (select 1))", "a value must be a constant, and this is a query", 4..<5),
+    ("(pg_sleep(1))", "a value must be a constant, and this is a function call", 1..<9),
+    ("($1)", "a value must be a constant, and this is a parameter", 1..<3),
+    ("(1 from t)", "this is not one value", 1..<9),
+    ("(1 x)", "this is not one value", 1..<4),
+    ("(1 +)", "syntax error at end of input", 3..<4),
+    ("(1 1)", "syntax error at or near \"1\"", 3..<4),
+    ("(1; 2)", "syntax error at or near \"2\"", 4..<5),
+  ])
+  func `what is no constant is an error at its place`(text: String, message: String, place: Range<Int>) {
+    let error = #expect(throws: DesignError.self) { try StatementParameters.parseValues(text) }
+    #expect(error?.message == message)
+    #expect(error?.position == place)
+  }
+}
