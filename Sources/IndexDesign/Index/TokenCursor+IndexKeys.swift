@@ -97,7 +97,7 @@ extension TokenCursor {
     }
     try readOrder(into: &key)
     ranges.whole = start..<lastEnd
-    if !isMark(","), !isMark(")") { throw misplacedInKey(key, hint: hint) }
+    if !isMark(","), !isMark(")") { throw misplacedInKey(from: start, hint: hint) }
     return (key, ranges)
   }
 
@@ -157,12 +157,16 @@ extension TokenCursor {
   }
 
   /// What stands behind a key often shows that the key is an expression without its parentheses.
-  private func misplacedInKey(_ key: IndexKey, hint: String) -> DesignError {
-    let isOperator = current?.kind == .operator || isMark("::") || isMark("[")
-    return unexpected(
-      expecting: isOperator ? nil : "\",\" or \")\"",
-      hint: isOperator
-        ? "an expression needs its own parentheses: (\(IndexKey(key.term).sql) \(text(of: here)) …)" : hint)
+  private func misplacedInKey(from start: Int, hint: String) -> DesignError {
+    guard current?.kind == .operator || isMark("::") || isMark("[") else {
+      return unexpected(expecting: "\",\" or \")\"", hint: hint)
+    }
+    var ahead = self
+    while ahead.current != nil, !ahead.isMark(","), !ahead.isMark(")") {
+      if ahead.isMark("("), (try? ahead.balanced()) != nil { continue }
+      ahead.index += 1
+    }
+    return unexpected(hint: "an expression needs its own parentheses: (\(text(of: start..<ahead.lastEnd)))")
   }
 
   /// A range without the blanks and comments at its two ends.
