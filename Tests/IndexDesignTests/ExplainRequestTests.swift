@@ -80,6 +80,14 @@ import Testing
     #expect(request.grammarError?.position == 15..<16)
   }
 
+  @Test func `options may stand before a handle`() throws {
+    let read = try ExplainRequest.parseOptions(" (verbose, costs off) @1 with (42)")
+    #expect(read.options.map(\.sql) == ["verbose", "costs off"])
+    #expect(read.end == 22)
+    #expect(try ExplainRequest.parseOptions(" @1").end == 1)
+    #expect(throws: DesignError.self) { try ExplainRequest.parseOptions(" analyze @1") }
+  }
+
   @Test func `an option is on unless it says off`() throws {
     let request = try ExplainRequest.parse("(verbose, costs off, settings on, buffers 0) select 1")
     #expect(

@@ -41,6 +41,20 @@ import Testing
       "public.t(a) where not (a = 1 or (a = 2 or a = 3))",
       "CREATE INDEX i ON public.t USING btree (a) WHERE (NOT ((a = 1) OR (a = 2) OR (a = 3)))"
     ),
+    (
+      "public.t(a) where total > 100 and total < 1e3",
+      "CREATE INDEX i ON public.t USING btree (a) WHERE ((total > (100)::numeric) AND (total < '1000'::numeric))"
+    ),
+    (
+      "public.t(a) where status not in ('a','b') or note not like 'x%' or note ilike 'y%'",
+      "CREATE INDEX i ON public.t USING btree (a) WHERE ((status <> ALL (ARRAY['a'::text, 'b'::text])) OR "
+        + "(note !~~ 'x%'::text) OR (note ~~* 'y%'::text))"
+    ),
+    (
+      "public.t(substring(note from 1 for 3), extract(year from c))",
+      "CREATE INDEX i ON public.t USING btree (SUBSTRING(note FROM 1 FOR 3), EXTRACT(year FROM c))"
+    ),
+    ("public.t(cast(id as text))", "CREATE INDEX i ON public.t USING btree (((id)::text))"),
   ])
   func `the server's spelling of a definition is the same index`(typed: String, stored: String) throws {
     #expect(IndexComparison.isSame(try index(typed), try index(stored)))

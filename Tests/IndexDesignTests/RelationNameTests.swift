@@ -6,7 +6,9 @@ import Testing
     arguments: [
       ("orders", nil, "orders", "orders"), (" Public . Orders ", "public", "orders", "public.orders"),
       ("\"Order Lines\"", nil, "Order Lines", "\"Order Lines\""),
-      ("\"A\".\"b\"\"c\"", "A", "b\"c", "\"A\".\"b\"\"c\""), ("\"user\"", nil, "user", "\"user\""),
+      ("\"A\".\"b\"\"c\"", "A", "b\"c", "\"A\".\"b\"\"c\""),
+      ("\"\u{301}a\"\"\u{301}\"", nil, "\u{301}a\"\u{301}", "\"\u{301}a\"\"\u{301}\""),
+      ("\"user\"", nil, "user", "\"user\""),
     ] as [(String, String?, String, String)])
   func `a name is read by PostgreSQL's rules`(text: String, schema: String?, name: String, sql: String) throws
   {

@@ -86,6 +86,7 @@ struct ExpressionTree {
   }
 
   private static func rewritten(_ node: JSONValue) -> JSONValue {
+    if let text = node["A_Const"]?["fval"]?["fval"]?.string { return fraction(text) ?? node }
     if let expression = node["A_Expr"] { return operation(expression) ?? node }
     if let cast = node["TypeCast"] { return numericConstant(cast) ?? node }
     if let bool = node["BoolExpr"] { return flattened(bool) ?? node }
@@ -134,8 +135,14 @@ struct ExpressionTree {
       ["int2", "int4", "int8", "numeric"].contains(cast["typeName"]?["names"]?.nodeStrings.last ?? "")
     else { return nil }
     if let number = Int32(text) { return integer(Int(number)) }
-    guard Double(text) != nil else { return nil }
-    return .object([("A_Const", .object([("fval", .object([("fval", .string(text))]))]))])
+    return fraction(text)
+  }
+
+  /// `1e3`, `1000.0` and `1000` are one number.
+  private static func fraction(_ text: String) -> JSONValue? {
+    guard let value = Double(text) else { return nil }
+    if let whole = Int32(exactly: value) { return integer(Int(whole)) }
+    return .object([("A_Const", .object([("fval", .object([("fval", .number(value))]))]))])
   }
 
   private static func flattened(_ bool: JSONValue) -> JSONValue? {

@@ -21,6 +21,7 @@ public struct StorageParameter: Hashable, Sendable, Codable {
   var plainValue: String {
     guard let value else { return "true" }
     let isQuoted = value.utf8.count > 1 && value.utf8.first == 0x27 && value.utf8.last == 0x27
-    return Identifier.folded(isQuoted ? String(value.dropFirst().dropLast()) : value)
+    return Identifier.folded(
+      isQuoted ? String(decoding: value.utf8.dropFirst().dropLast(), as: UTF8.self) : value)
   }
 }

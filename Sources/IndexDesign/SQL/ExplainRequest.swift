@@ -30,6 +30,16 @@ public struct ExplainRequest: Equatable, Sendable {
     return !["off", "false", "0", "no"].contains(Identifier.folded(value))
   }
 
+  /// Reads only the options behind the word `explain`, so that something other than SQL may follow them.
+  ///
+  /// - Returns: the options, and where the rest starts.
+  /// - Throws: `DesignError` as `parse` does for options.
+  public static func parseOptions(_ text: String) throws(DesignError) -> (options: [Option], end: Int) {
+    var reader = ExplainReader(cursor: TokenCursor(text))
+    let options = try reader.options()
+    return (options, reader.cursor.here.lowerBound)
+  }
+
   /// Reads what follows the word `explain`.
   ///
   /// - Throws: `DesignError`: `.refused` for ANALYZE, FORMAT and for what EXPLAIN does not take,

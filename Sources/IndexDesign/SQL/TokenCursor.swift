@@ -118,25 +118,32 @@ struct TokenCursor {
 
   /// The name in a token; nil when the token is no name.
   func identifier(_ token: SQLToken) throws(DesignError) -> String? {
-    let raw = text(of: token.range)
     switch token.kind {
-    case .word: return Identifier.folded(raw)
-    case .quotedIdentifier:
-      if lexer.open == .quotedIdentifier(at: token.range.lowerBound) {
-        throw Self.unterminated(.quotedIdentifier(at: token.range.lowerBound), in: lexer)
-      }
-      if raw.utf8.first != UInt8(ascii: "\"") {
-        throw DesignError(
-          .syntax, "names with Unicode escapes are not read here", hint: "write the characters themselves",
-          position: token.range)
-      }
-      let name = String(raw.dropFirst().dropLast()).split(separator: "\"\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"")
-      if name.isEmpty {
-        throw DesignError(.syntax, "zero-length delimited identifier", position: token.range)
-      }
-      return name
+    case .word: return Identifier.folded(text(of: token.range))
+    case .quotedIdentifier: return try unquoted(token)
     default: return nil
     }
+  }
+
+  /// By bytes: a combining mark may follow a quote, and the two are one character to Swift.
+  private func unquoted(_ token: SQLToken) throws(DesignError) -> String {
+    let start = token.range.lowerBound
+    if lexer.open == .quotedIdentifier(at: start) {
+      throw Self.unterminated(.quotedIdentifier(at: start), in: lexer)
+    }
+    let quote = UInt8(ascii: "\"")
+    if lexer.bytes[start] != quote {
+      throw DesignError(
+        .syntax, "names with Unicode escapes are not read here", hint: "write the characters themselves",
+        position: token.range)
+    }
+    var name: [UInt8] = []
+    var place = start + 1
+    while place < token.range.upperBound - 1 {
+      name.append(lexer.bytes[place])
+      place += lexer.bytes[place] == quote ? 2 : 1
+    }
+    if name.isEmpty { throw DesignError(.syntax, "zero-length delimited identifier", position: token.range) }
+    return String(decoding: name, as: UTF8.self)
   }
 }
