@@ -84,6 +84,11 @@ public final class Session {
     }
   }
 
+  /// Asks the server again for what may have changed since connecting, such as its role or extensions.
+  public func renewFacts() throws(ServerError) {
+    facts = ServerFacts(row: try read(ServerFacts.query).rows[0], clientBackendPID: connection.backendPID)
+  }
+
   /// Leaves the server as it was found: the hypothetical indexes are gone behind a pooler, too.
   public func close() {
     guard connection.isAlive, facts.hypopg != nil, !hypotheticals.active.isEmpty else { return }

@@ -1,0 +1,29 @@
+/// Every command there is, in the order in which help lists them.
+enum CommandRegistry {
+  static let all: [any Command.Type] = [
+    ConnectCommand.self, DisconnectCommand.self, StatusCommand.self, DoctorCommand.self, SetCommand.self,
+    ShowCommand.self, HelpCommand.self, QuitCommand.self,
+    TopCommand.self, QueryCommand.self,
+    HypoAddCommand.self, HypoListCommand.self, HypoDropCommand.self, HypoResetCommand.self,
+    HypoOnCommand.self,
+    HypoOffCommand.self,
+    ExplainCommand.self, DiffCommand.self,
+    RunCommand.self, ExpectCommand.self,
+  ]
+
+  private static let byName = Dictionary(
+    all.map { ($0.declaration.name, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// The command of a name; nil when there is none.
+  static func find(_ name: String) -> (any Command.Type)? { byName[name] }
+
+  /// First words that need a second one, such as `hypo`.
+  static let prefixes = Set(
+    all.compactMap { type in
+      let words = type.declaration.name.split(separator: " ")
+      return words.count > 1 ? String(words[0]) : nil
+    })
+
+  /// Every word that can begin a command.
+  static let firstWords = Set(all.map { String($0.declaration.name.split(separator: " ")[0]) }).sorted()
+}

@@ -1,0 +1,144 @@
+import IndexDesign
+import Server
+
+/// `diff [@n …|all]`
+struct DiffCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "diff", arguments: "[@n [with (VALUE, …)] | all]",
+    summary: "what the active designs change in a plan, with a verdict",
+    details: """
+      Plans the query without and with the active designs and matches the two plans by what their steps read. Says \
+      which scans, sorts and joins changed, and makes three checks: an index or bitmap index scan uses a design, the \
+      estimated cost is lower, no join got worse. Bare diff takes the last query; all takes every query with a handle.
+      """,
+    examples: ["diff", "diff @1", "diff all"], group: .plans)
+
+  private let subject: PlanSubject?
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    if arguments.take("all") {
+      try arguments.expectEnd(Self.declaration.synopsis)
+      subject = nil
+    } else {
+      subject = try PlanSubject(&arguments, synopsis: Self.declaration.synopsis)
+    }
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let session = try sitting.connected()
+    guard let subject else { return try all(session, sitting) }
+    let query = try subject.query(in: sitting, command: "diff")
+    let explanation = try sitting.withRememberedValues(subject, of: query).explain(query, session)
+    guard let baseline = explanation.baseline else { throw noDesign(session) }
+    sitting.remember(explanation, of: query)
+    let diff = PlanDiff(before: baseline, after: explanation.plan)
+    return report(diff, ExplainCommand.heading(explanation, query), session, sitting)
+  }
+
+  private func noDesign(_ session: Session) -> Failure {
+    session.hypotheticals.active.isEmpty
+      ? Failure(
+        .script, "no design is active, so there is nothing to compare",
+        hint: "hypo add TABLE(COLUMNS) makes one")
+      : Failure(.script, "hypothetical indexes are switched off", hint: "hypo on lets the planner see them")
+  }
+
+  private func report(_ diff: PlanDiff, _ heading: String, _ session: Session, _ sitting: Sitting) -> Report {
+    let verdict = sitting.verdict(of: diff, session)
+    var report = Report("diff")
+    report.blocks = [
+      .fields(
+        .init(
+          name: "cost", title: nil,
+          values: [
+            .init("query", .text(heading)),
+            .init("cost before", .cost(diff.before.totalCost)),
+            .init("cost after", .cost(diff.after.totalCost)),
+            .init("change", diff.costChange.map { .share($0) } ?? .missing),
+          ])),
+      .table(changes(diff)),
+      .table(
+        .init(
+          name: "checks", title: nil, columns: [.init("check"), .init("outcome"), .init("why")],
+          rows: verdict.checks.map {
+            [.identifier($0.name), .outcome(Outcome($0.outcome)), .text($0.explanation)]
+          })),
+    ]
+    if !verdict.indexUse.outcome.isPassed {
+      report.blocks.append(.table(ExplainCommand.uses(diff.after, session, sitting)))
+    }
+    report.note(verdict.overall.weight, verdict.sentence)
+    return report
+  }
+
+  private func changes(_ diff: PlanDiff) -> Report.Table {
+    .init(
+      name: "changes", title: nil,
+      columns: [.init("change"), .init("cost before", isNumber: true), .init("cost after", isNumber: true)],
+      rows: diff.changes.map {
+        [
+          .text($0.sentence), $0.costBefore.map { .cost($0) } ?? .missing,
+          $0.costAfter.map { .cost($0) } ?? .missing,
+        ]
+      })
+  }
+
+  private func all(_ session: Session, _ sitting: Sitting) throws -> Report {
+    if session.hypotheticals.active.isEmpty || !session.hypotheticals.isEnabled { throw noDesign(session) }
+    guard !sitting.queries.isEmpty else {
+      _ = try sitting.queries.onlyOrLast("diff all"); return Report("diff")
+    }
+    var report = Report("diff")
+    var rows: [[Cell]] = []
+    for query in sitting.queries.all {
+      do {
+        let explanation = try sitting.explain(query)
+        guard let baseline = explanation.baseline else { continue }
+        sitting.remember(explanation, of: query)
+        let diff = PlanDiff(before: baseline, after: explanation.plan)
+        let verdict = sitting.verdict(of: diff, session)
+        rows.append([
+          .handle(query.handle.description), .cost(diff.before.totalCost), .cost(diff.after.totalCost),
+          diff.costChange.map { .share($0) } ?? .missing, .identifier(verdict.overall.rawValue),
+          .sql(query.text),
+        ])
+      } catch let error as Failure where error.status == .script {
+        report.note(.warning, "\(query.handle) could not be planned: \(error.message)")
+      }
+    }
+    report.blocks.insert(
+      .table(
+        .init(
+          name: "queries", title: nil,
+          columns: [
+            .init("query"), .init("cost before", isNumber: true), .init("cost after", isNumber: true),
+            .init("change", isNumber: true), .init("verdict"), .init("text"),
+          ], rows: rows)), at: 0)
+    return report
+  }
+}
+
+extension Outcome {
+  init(_ outcome: PlanVerdict.Outcome) {
+    switch outcome {
+    case .passed: self = .ok
+    case .failed: self = .failed
+    case .notApplicable: self = .notApplicable
+    }
+  }
+}
+
+extension PlanVerdict.Outcome {
+  fileprivate var isPassed: Bool { self == .passed }
+}
+
+extension PlanVerdict.Overall {
+  fileprivate var weight: Report.Note.Weight {
+    switch self {
+    case .better: .good
+    case .unchanged: .information
+    case .worse: .bad
+    case .mixed: .warning
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Server
+
+/// `doctor`
+struct DoctorCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "doctor", arguments: "", summary: "check every prerequisite, each failure with its fix",
+    details: """
+      Checks the server's version, shared_preload_libraries, the two extensions (installed, or only available), \
+      the privilege to see other roles' statements, pg_stat_statements.track, HypoPG's functions, and whether a \
+      pooler or pg_hint_plan is in the way. Nothing is changed.
+      """,
+    examples: ["doctor"], group: .session)
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let session = try sitting.connected()
+    try session.renewFacts()
+    let checks = try session.prerequisites()
+    var report = Report(
+      "doctor",
+      [
+        .table(
+          .init(
+            name: "checks", title: nil, columns: [.init("check"), .init("outcome"), .init("finding")],
+            rows: checks.map { [.identifier($0.name), .outcome(Outcome($0.outcome)), .text($0.finding)] }))
+      ])
+    for check in checks {
+      if let fix = check.fix { report.note(.hint, "\(check.name): \(fix)") }
+    }
+    let failed = checks.filter { $0.outcome == .failed }.count
+    report.note(
+      failed == 0 ? .good : .bad,
+      failed == 0 ? "everything that hypo needs is there" : "\(failed) of \(checks.count) checks failed")
+    return report
+  }
+}
+
+extension Outcome {
+  init(_ outcome: Prerequisite.Outcome) {
+    switch outcome {
+    case .ok: self = .ok
+    case .warning: self = .warning
+    case .failed: self = .failed
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// `expect PREDICATE`
+struct ExpectCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "expect", arguments: "PREDICATE",
+    summary: "a statement that must hold; a script ends when it does not",
+    details: """
+      Predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n|NAME, plan @n has "Index Scan", \
+      plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, \
+      error CODE. The plan is asked for anew. drops compares with the plan without the active designs or, when none is \
+      active, with the first plan of the query in this sitting. no regression means: no query with a handle costs more \
+      or has a worse join with the active designs. error CODE is about the command before it.
+      """,
+    examples: ["expect cost @1 < 100000000", "expect role primary"], group: .notebooks)
+
+  private let expectation: Expectation
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    expectation = try Expectation(&arguments)
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let finding = try expectation.evaluate(in: sitting)
+    guard finding.holds else {
+      throw Failure(.expectation, "expectation failed: \(expectation.text)", detail: finding.explanation)
+    }
+    return .message("expect", "ok  \(expectation.text)  (\(finding.explanation))", .good)
+  }
+}

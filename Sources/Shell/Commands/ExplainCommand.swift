@@ -1,0 +1,186 @@
+import IndexDesign
+import Server
+
+/// What `explain` and `diff` plan: a query by handle, or a typed statement.
+struct PlanSubject {
+  /// The handle that was typed; nil for a typed statement or a bare command.
+  var handle: (QueryHandle, Failure.Place)?
+  /// The statement that was typed and where it begins.
+  var typed: (text: String, offset: Int)?
+  /// Options of `EXPLAIN` that were typed.
+  var options: [String] = []
+  /// The values of `with (…)`; nil when none were given.
+  var values: [String]?
+  /// Whether `generic` was typed.
+  var isGeneric = false
+  /// The whole text that was typed.
+  var text: String
+
+  /// Whether nothing was typed that names a query or its values.
+  var isBare: Bool { handle == nil && typed == nil && values == nil && !isGeneric }
+
+  /// Reads `[@n] [with (…)] [generic]`, or a statement up to its semicolon.
+  init(_ arguments: inout ArgumentReader, synopsis: String) throws(Failure) {
+    text = arguments.text
+    if let word = arguments.next, let handle = QueryHandle(word.text) {
+      _ = arguments.word()
+      self.handle = (handle, .init(text: text, range: word.range))
+    } else if let word = arguments.next, !["with", "generic"].contains(word.lowercased) || text.contains(";")
+    {
+      try readStatement(&arguments)
+    }
+    if arguments.take(";") {}
+    if arguments.take("with") { try readValues(&arguments) }
+    if values == nil { isGeneric = arguments.take("generic") }
+    try arguments.expectEnd(synopsis)
+  }
+
+  /// The plan of a query as it is, for commands that take no arguments of their own.
+  init(of query: Query) { text = query.text }
+
+  private mutating func readStatement(_ arguments: inout ArgumentReader) throws(Failure) {
+    let rest = arguments.rest
+    let end = SQLScan(rest.text).firstStatementEnd ?? rest.text.utf8.count
+    let statement = String(decoding: Array(rest.text.utf8)[..<end], as: UTF8.self)
+    do {
+      let request = try ExplainRequest.parse(statement)
+      typed = (request.statement, rest.range.lowerBound + request.statementRange.lowerBound)
+      options = request.options.map(\.sql)
+    } catch {
+      throw Failure(error, in: text, offset: rest.range.lowerBound)
+    }
+    arguments.skip(to: rest.range.lowerBound + end)
+  }
+
+  private mutating func readValues(_ arguments: inout ArgumentReader) throws(Failure) {
+    let rest = arguments.rest
+    do {
+      let parsed = try StatementParameters.parseValues(rest.text)
+      values = parsed.values
+      arguments.skip(to: rest.range.lowerBound + parsed.end)
+    } catch {
+      throw Failure(error, in: text, offset: rest.range.lowerBound)
+    }
+  }
+
+  /// The query that is meant; a typed statement has no handle and is remembered for the next bare command.
+  func query(in sitting: Sitting, command: String) throws -> Query {
+    if let (handle, place) = handle { return try sitting.queries.find(handle, at: place) }
+    if let typed { return Query(handle: .name(""), text: typed.text, statistics: nil) }
+    return try sitting.queries.onlyOrLast(command)
+  }
+
+  /// Asks the server for the plan, or the pair of plans.
+  func explain(_ query: Query, _ session: Session) throws -> Explanation {
+    let parameters = StatementParameters(query.text)
+    do {
+      if let values {
+        let text = try parameters.substituting(values)
+        return try session.explain(text, values: .given(values), options: options)
+      }
+      guard let highest = parameters.numbers.last else {
+        return try session.explain(query.text, options: options)
+      }
+      return try session.explainGeneric(query.text, parameterCount: highest, options: options)
+    } catch let error as ServerError {
+      // A place in the statement is one in the typed text only when the statement was typed here.
+      guard let typed, values == nil else {
+        var failure = Failure(error)
+        if let position = error.position { failure.place = .init(text: query.text, range: position) }
+        throw failure
+      }
+      throw Failure(error, in: text, offset: typed.offset)
+    }
+  }
+}
+
+/// `explain [@n] [with (…)] [generic]`, `explain SQL;`
+struct ExplainCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "explain", arguments: "[@n] [with (VALUE, …)] [generic] | SQL; [with (VALUE, …)]",
+    summary: "the estimated plan; with active designs the pair, without and with them",
+    details: """
+      The statement is never executed, so explaining an UPDATE changes nothing, and ANALYZE is refused. Parameters \
+      $1 … get the values of with (…); without values it is the generic plan, for any value, that prepared statements \
+      get. Bare explain takes the last query. Costs are the planner's units, not time.
+      """,
+    examples: [
+      "explain @1", "explain SELECT count(*) FROM orders WHERE customer_id = 42;",
+      "explain SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 50; with (42)",
+    ], group: .plans)
+
+  private let subject: PlanSubject
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    subject = try PlanSubject(&arguments, synopsis: Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let query = try subject.query(in: sitting, command: "explain")
+    let session = try sitting.connected()
+    // Bare explain repeats the last one, values and all.
+    let again = subject.isBare ? sitting.withRememberedValues(subject, of: query) : subject
+    let explanation = try again.explain(query, session)
+    sitting.remember(explanation, of: query)
+    return Self.report(explanation, query, session, sitting)
+  }
+
+  static func report(_ explanation: Explanation, _ query: Query, _ session: Session, _ sitting: Sitting)
+    -> Report
+  {
+    var report = Report("explain")
+    report.blocks.append(.note(.init(weight: .information, text: heading(explanation, query))))
+    if let baseline = explanation.baseline {
+      let active = session.hypotheticals.active
+      report.blocks.append(.plan(.init(name: "baseline", title: "Without designs", plan: baseline)))
+      report.blocks.append(
+        .plan(
+          .init(
+            name: "plan", title: "With \(active.map(\.handle.description).joined(separator: " "))",
+            plan: explanation.plan)))
+      report.blocks.append(.table(uses(explanation.plan, session, sitting)))
+      report.note(.hint, "diff compares the two, with a verdict")
+    } else {
+      report.blocks.append(.plan(.init(name: "plan", title: "Plan", plan: explanation.plan)))
+      if !session.hypotheticals.active.isEmpty {
+        report.note(.information, "hypothetical indexes are switched off; hypo on lets the planner see them")
+      }
+    }
+    return report
+  }
+
+  /// What was planned and with which values.
+  static func heading(_ explanation: Explanation, _ query: Query) -> String {
+    let name = query.handle == .name("") ? "the statement" : "\(query.handle)"
+    switch explanation.values {
+    case .none: return "\(name), estimated; not executed"
+    case .given(let values):
+      let list = values.enumerated().map { "$\($0 + 1) = \($1)" }.joined(separator: ", ")
+      return "\(name) with \(list), estimated; not executed"
+    case .generic: return "\(name), generic plan: for any value of its parameters; estimated, not executed"
+    }
+  }
+
+  /// Of each active design whether it is used and, if not, what beat it.
+  static func uses(_ plan: ExecutionPlan, _ session: Session, _ sitting: Sitting) -> Report.Table {
+    let rows = session.hypotheticals.active.map { active -> [Cell] in
+      let design = sitting.designs[active.handle]
+      let table = design?.definition.table
+      let use = plan.use(of: active.handle, schema: table?.schema, table: table?.name ?? "")
+      let (used, why): (Bool, String) =
+        switch use {
+        case .used(let titles): (true, titles.joined(separator: "; "))
+        case .tableNotRead: (false, "the statement does not read \(table?.name ?? "its table")")
+        case .beaten(let title, let cost): (false, "beaten by \(title), cost \(CellText.cost(cost))")
+        }
+      return [
+        .handle(active.handle.description), .boolean(used), .text(why),
+        .sql(design?.definition.shortForm ?? ""),
+      ]
+    }
+    return .init(
+      name: "designs", title: nil,
+      columns: [.init("design"), .init("used"), .init("how"), .init("definition")],
+      rows: rows)
+  }
+}

@@ -1,0 +1,74 @@
+import IndexDesign
+
+/// `help [COMMAND|TOPIC]`
+struct HelpCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "help", arguments: "[COMMAND]", summary: "this list, or all about one command",
+    details: "help COMMAND shows its arguments, what it does and examples.",
+    examples: ["help", "help hypo add"], group: .session)
+
+  private let topic: ArgumentReader.Word?
+  private let text: String
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    let rest = arguments.takeRest()
+    topic = rest.text.isEmpty ? nil : rest
+    text = arguments.text
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    guard let topic else { return overview() }
+    let name = topic.text.split(separator: " ").map { $0.lowercased() }.joined(separator: " ")
+      .trimmingSuffix(";")
+    if let command = CommandRegistry.find(name) { return Self.page(command.declaration) }
+    let family = CommandRegistry.all.map { $0.declaration }.filter { $0.name.hasPrefix(name + " ") }
+    if !family.isEmpty { return list(family, title: name) }
+    let near = NearName.closest(to: name, among: CommandRegistry.all.map { $0.declaration.name })
+    throw Failure(
+      .script, "there is no help on \"\(topic.text)\"",
+      hint: near.map { "did you mean \"help \($0)\"?" } ?? "help lists the commands",
+      place: .init(text: text, range: topic.range))
+  }
+
+  private func overview() -> Report {
+    var report = Report("help")
+    for group in CommandDeclaration.Group.allCases {
+      let commands = CommandRegistry.all.map { $0.declaration }.filter { $0.group == group }
+      if !commands.isEmpty { report.blocks += list(commands, title: group.rawValue).blocks }
+    }
+    report.note(
+      .information,
+      "A line that begins with an SQL keyword and ends in ; is sent to the server, to look only.")
+    report.note(
+      .information, "help COMMAND tells more; a first sitting: help connect, top 5, explain @1, hypo add.")
+    return report
+  }
+
+  private func list(_ commands: [CommandDeclaration], title: String) -> Report {
+    Report(
+      "help",
+      [
+        .fields(
+          .init(
+            name: title.lowercased(), title: title,
+            values: commands.map { .init($0.synopsis, .text($0.summary)) }))
+      ])
+  }
+
+  /// All about one command.
+  static func page(_ declaration: CommandDeclaration) -> Report {
+    Report(
+      "help",
+      [
+        .statement(name: "synopsis", title: declaration.summary, sql: declaration.synopsis),
+        .note(.init(weight: .information, text: declaration.details)),
+        .statement(name: "examples", title: "Examples", sql: declaration.examples.joined(separator: "\n")),
+      ])
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(_ suffix: String) -> String {
+    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+  }
+}

@@ -1,0 +1,136 @@
+import IndexDesign
+import Server
+
+/// `hypo add TABLE(KEYS) …`, a pasted `CREATE INDEX …;`, or `%n`.
+struct HypoAddCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "hypo add",
+    arguments:
+      "TABLE(KEYS) [using AM] [include (…)] [where …] [with (…)] [unique] [as NAME] | CREATE INDEX …; | %n",
+    summary: "let the planner see an index that does not exist",
+    details: """
+      Makes a hypothetical index in this session; nothing is built and nobody else sees it. The design gets a handle \
+      %n and is kept as it was typed: that definition is what promote builds. A whole CREATE INDEX can be pasted. \
+      Parts that HypoPG cannot imagine are named, and an existing index that is the same or covers it is named, too. \
+      gin, gist and spgist cannot be hypothetical; such a design is kept as a proposal.
+      """,
+    examples: [
+      "hypo add orders(customer_id, created_at desc)",
+      "hypo add orders(status) where status <> 'delivered' as open_orders",
+      "hypo add CREATE INDEX ON orders (customer_id) INCLUDE (total);",
+    ], group: .designs)
+
+  private enum Source {
+    case typed(ParsedIndexDefinition)
+    case handle(DesignHandle, Failure.Place)
+  }
+
+  private let source: Source
+  private let text: String
+  private let offset: Int
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    let rest = arguments.rest
+    (text, offset) = (arguments.text, rest.range.lowerBound)
+    guard let first = arguments.word() else {
+      throw arguments.failure(
+        "hypo add needs a design", at: nil, hint: "for example: hypo add orders(customer_id)")
+    }
+    if let handle = DesignHandle(first.text) {
+      source = .handle(handle, .init(text: arguments.text, range: first.range))
+      try arguments.expectEnd(Self.declaration.synopsis)
+      return
+    }
+    do {
+      source = .typed(
+        first.lowercased == "create"
+          ? try IndexDefinitionParser.parseCreateIndex(rest.text)
+          : try IndexDefinitionParser.parseShortForm(rest.text))
+    } catch {
+      throw Failure(error, in: arguments.text, offset: rest.range.lowerBound)
+    }
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let session = try sitting.connected()
+    switch source {
+    case .handle(let handle, let place):
+      let design = try sitting.designs.find(handle, at: place)
+      return try make(design, nil, session, sitting)
+    case .typed(let parsed):
+      let checked: CheckedDesign
+      do { checked = try session.check(parsed) } catch { throw failure(error, parsed) }
+      let design = sitting.designs.add(checked.definition)
+      return try make(design, checked, session, sitting)
+    }
+  }
+
+  private func make(
+    _ design: Design, _ checked: CheckedDesign?, _ session: Session, _ sitting: Sitting
+  ) throws -> Report {
+    var report = Report("hypo add")
+    if let obstacle = design.definition.hypotheticalObstacle {
+      report.blocks.append(.fields(Self.fields(design, nil)))
+      report.note(.warning, obstacle)
+      report.note(.hint, "promote \(design.handle) can still build it; its plan cannot be foreseen")
+      return report
+    }
+    let active: HypotheticalIndexes.Active
+    do {
+      active = try session.hypotheticals.add(
+        design.handle, statement: design.definition.hypotheticalStatement)
+    } catch { throw failure(error, nil, design.definition) }
+    sitting.designs.update(design.handle) {
+      $0.state = .hypothetical
+      $0.estimatedSizeInBytes = active.estimatedSizeInBytes
+    }
+    report.blocks.append(.fields(Self.fields(sitting.designs[design.handle] ?? design, active)))
+    notes(&report, design, checked, active)
+    return report
+  }
+
+  private func notes(
+    _ report: inout Report, _ design: Design, _ checked: CheckedDesign?, _ active: HypotheticalIndexes.Active
+  ) {
+    for part in design.definition.partsIgnoredByHypoPG {
+      report.note(.warning, "HypoPG ignores \(part); promote builds it as typed")
+    }
+    for warning in active.warnings { report.note(.warning, "HypoPG: \(warning)") }
+    if design.definition.keys.contains(where: { if case .expression = $0.term { true } else { false } }) {
+      report.note(
+        .warning, "an expression has no statistics until the index is real: row estimates can be far off")
+    }
+    if design.definition.isUnique {
+      report.note(.warning, "the planner trusts unique: on data that is not unique the gain is a false one")
+    }
+    if let same = checked?.same {
+      report.note(
+        .warning, "index \(same.qualifiedName) has the same definition; the planner prefers the real one")
+    } else if let covering = checked?.covering {
+      report.note(.warning, "index \(covering.qualifiedName) covers it: \(covering.definition)")
+    }
+  }
+
+  private static func fields(_ design: Design, _ active: HypotheticalIndexes.Active?) -> Report.Fields {
+    var values: [Report.Field] = [
+      .init("design", .handle(design.handle.description)),
+      .init("definition", .sql(design.definition.shortForm)),
+      .init("state", .text(design.state.words)),
+    ]
+    if let name = design.definition.name { values.append(.init("name", .identifier(name))) }
+    if let active {
+      values.append(.init("estimated size", .bytes(active.estimatedSizeInBytes), remark: "HypoPG's estimate"))
+    }
+    return .init(name: "design", title: nil, values: values)
+  }
+
+  /// Puts the server's words behind what was tried, and the place behind the typed text.
+  private func failure(
+    _ error: ServerError, _ parsed: ParsedIndexDefinition?, _ definition: IndexDefinition? = nil
+  ) -> Failure {
+    let failure = Failure(error, in: parsed == nil ? nil : text, offset: offset)
+    let table = parsed?.definition.table ?? definition?.table
+    guard let table, failure.status == .script else { return failure }
+    return failure.context("could not create hypothetical index on \"\(table.name)\"")
+  }
+}

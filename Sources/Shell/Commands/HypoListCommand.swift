@@ -1,0 +1,39 @@
+import IndexDesign
+import Server
+
+/// `hypo list`
+struct HypoListCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "hypo list", arguments: "", summary: "the designs of this sitting",
+    details: "Lists every design with its state: proposed, hypothetical, promoted or rolled back.",
+    examples: ["hypo list"], group: .designs)
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    var report = Report(
+      "hypo list",
+      [
+        .table(
+          .init(
+            name: "designs", title: nil,
+            columns: [
+              .init("design"), .init("state"), .init("estimated size", isNumber: true), .init("name"),
+              .init("definition"),
+            ],
+            rows: sitting.designs.all.map { design in
+              [
+                .handle(design.handle.description), .identifier(design.state.words),
+                design.estimatedSizeInBytes.map { .bytes($0) } ?? .missing,
+                design.definition.name.map { .identifier($0) } ?? .missing, .sql(design.definition.shortForm),
+              ]
+            }, whenEmpty: "no design yet; hypo add makes one"))
+      ])
+    if let session = sitting.session, !session.hypotheticals.isEnabled {
+      report.note(.information, "hypothetical indexes are switched off; hypo on lets the planner see them")
+    }
+    return report
+  }
+}

@@ -1,0 +1,38 @@
+import IndexDesign
+import Server
+
+/// `hypo on`
+struct HypoOnCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "hypo on", arguments: "", summary: "let the planner see the hypothetical indexes again",
+    details: "The opposite of hypo off.", examples: ["hypo on"], group: .designs)
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report { try HypoOffCommand.turn(true, sitting) }
+}
+
+/// `hypo off`
+struct HypoOffCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "hypo off", arguments: "", summary: "hide the hypothetical indexes from the planner",
+    details: "They are kept: hypo on shows them to the planner again.", examples: ["hypo off"],
+    group: .designs)
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report { try Self.turn(false, sitting) }
+
+  static func turn(_ enabled: Bool, _ sitting: Sitting) throws -> Report {
+    let session = try sitting.connected()
+    try session.hypotheticals.setEnabled(enabled)
+    let active = session.hypotheticals.active.map(\.handle.description)
+    let what = active.isEmpty ? "no design is hypothetical" : active.joined(separator: " ")
+    return .message(
+      enabled ? "hypo on" : "hypo off", (enabled ? "the planner sees: " : "hidden from the planner: ") + what)
+  }
+}

@@ -1,0 +1,16 @@
+/// `quit`
+struct QuitCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "quit", arguments: "", summary: "leave hypo",
+    details: "The hypothetical indexes are gone then. Ctrl-D and \\q do the same.", examples: ["quit"],
+    group: .session)
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    sitting.isEnding = true
+    return Report("quit")
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// `run FILE`
+struct RunCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "run", arguments: "FILE", summary: "run the commands of a file, here",
+    details: """
+      Runs a script or a notebook in this session. The first failure ends it and is told with file and line; nothing \
+      behind it runs.
+      """,
+    examples: ["run examples/orders.hypo"], group: .notebooks)
+
+  private let path: String
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    let word = arguments.takeRest()
+    guard !word.text.isEmpty else {
+      throw arguments.failure("run needs a file", at: nil, hint: "usage: \(Self.declaration.synopsis)")
+    }
+    path = word.text.trimmingCharacters(in: CharacterSet(charactersIn: "'\""))
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let text = try Self.read(path)
+    guard sitting.runDepth < 16 else {
+      throw Failure(.script, "files run one another too deeply: \(path)", hint: "a file must not run itself")
+    }
+    sitting.runDepth += 1
+    defer { sitting.runDepth -= 1 }
+    do {
+      try Loop(sitting: sitting).runScript(text, file: path)
+    } catch {
+      throw error.failure.context("\(error.origin.file ?? path):\(error.origin.line)")
+    }
+    return Report("run")
+  }
+
+  /// Reads a file as UTF-8.
+  ///
+  /// - Throws: `Failure` that names it.
+  static func read(_ path: String) throws(Failure) -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      let exists = FileManager.default.fileExists(atPath: path)
+      throw Failure(
+        .script, "could not read \"\(path)\": \(exists ? "permission denied" : "no such file")",
+        hint: exists ? nil : "the path counts from the folder in which hypo was started")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw Failure(.script, "could not read \"\(path)\": it is not UTF-8 text")
+    }
+    if let zero = text.utf8.firstIndex(of: 0) {
+      let line = text[..<zero].filter { $0.isNewline }.count + 1
+      throw Failure(.script, "\(path):\(line): a NUL byte", hint: "this is no text file")
+    }
+    return text
+  }
+}

@@ -1,0 +1,114 @@
+import IndexDesign
+import Ledger
+import Server
+
+/// `show @n | %n | change N | plan @n | NAME`
+struct ShowCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "show", arguments: "@n | %n | change N | plan @n | NAME",
+    summary: "everything known of a query, a design, a change, or a setting",
+    details: "show plan @n shows the plan that explain gave last. show NAME shows a setting of this shell.",
+    examples: ["show @1", "show format"], group: .session)
+
+  private enum Subject {
+    case query(QueryHandle, Failure.Place)
+    case plan(QueryHandle, Failure.Place)
+    case design(DesignHandle, Failure.Place)
+    case change(ChangeNumber, Failure.Place)
+    case setting(Settings.Entry)
+  }
+
+  private let subject: Subject
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    guard let word = arguments.word() else {
+      throw arguments.failure(
+        "show needs a handle or a setting", at: nil, hint: "usage: \(Self.declaration.synopsis)")
+    }
+    let place = Failure.Place(text: arguments.text, range: word.range)
+    if let handle = QueryHandle(word.text) {
+      subject = .query(handle, place)
+    } else if let handle = DesignHandle(word.text) {
+      subject = .design(handle, place)
+    } else if word.lowercased == "change" {
+      subject = .change(ChangeNumber(Int64(try arguments.count("the change's number"))), place)
+    } else if word.lowercased == "plan" {
+      let next = arguments.word()
+      guard let next, let handle = QueryHandle(next.text) else {
+        throw arguments.failure("show plan needs a query", at: next, hint: "usage: show plan @n")
+      }
+      subject = .plan(handle, .init(text: arguments.text, range: next.range))
+    } else {
+      subject = .setting(try Settings.entry(word, in: arguments))
+    }
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    switch subject {
+    case .query(let handle, let place): return query(try sitting.queries.find(handle, at: place))
+    case .design(let handle, let place): return design(try sitting.designs.find(handle, at: place))
+    case .plan(let handle, let place): return try plan(sitting.queries.find(handle, at: place), sitting)
+    case .change(let number, let place):
+      throw Failure(.script, "there is no \(number)", place: place)
+    case .setting(let entry):
+      return Report(
+        "show",
+        [
+          .fields(
+            .init(
+              name: "setting", title: nil,
+              values: [.init(entry.name, .identifier(entry.get(sitting.settings)))]))
+        ])
+    }
+  }
+
+  private func query(_ query: Query) -> Report {
+    var report = Report("show", [.statement(name: "text", title: "\(query.handle)", sql: query.text)])
+    guard let counters = query.statistics else { return report }
+    var values: [Report.Field] = [
+      .init("queryid", .text(counters.queryID)), .init("calls", .integer(counters.calls)),
+      .init("total", .milliseconds(counters.totalTimeInMilliseconds)),
+      .init("mean", .milliseconds(counters.meanTimeInMilliseconds)), .init("rows", .integer(counters.rows)),
+      .init("shared blocks hit", .integer(counters.sharedBlocksHit)),
+      .init("shared blocks read", .integer(counters.sharedBlocksRead)),
+      .init("shared blocks dirtied", .integer(counters.sharedBlocksDirtied)),
+      .init("temp blocks", .integer(counters.tempBlocksRead + counters.tempBlocksWritten)),
+    ]
+    if let wal = counters.walBytes { values.append(.init("WAL", .bytes(wal))) }
+    report.blocks.append(.fields(.init(name: "counters", title: nil, values: values)))
+    return report
+  }
+
+  private func design(_ design: Design) -> Report {
+    let definition = design.definition
+    return Report(
+      "show",
+      [
+        .fields(
+          .init(
+            name: "design", title: nil,
+            values: [
+              .init("design", .handle(design.handle.description)), .init("state", .text(design.state.words)),
+              .init("estimated size", design.estimatedSizeInBytes.map { .bytes($0) } ?? .missing),
+              .init("definition", .sql(definition.shortForm)),
+            ])),
+        .statement(
+          name: "statement", title: "What promote would run",
+          sql: definition.createStatement(
+            name: definition.name ?? definition.suggestedName, concurrently: true, ifNotExists: true) + ";"),
+      ])
+  }
+
+  private func plan(_ query: Query, _ sitting: Sitting) throws -> Report {
+    guard let explanation = sitting.explanations[query.handle] else {
+      throw Failure(.script, "\(query.handle) was not explained yet", hint: "explain \(query.handle)")
+    }
+    var report = Report("show")
+    if let baseline = explanation.baseline {
+      report.blocks.append(.plan(.init(name: "baseline", title: "Without designs", plan: baseline)))
+    }
+    report.blocks.append(.plan(.init(name: "plan", title: "Plan", plan: explanation.plan)))
+    return report
+  }
+}

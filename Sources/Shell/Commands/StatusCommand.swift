@@ -1,0 +1,67 @@
+import IndexDesign
+import Ledger
+import Server
+
+/// `status`
+struct StatusCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "status", arguments: "", summary: "the server, the session and what it holds",
+    details: "Shows server, version, role, extensions, the open transaction, the designs and the ledger.",
+    examples: ["status"], group: .session)
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let session = try sitting.connected()
+    try session.renewFacts()
+    let active = session.hypotheticals.active.map { Cell.handle($0.handle.description) }
+    var values = ConnectCommand.fields(session)
+    values += [
+      .init("transaction", .text(session.isInTransaction ? "open, read only" : "none")),
+      .init(
+        "designs", .integer(Int64(sitting.designs.all.count)),
+        remark: active.isEmpty
+          ? nil
+          : "active: " + session.hypotheticals.active.map(\.handle.description).joined(separator: " ")
+            + (session.hypotheticals.isEnabled ? "" : ", switched off")),
+      .init("queries", .integer(Int64(sitting.queries.all.count))),
+      .init("ledger", .text(try sitting.ledger().path)),
+    ]
+    return Report("status", [.fields(.init(name: "status", title: nil, values: values))])
+  }
+}
+
+extension ConnectCommand {
+  /// Who the server is, for `connect` and `status`.
+  static func fields(_ session: Session) -> [Report.Field] {
+    let facts = session.facts
+    let address = session.address
+    return [
+      .init("server", .text("PostgreSQL \(facts.shortVersion)" + (facts.isAurora ? ", Aurora" : ""))),
+      .init("role", .text(facts.role)),
+      .init("database", .identifier(facts.database)),
+      .init("user", .identifier(facts.user), remark: facts.isSuperuser ? "superuser" : nil),
+      .init("host", .text(address.host), remark: "port \(address.port)" + (address.usesTLS ? ", TLS" : "")),
+      .init("backend", .number(Double(facts.backendPID)).plainInteger),
+      .init("hypopg", extensionCell(facts.hypopg), remark: facts.hypopg == nil ? "setup installs it" : nil),
+      .init(
+        "pg_stat_statements", extensionCell(facts.statStatements),
+        remark: facts.statStatements == nil ? "setup installs it" : nil),
+    ]
+      + (facts.isBehindPooler
+        ? [.init("pooler", .outcome(.warning), remark: "another backend answers; hypo add is refused")] : [])
+  }
+
+  private static func extensionCell(_ installed: ServerFacts.Extension?) -> Cell {
+    installed.map { .text($0.version) } ?? .text("not installed")
+  }
+}
+
+extension Cell {
+  /// A number that names something, such as a process: no thousands separators.
+  fileprivate var plainInteger: Cell {
+    if case .number(let value) = self { .text(String(Int64(value))) } else { self }
+  }
+}

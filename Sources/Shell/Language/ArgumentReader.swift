@@ -1,0 +1,120 @@
+import IndexDesign
+
+/// Reads the words of one command from left to right and knows where each stood.
+///
+/// Ranges are UTF-8 offsets into `text`, the whole command as it was typed.
+struct ArgumentReader {
+  /// The command as it was typed.
+  let text: String
+  private let bytes: [UInt8]
+  /// Where the next word is looked for.
+  private(set) var offset: Int
+
+  /// A word and where it stood.
+  struct Word: Equatable {
+    var text: String
+    var range: Range<Int>
+    /// The word in lower case, for keywords.
+    var lowercased: String { text.lowercased() }
+  }
+
+  /// Begins behind the command's name; a final semicolon is not part of the arguments.
+  init(_ text: String, from offset: Int = 0) {
+    self.text = text
+    bytes = Array(text.utf8)
+    self.offset = offset
+  }
+
+  /// The next word without taking it; nil at the end.
+  var next: Word? {
+    var copy = self
+    return copy.word()
+  }
+
+  /// Whether nothing but blanks and a semicolon is left.
+  var isAtEnd: Bool { next == nil }
+
+  /// What is left, as it was typed, and where it begins.
+  var rest: Word {
+    var start = offset
+    while start < bytes.count, Self.isSpace(bytes[start]) { start += 1 }
+    var end = bytes.count
+    while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }
+    return Word(text: String(decoding: bytes[start..<end], as: UTF8.self), range: start..<end)
+  }
+
+  /// Takes everything that is left.
+  mutating func takeRest() -> Word {
+    defer { offset = bytes.count }
+    return rest
+  }
+
+  /// Takes the next word; quotes keep blanks together, a parenthesis ends a word.
+  mutating func word() -> Word? {
+    let word = scanWord()
+    if let word { offset = word.range.upperBound }
+    return word
+  }
+
+  private func scanWord() -> Word? {
+    var start = offset
+    while start < bytes.count, Self.isSpace(bytes[start]) { start += 1 }
+    guard start < bytes.count, !(bytes[start] == UInt8(ascii: ";") && isBlank(after: start)) else {
+      return nil
+    }
+    var end = start
+    var quote: UInt8?
+    while end < bytes.count {
+      let byte = bytes[end]
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+        quote = byte
+      } else if Self.isSpace(byte) || byte == UInt8(ascii: "(")
+        || (byte == UInt8(ascii: ";") && isBlank(after: end))
+      {
+        break
+      }
+      end += 1
+    }
+    if end == start { end += 1 }
+    return Word(text: String(decoding: bytes[start..<end], as: UTF8.self), range: start..<end)
+  }
+
+  private func isBlank(after index: Int) -> Bool { bytes[(index + 1)...].allSatisfy(Self.isSpace) }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D, 0x0C].contains(byte) }
+
+  /// Takes the next word when it is the given keyword.
+  mutating func take(_ keyword: String) -> Bool {
+    guard let word = next, word.lowercased == keyword else { return false }
+    offset = word.range.upperBound
+    return true
+  }
+
+  /// Moves to an offset that another reader has come to.
+  mutating func skip(to offset: Int) { self.offset = offset }
+
+  /// An error at a word.
+  func failure(_ message: String, at word: Word?, hint: String? = nil) -> Failure {
+    let end = rest.range.lowerBound
+    return Failure(
+      .script, message, hint: hint, place: .init(text: text, range: word?.range ?? end..<end))
+  }
+
+  /// Complains when something is left.
+  func expectEnd(_ synopsis: String) throws(Failure) {
+    if let word = next {
+      throw failure("unexpected \"\(word.text)\"", at: word, hint: "usage: \(synopsis)")
+    }
+  }
+
+  /// Takes a whole number above zero.
+  mutating func count(_ what: String) throws(Failure) -> Int {
+    let word = word()
+    guard let word, let number = Int(word.text), number > 0 else {
+      throw failure("\(what) must be a whole number above 0", at: word)
+    }
+    return number
+  }
+}

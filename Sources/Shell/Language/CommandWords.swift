@@ -1,0 +1,96 @@
+import IndexDesign
+
+/// Decides what a line is by its first words: a command of hypo, SQL, or neither.
+enum CommandWords {
+  /// Words that begin a statement of PostgreSQL.
+  static let sql: Set<String> = [
+    "abort", "alter", "analyze", "begin", "call", "checkpoint", "close", "cluster", "comment", "commit",
+    "copy",
+    "create", "deallocate", "declare", "delete", "discard", "do", "drop", "end", "execute", "fetch", "grant",
+    "insert", "listen", "load", "lock", "merge", "move", "notify", "prepare", "reassign", "refresh",
+    "reindex",
+    "release", "reset", "revoke", "savepoint", "security", "select", "start", "table", "truncate", "unlisten",
+    "update", "vacuum", "values", "with",
+  ]
+
+  /// Words of both; with a final semicolon they are SQL.
+  static let both: Set<String> = ["show", "set", "rollback", "import"]
+
+  /// What a line turned out to be.
+  enum Line {
+    /// A command, and where its arguments begin.
+    case command(any Command.Type, argumentsFrom: Int)
+    /// A statement for the server.
+    case sql
+    /// `\q` and the like.
+    case backslash
+  }
+
+  /// Classifies a complete line that is neither blank nor a comment.
+  ///
+  /// - Throws: `Failure` for a word that is no command, with the nearest one as the hint.
+  static func classify(_ text: String) throws(Failure) -> Line {
+    var reader = ArgumentReader(text)
+    if text.drop(while: \.isWhitespace).hasPrefix("\\") { return .backslash }
+    guard let first = reader.word() else {
+      throw Failure(.script, "there is no command", hint: "help lists them")
+    }
+    let word = first.lowercased
+    if both.contains(word), endsWithSemicolon(text) { return .sql }
+    if let found = CommandRegistry.find(word) {
+      return .command(found, argumentsFrom: first.range.upperBound)
+    }
+    if CommandRegistry.prefixes.contains(word) {
+      let second = reader.word()
+      if let second, let found = CommandRegistry.find("\(word) \(second.lowercased)") {
+        return .command(found, argumentsFrom: second.range.upperBound)
+      }
+      throw unknown(second, after: word, text)
+    }
+    if sql.contains(word) || text.drop(while: \.isWhitespace).hasPrefix("(") { return .sql }
+    let near = NearName.closest(to: word, among: CommandRegistry.firstWords)
+    throw Failure(
+      .script, "unknown command \"\(first.text)\"",
+      hint: near.map { "did you mean \"\($0)\"?" }
+        ?? "help lists the commands; SQL begins with a keyword and ends in ;",
+      place: .init(text: text, range: first.range))
+  }
+
+  private static func unknown(_ word: ArgumentReader.Word?, after prefix: String, _ text: String) -> Failure {
+    let names = CommandRegistry.all.map { $0.declaration.name }.filter { $0.hasPrefix(prefix + " ") }
+      .map { String($0.dropFirst(prefix.count + 1)) }
+    guard let word else {
+      return Failure(
+        .script, "\"\(prefix)\" needs a second word", hint: "one of: " + names.joined(separator: ", "))
+    }
+    let near = NearName.closest(to: word.lowercased, among: names)
+    return Failure(
+      .script, "unknown command \"\(prefix) \(word.text)\"",
+      hint: near.map { "did you mean \"\(prefix) \($0)\"?" } ?? "one of: " + names.joined(separator: ", "),
+      place: .init(text: text, range: word.range))
+  }
+
+  /// Whether the text goes on until a semicolon: SQL, and the commands that take SQL.
+  static func runsToSemicolon(_ text: String) -> Bool {
+    var reader = ArgumentReader(text)
+    guard let first = reader.word() else { return false }
+    let second = reader.word()
+    switch first.lowercased {
+    case "explain":
+      guard let second else { return false }
+      return QueryHandle(second.text) == nil
+    case "query":
+      return text.contains("=")
+    case "hypo":
+      return second?.lowercased == "add" && reader.word()?.lowercased == "create"
+    default:
+      // The words of both languages are one line, which the semicolon makes SQL.
+      return both.contains(first.lowercased)
+        ? false : sql.contains(first.lowercased) && CommandRegistry.find(first.lowercased) == nil
+    }
+  }
+
+  private static func endsWithSemicolon(_ text: String) -> Bool {
+    text.last { !$0.isWhitespace } == ";"
+  }
+}

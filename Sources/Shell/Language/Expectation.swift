@@ -1,0 +1,276 @@
+import IndexDesign
+import Server
+
+/// What a script states must hold.
+struct Expectation {
+  /// A comparison of numbers.
+  enum Comparison: String, CaseIterable {
+    case less = "<"
+    case lessOrEqual = "<="
+    case more = ">"
+    case moreOrEqual = ">="
+    case equal = "="
+
+    func holds(_ left: Double, _ right: Double) -> Bool {
+      switch self {
+      case .less: left < right
+      case .lessOrEqual: left <= right
+      case .more: left > right
+      case .moreOrEqual: left >= right
+      case .equal: left == right
+      }
+    }
+  }
+
+  /// The subject and what is said of it.
+  enum Predicate {
+    case cost(QueryHandle, Comparison, Double)
+    case drop(QueryHandle, Comparison, Double)
+    case usesIndex(QueryHandle, String)
+    case hasNode(QueryHandle, String, wanted: Bool)
+    case noSequentialScan(RelationName)
+    case noRegression
+    case indexValid(RelationName)
+    case noIndex(RelationName)
+    case role(String)
+    case error(String)
+  }
+
+  /// The predicate as it was typed.
+  let text: String
+  let predicate: Predicate
+  private let place: Failure.Place
+
+  static let forms = """
+    cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, \
+    no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE
+    """
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    let rest = arguments.rest
+    text = rest.text.hasSuffix(";") ? String(rest.text.dropLast()) : rest.text
+    place = .init(text: arguments.text, range: rest.range)
+    let word = arguments.word()
+    switch word?.lowercased {
+    case "cost": predicate = try Self.cost(&arguments)
+    case "plan": predicate = try Self.plan(&arguments)
+    case "no": predicate = try Self.absence(&arguments)
+    case "index":
+      let name = try Self.relation(&arguments)
+      try Self.keyword("valid", &arguments)
+      predicate = .indexValid(name)
+    case "role":
+      let role = arguments.word()
+      guard let role, ["primary", "standby", "writer", "reader"].contains(role.lowercased) else {
+        throw arguments.failure("a role is primary, standby, writer or reader", at: role)
+      }
+      predicate = .role(role.lowercased)
+    case "error":
+      guard let code = arguments.word() else {
+        throw arguments.failure("expect error needs an SQLSTATE", at: nil)
+      }
+      predicate = .error(code.text.uppercased())
+    default:
+      throw arguments.failure(
+        word.map { "cannot expect \"\($0.text)\"" } ?? "expect needs a predicate", at: word,
+        hint: "predicates: \(Self.forms)")
+    }
+  }
+
+  private static func query(_ arguments: inout ArgumentReader) throws(Failure) -> QueryHandle {
+    let word = arguments.word()
+    guard let word, let handle = QueryHandle(word.text) else {
+      throw arguments.failure("expected a query handle such as @1", at: word)
+    }
+    return handle
+  }
+
+  private static func relation(_ arguments: inout ArgumentReader) throws(Failure) -> RelationName {
+    guard let word = arguments.word() else { throw arguments.failure("expected a name", at: nil) }
+    do { return try RelationName.parse(word.text) } catch {
+      throw Failure(error, in: arguments.text, offset: word.range.lowerBound)
+    }
+  }
+
+  private static func keyword(_ keyword: String, _ arguments: inout ArgumentReader) throws(Failure) {
+    guard arguments.take(keyword) else {
+      throw arguments.failure("expected \"\(keyword)\"", at: arguments.next, hint: "predicates: \(forms)")
+    }
+  }
+
+  private static func cost(_ arguments: inout ArgumentReader) throws(Failure) -> Predicate {
+    let query = try query(&arguments)
+    let drops = arguments.take("drops")
+    let symbol = arguments.word()
+    guard let symbol, let comparison = Comparison(rawValue: symbol.text) else {
+      throw arguments.failure("expected one of < <= > >= =", at: symbol)
+    }
+    let word = arguments.word()
+    let digits = word.map { $0.text.hasSuffix("%") ? String($0.text.dropLast()) : $0.text }
+    guard let digits, let number = Double(digits), number.isFinite else {
+      throw arguments.failure("expected a number", at: word)
+    }
+    _ = drops && arguments.take("%")
+    return drops ? .drop(query, comparison, number / 100) : .cost(query, comparison, number)
+  }
+
+  private static func plan(_ arguments: inout ArgumentReader) throws(Failure) -> Predicate {
+    let query = try query(&arguments)
+    let verb = arguments.word()
+    switch verb?.lowercased {
+    case "uses":
+      try keyword("index", &arguments)
+      guard let name = arguments.word() else {
+        throw arguments.failure("expected %n or an index's name", at: nil)
+      }
+      return .usesIndex(query, name.text)
+    case "has", "lacks":
+      let node = arguments.takeRest().text.filter { $0 != "\"" && $0 != ";" }
+      guard !node.isEmpty else {
+        throw arguments.failure("expected a node type such as \"Index Scan\"", at: nil)
+      }
+      return .hasNode(query, node, wanted: verb?.lowercased == "has")
+    default: throw arguments.failure("expected uses, has or lacks", at: verb, hint: "predicates: \(forms)")
+    }
+  }
+
+  private static func absence(_ arguments: inout ArgumentReader) throws(Failure) -> Predicate {
+    let word = arguments.word()
+    switch word?.lowercased {
+    case "regression": return .noRegression
+    case "index": return .noIndex(try relation(&arguments))
+    case "seq":
+      try keyword("scan", &arguments)
+      try keyword("on", &arguments)
+      return .noSequentialScan(try relation(&arguments))
+    default:
+      throw arguments.failure(
+        "expected regression, index or seq scan on TABLE", at: word, hint: "predicates: \(forms)")
+    }
+  }
+
+  /// Whether the command that failed was meant to: the next one is the `expect error` of its SQLSTATE.
+  static func isForeseen(_ failure: Failure, by steps: ArraySlice<Notebook.Step>) -> Bool {
+    for step in steps {
+      guard case .command(let command, _) = step else { continue }
+      var arguments = ArgumentReader(command)
+      guard arguments.take("expect"), let expectation = try? Expectation(&arguments),
+        case .error(let code) = expectation.predicate
+      else { return false }
+      return failure.sqlState == code
+    }
+    return false
+  }
+}
+
+// MARK: Evaluation
+
+extension Expectation {
+  /// What was found of an expectation.
+  struct Finding: Equatable {
+    var holds: Bool
+    var explanation: String
+  }
+
+  /// Asks the server.
+  func evaluate(in sitting: Sitting) throws -> Finding {
+    switch predicate {
+    case .cost(let query, let comparison, let limit):
+      let cost = try explanation(query, sitting).plan.totalCost
+      return Finding(holds: comparison.holds(cost.units, limit), explanation: "cost \(CellText.cost(cost))")
+    case .drop(let query, let comparison, let share): return try drop(query, comparison, share, sitting)
+    case .usesIndex(let query, let name): return try usesIndex(query, name, sitting)
+    case .hasNode(let query, let node, let wanted): return try hasNode(query, node, wanted, sitting)
+    case .noSequentialScan(let table): return try noSequentialScan(table, sitting)
+    case .noRegression: return try noRegression(sitting)
+    case .indexValid(let name):
+      let index = try sitting.connected().index(name)
+      return Finding(
+        holds: index?.isValid == true,
+        explanation: index.map { $0.isValid ? "valid" : "invalid" } ?? "there is no such index")
+    case .noIndex(let name):
+      let index = try sitting.connected().index(name)
+      return Finding(holds: index == nil, explanation: index == nil ? "there is none" : "it is there")
+    case .role(let role):
+      let session = try sitting.connected()
+      let isWanted = session.facts.isInRecovery == ["standby", "reader"].contains(role)
+      return Finding(holds: isWanted, explanation: session.facts.role)
+    case .error(let code):
+      guard let failure = sitting.foreseenFailure else {
+        return Finding(holds: false, explanation: "the command before it did not fail with \(code)")
+      }
+      sitting.foreseenFailure = nil
+      return Finding(holds: failure.sqlState == code, explanation: failure.message)
+    }
+  }
+
+  private func explanation(_ handle: QueryHandle, _ sitting: Sitting) throws -> Explanation {
+    let query = try sitting.queries.find(handle, at: place)
+    let explanation = try sitting.explain(query)
+    sitting.remember(explanation, of: query)
+    return explanation
+  }
+
+  private func drop(
+    _ query: QueryHandle, _ comparison: Comparison, _ share: Double, _ sitting: Sitting
+  ) throws -> Finding {
+    let explanation = try explanation(query, sitting)
+    guard let before = explanation.baseline?.totalCost ?? sitting.firstCosts[query],
+      let change = explanation.plan.totalCost.change(from: before)
+    else { return Finding(holds: false, explanation: "there is nothing to compare with") }
+    return Finding(
+      holds: comparison.holds(-change, share),
+      explanation:
+        "from \(CellText.cost(before)) to \(CellText.cost(explanation.plan.totalCost)): \(CellText.percent(change))"
+    )
+  }
+
+  private func usesIndex(_ query: QueryHandle, _ name: String, _ sitting: Sitting) throws -> Finding {
+    let used = try explanation(query, sitting).plan.usedIndexes
+    let wanted: IndexReference
+    if let handle = DesignHandle(name) {
+      _ = try sitting.designs.find(handle, at: place)
+      wanted = .design(handle)
+    } else {
+      wanted = .real(try RelationName.parse(name).name)
+    }
+    return Finding(
+      holds: used.contains(wanted),
+      explanation: used.isEmpty
+        ? "it uses no index" : "it uses " + used.map(\.description).joined(separator: ", "))
+  }
+
+  private func hasNode(_ query: QueryHandle, _ node: String, _ wanted: Bool, _ sitting: Sitting) throws
+    -> Finding
+  {
+    let plan = try explanation(query, sitting).plan
+    let types = plan.nodes.map(\.nodeType)
+    let has = types.contains { $0.lowercased() == node.lowercased() }
+    return Finding(holds: has == wanted, explanation: "nodes: " + types.joined(separator: ", "))
+  }
+
+  private func noSequentialScan(_ table: RelationName, _ sitting: Sitting) throws -> Finding {
+    let query = try sitting.queries.onlyOrLast("expect")
+    let explanation = try sitting.explain(query)
+    let scan = explanation.plan.nodes.first { $0.nodeType == "Seq Scan" && $0.relation == table.name }
+    return Finding(holds: scan == nil, explanation: scan?.title ?? "there is none")
+  }
+
+  private func noRegression(_ sitting: Sitting) throws -> Finding {
+    let session = try sitting.connected()
+    var checked = 0
+    for query in sitting.queries.all {
+      let explanation = try sitting.explain(query)
+      guard let baseline = explanation.baseline else { continue }
+      checked += 1
+      let verdict = sitting.verdict(of: PlanDiff(before: baseline, after: explanation.plan), session)
+      if verdict.overall == .worse || verdict.joins.outcome == .failed {
+        return Finding(holds: false, explanation: "\(query.handle): \(verdict.sentence)")
+      }
+    }
+    guard checked > 0 else {
+      return Finding(holds: false, explanation: "no query was planned with an active design")
+    }
+    return Finding(holds: true, explanation: checked == 1 ? "1 query" : "\(checked) queries")
+  }
+}

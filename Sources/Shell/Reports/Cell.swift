@@ -1,0 +1,46 @@
+import IndexDesign
+
+/// One typed value of a report. Formats and tolerances go by the type, never by the text.
+enum Cell: Equatable, Sendable {
+  /// Nothing is known, or SQL's NULL.
+  case missing
+  /// Words for a person.
+  case text(String)
+  /// A name of the server: relation, index, column, role.
+  case identifier(String)
+  /// SQL as it is or would be sent.
+  case sql(String)
+  /// A count without a unit.
+  case integer(Int64)
+  /// A number without a unit.
+  case number(Double)
+  /// A planner cost; never a time.
+  case cost(PlannerCost)
+  /// A number of rows, estimated when it comes from a plan.
+  case rows(Double)
+  /// A size.
+  case bytes(Int64)
+  /// A length of time.
+  case milliseconds(Double)
+  /// A part of a whole, 1 being all of it; a change when it is negative.
+  case share(Double)
+  /// `@1`, `%1`, `change 7`.
+  case handle(String)
+  /// How a check ended.
+  case outcome(Outcome)
+  /// Yes or no.
+  case boolean(Bool)
+  /// A point in time, UTC, as ISO 8601.
+  case timestamp(String)
+  /// A value of a table of the server, in the server's own words.
+  case value(String, isNumber: Bool)
+}
+
+/// How a check ended, for a person's eyes and a script's.
+enum Outcome: String, Sendable {
+  case ok, warning, failed
+  /// The check says nothing here.
+  case notApplicable = "not applicable"
+  /// A person has to look.
+  case checkYourself = "check yourself"
+}

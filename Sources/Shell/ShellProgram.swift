@@ -1,0 +1,113 @@
+import Foundation
+import Glibc
+import Terminal
+
+/// The shell as a program: what `hypo` does with its flags.
+public struct ShellProgram {
+  /// The flags that every form of the program takes.
+  public struct Options: Sendable {
+    /// What to connect to; nil leaves it to libpq's defaults, when a command first needs a server.
+    public var target: String?
+    /// `aligned` or `json`; nil is aligned.
+    public var format: String?
+    /// When output has colours: `auto`, `always` or `never`.
+    public var colour = "auto"
+    /// Whether questions before a change are answered with yes.
+    public var yes = false
+
+    /// The flags when none are given.
+    public init() {}
+  }
+
+  /// The values that `--format` takes.
+  public static var formats: [String] { Settings.Format.allCases.map(\.rawValue) }
+
+  private let options: Options
+  private let signals: Signals?
+  private let console: TerminalConsole
+  private let sitting: Sitting
+
+  /// Prepares the process: locale, signals, console. Call it once, first of all.
+  public init(_ options: Options) {
+    TerminalLocale.prepare()
+    self.options = options
+    let signals = try? Signals.install()
+    self.signals = signals
+    console = TerminalConsole(colour: .init(rawValue: options.colour) ?? .auto, signals: signals)
+    sitting = Sitting(
+      console: console, interrupts: signals.map { SignalInterrupts($0).source },
+      environment: ProcessInfo.processInfo.environment)
+    sitting.settings.format = options.format.flatMap(Settings.Format.init(rawValue:)) ?? .aligned
+    sitting.settings.yes = options.yes
+    sitting.pendingTarget = options.target ?? ""
+  }
+
+  private var loop: Loop { Loop(sitting: sitting) }
+
+  /// Runs commands one after the other; the first failure ends it.
+  ///
+  /// - Returns: the exit status.
+  public func run(commands: [String]) -> Int32 { ended { loop.run(commands: commands) } }
+
+  /// Runs script files one after the other; `-` is standard input.
+  ///
+  /// - Returns: the exit status.
+  public func run(files: [String]) -> Int32 {
+    ended {
+      for file in files {
+        let status: ExitStatus
+        if file == "-" {
+          status = loop.run(script: Self.standardInput(), file: "standard input")
+        } else {
+          do throws(Failure) { status = loop.run(script: try RunCommand.read(file), file: file) } catch {
+            loop.complain(error)
+            return error.status
+          }
+        }
+        if status != .done { return status }
+      }
+      return .done
+    }
+  }
+
+  /// Runs a notebook before a reader's eyes.
+  ///
+  /// - Returns: the exit status.
+  public func replay(file: String) -> Int32 {
+    ended {
+      do throws(Failure) { return Replay(loop: loop, file: file).run(try RunCommand.read(file)) } catch {
+        loop.complain(error)
+        return error.status
+      }
+    }
+  }
+
+  /// Reads commands from a person, or from a pipe.
+  ///
+  /// - Returns: the exit status.
+  public func interact() -> Int32 {
+    guard TerminalProperties.isTerminal(STDIN_FILENO), console.width != nil, let signals else {
+      return run(files: ["-"])
+    }
+    return ended { Interaction(loop: loop, console: console, signals: signals, options: options).run() }
+  }
+
+  /// Leaves the server as it was found, whatever happened.
+  private func ended(_ body: () -> ExitStatus) -> Int32 {
+    if let target = options.target {
+      // A target that was named is tried at once, so that a wrong one is told before anything else.
+      do { _ = try sitting.connect(to: target) } catch {
+        let failure = Failure(error)
+        loop.complain(failure)
+        return failure.status.rawValue
+      }
+    }
+    let status = body()
+    sitting.disconnect()
+    return status.rawValue
+  }
+
+  private static func standardInput() -> String {
+    String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+  }
+}

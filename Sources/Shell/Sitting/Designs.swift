@@ -1,0 +1,66 @@
+import IndexDesign
+
+/// An index design and where it is in its life.
+struct Design: Equatable {
+  /// proposed → hypothetical → promoted → rolled back
+  enum State: Equatable {
+    case proposed
+    case hypothetical
+    case promoted(ChangeNumber)
+    case rolledBack(ChangeNumber)
+
+    /// The state in words.
+    var words: String {
+      switch self {
+      case .proposed: "proposed"
+      case .hypothetical: "hypothetical"
+      case .promoted(let change): "promoted (\(change))"
+      case .rolledBack(let change): "rolled back (\(change))"
+      }
+    }
+  }
+
+  var handle: DesignHandle
+  /// The whole definition as it was typed, its table qualified.
+  var definition: IndexDefinition
+  var state: State
+  /// HypoPG's estimate; nil when the design was never hypothetical.
+  var estimatedSizeInBytes: Int64?
+}
+
+/// The designs of a sitting by handle. A number is never used again.
+struct Designs {
+  private(set) var all: [Design] = []
+
+  /// The handle of a definition: an equal one gets the earlier one's back.
+  mutating func add(_ definition: IndexDefinition) -> Design {
+    if let index = all.firstIndex(where: { IndexComparison.isSame($0.definition, definition) }) {
+      // The same index under another name is the same design; the newest name counts.
+      if definition.name != nil { all[index].definition.name = definition.name }
+      return all[index]
+    }
+    let design = Design(handle: DesignHandle(all.count + 1), definition: definition, state: .proposed)
+    all.append(design)
+    return design
+  }
+
+  /// Changes what is known of a design.
+  mutating func update(_ handle: DesignHandle, _ change: (inout Design) -> Void) {
+    guard let index = all.firstIndex(where: { $0.handle == handle }) else { return }
+    change(&all[index])
+  }
+
+  /// The design of a handle; nil when it was never given.
+  subscript(handle: DesignHandle) -> Design? { all.first { $0.handle == handle } }
+
+  /// The design of a handle.
+  ///
+  /// - Throws: `Failure` that lists the handles that exist.
+  func find(_ handle: DesignHandle, at place: Failure.Place?) throws(Failure) -> Design {
+    if let design = self[handle] { return design }
+    let known = all.map(\.handle.description).joined(separator: " ")
+    throw Failure(
+      .script, "there is no design \(handle)",
+      hint: known.isEmpty ? "hypo add makes one" : "designs: \(known)", place: place)
+  }
+}

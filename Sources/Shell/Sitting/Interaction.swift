@@ -1,0 +1,126 @@
+import Foundation
+import IndexDesign
+import Server
+import Terminal
+
+/// The prompt: reads lines with the editor until the person leaves.
+struct Interaction {
+  let loop: Loop
+  let console: TerminalConsole
+  let signals: Signals
+  let options: ShellProgram.Options
+
+  /// Runs until `quit`, Ctrl-D or a signal to end.
+  func run() -> ExitStatus {
+    let editor: LineEditor
+    do {
+      var settings = LineEditor.Options()
+      settings.usesColour = console.usesColour
+      settings.readinessMark = loop.sitting.environment["HYPO_READINESS_MARK"]
+      editor = try LineEditor(
+        programName: "hypo", signals: signals, options: settings, isSecret: Self.holdsSecret,
+        completions: Completions.of)
+    } catch {
+      loop.complain(Failure(error))
+      return .ownFailure
+    }
+    useHistory(editor)
+    console.asker = { question in
+      if case .line(let answer)? = try? editor.readLine(prompt: question) { answer } else { nil }
+    }
+    greet()
+    return read(editor)
+  }
+
+  private func read(_ editor: LineEditor) -> ExitStatus {
+    var lines: [String] = []
+    while !loop.sitting.isEnding {
+      let input: LineEditor.Input
+      do { input = try editor.readLine(prompt: prompt(lines)) } catch {
+        loop.complain(Failure(error))
+        return .ownFailure
+      }
+      switch input {
+      case .endOfFile where lines.isEmpty, .terminated: return .done
+      case .endOfFile, .interrupted: lines = []
+      case .line(let line):
+        lines.append(line)
+        let text = Completeness.joined(lines)
+        guard Completeness.of(text) == .complete else { continue }
+        lines = []
+        if Loop.isSilent(text) { continue }
+        do { try editor.addHistory(text) } catch { loop.complain(Failure(error)) }
+        if case .failure(let failure) = loop.perform(text) { loop.complain(failure) }
+      }
+    }
+    return .done
+  }
+
+  /// `hypo orders %2> `, and what is open on the lines after the first.
+  private func prompt(_ lines: [String]) -> StyledText {
+    if !lines.isEmpty, case .open(let symbol) = Completeness.of(Completeness.joined(lines)) {
+      return StyledText("  \(symbol)> ", .dim)
+    }
+    var prompt = StyledText("hypo", .strong)
+    if let session = loop.sitting.session {
+      prompt += StyledText(" \(session.facts.database)")
+      if session.facts.isInRecovery { prompt += StyledText(" (\(session.facts.role))", .warning) }
+      if session.isInTransaction { prompt += StyledText(" *", .warning) }
+      let count = session.hypotheticals.active.count
+      if count > 0 { prompt += StyledText(" %\(count)", .accent) }
+    }
+    return prompt + StyledText("> ")
+  }
+
+  /// Tries libpq's defaults, as psql would; without a server the shell is still there to connect or to help.
+  private func greet() {
+    guard options.target == nil else {
+      tellWhere()
+      return
+    }
+    do {
+      _ = try loop.sitting.connect(to: "")
+      tellWhere()
+    } catch {
+      loop.sitting.pendingTarget = nil
+      var failure = Failure(error)
+      failure.hint =
+        "connect TARGET tries another server; connect sandbox starts a private one to try things on"
+      loop.complain(failure)
+    }
+  }
+
+  private func tellWhere() {
+    guard let session = loop.sitting.session else { return }
+    let facts = session.facts
+    console.write([
+      StyledText(
+        "PostgreSQL \(facts.shortVersion), \(facts.role), database \(facts.database), user \(facts.user)",
+        .dim),
+      StyledText("help lists the commands; doctor checks what is needed; top 5 is a good start", .dim),
+    ])
+  }
+
+  private func useHistory(_ editor: LineEditor) {
+    let environment = loop.sitting.environment
+    let state = environment["XDG_STATE_HOME"] ?? environment["HOME"].map { "\($0)/.local/state" }
+    guard let state, state.hasPrefix("/") else { return }
+    let folder = "\(state)/hypo"
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try editor.useHistory(at: "\(folder)/history")
+    } catch {
+      loop.complain(Failure(error))
+    }
+  }
+
+  /// Whether a line holds a password that must not be stored.
+  static func holdsSecret(_ line: String) -> Bool {
+    let lower = line.lowercased()
+    if lower.contains("password") { return true }
+    guard let scheme = lower.range(of: "://") else { return false }
+    let authority = lower[scheme.upperBound...].prefix { $0 != "/" && !$0.isWhitespace }
+    return authority.lastIndex(of: "@").map { authority[..<$0].contains(":") } ?? false
+  }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import IndexDesign
+import Server
+import Terminal
+
+/// Runs commands one after the other and shows what they return; the only place that writes.
+struct Loop {
+  let sitting: Sitting
+
+  /// Where a command was written, for messages.
+  struct Origin: Equatable {
+    /// The file; nil for a command that was typed.
+    var file: String?
+    /// The line in it, from 1.
+    var line = 0
+  }
+
+  /// Runs one whole command and shows its report, or its failure.
+  func perform(_ text: String, origin: Origin = Origin()) -> Result<Report, Failure> {
+    let start = ContinuousClock.now
+    let result: Result<Report, Failure>
+    do {
+      result = .success(try report(of: text))
+    } catch {
+      result = .failure(Failure(error))
+    }
+    sitting.console.endProgress()
+    tellEvents()
+    if case .success(let report) = result { show(report) }
+    if sitting.settings.timing {
+      let elapsed = start.duration(to: .now)
+      let text =
+        "time: "
+        + CellText.duration(
+          Double(elapsed.components.attoseconds) / 1e15 + Double(elapsed.components.seconds) * 1e3)
+      sitting.console.complain([StyledText(text, .dim)])
+    }
+    return result
+  }
+
+  /// What a command returns, without showing it.
+  func report(of text: String) throws -> Report {
+    switch try CommandWords.classify(text) {
+    case .command(let type, let offset):
+      var arguments = ArgumentReader(text, from: offset)
+      return try type.init(&arguments).run(in: sitting)
+    case .sql: return try RawSQL.run(text, in: sitting)
+    case .backslash: return try Backslash.run(text, in: sitting)
+    }
+  }
+
+  /// Shows a report in the form that is set.
+  func show(_ report: Report) {
+    switch sitting.settings.format {
+    case .aligned:
+      let renderer = ScreenRenderer(width: sitting.console.width, expanded: sitting.settings.expanded)
+      sitting.console.write(renderer.lines(report))
+    case .json:
+      if !report.blocks.isEmpty { sitting.console.write(raw: JSONRenderer.text(report)) }
+    }
+  }
+
+  /// Shows a failure on standard error.
+  func complain(_ failure: Failure, origin: Origin = Origin()) {
+    sitting.console.complain(ErrorText.lines(failure, origin: origin))
+  }
+
+  /// Tells what happened beside the command: a lost backend that was replaced, a server's warning.
+  private func tellEvents() {
+    for event in sitting.session?.takeEvents() ?? [] {
+      switch event {
+      case .notice(let severity, let message):
+        sitting.console.complain([StyledText("\(severity.lowercased()): ", .warning) + StyledText(message)])
+      case .reconnected(let restoration): tell(restoration)
+      }
+    }
+  }
+
+  private func tell(_ restoration: Restoration) {
+    var parts = ["the backend was lost; connected again (backend \(restoration.backendPID))"]
+    if !restoration.designs.isEmpty {
+      parts.append("made again: " + restoration.designs.map(\.description).joined(separator: " "))
+    }
+    if !restoration.settings.isEmpty {
+      parts.append("set again: " + restoration.settings.joined(separator: ", "))
+    }
+    if !restoration.lost.isEmpty { parts.append("lost: " + restoration.lost.joined(separator: ", ")) }
+    sitting.console.complain([StyledText("notice: ", .warning) + StyledText(parts.joined(separator: "; "))])
+    for design in sitting.designs.all where design.state == .hypothetical {
+      if sitting.session?.hypotheticals.isActive(design.handle) == false {
+        sitting.designs.update(design.handle) { $0.state = .proposed }
+      }
+    }
+  }
+
+  // MARK: Scripts
+
+  /// Runs commands given as arguments, each a whole one.
+  func run(commands: [String]) -> ExitStatus {
+    for text in commands where !Self.isSilent(text) {
+      if case .failure(let failure) = perform(text) {
+        complain(failure)
+        return failure.status
+      }
+      if sitting.isEnding { break }
+    }
+    return .done
+  }
+
+  /// Runs the commands of a script; the first failure ends it.
+  func run(script text: String, file: String) -> ExitStatus {
+    do {
+      try runScript(text, file: file)
+      return .done
+    } catch {
+      complain(error.failure, origin: error.origin)
+      return error.failure.status
+    }
+  }
+
+  /// A failure and where in which file its command stands.
+  struct ScriptError: Error {
+    var failure: Failure
+    var origin: Origin
+  }
+
+  /// Runs the commands of a script.
+  ///
+  /// - Throws: the first failure; nothing behind it ran.
+  func runScript(_ text: String, file: String) throws(ScriptError) {
+    let steps: [Notebook.Step]
+    do { steps = try Notebook(parsing: text).steps } catch {
+      throw ScriptError(failure: error.failure, origin: Origin(file: file, line: error.line))
+    }
+    for (index, step) in steps.enumerated() {
+      guard case .command(let command, let line) = step else { continue }
+      if case .failure(let failure) = perform(command, origin: Origin(file: file, line: line)) {
+        if Expectation.isForeseen(failure, by: steps[(index + 1)...]) {
+          sitting.foreseenFailure = failure
+          continue
+        }
+        throw ScriptError(failure: failure, origin: Origin(file: file, line: line))
+      }
+      if sitting.isEnding { return }
+    }
+  }
+
+  /// Whether a line is nothing to run: blank or a comment.
+  static func isSilent(_ text: String) -> Bool {
+    text.hasPrefix("#") || text.allSatisfy(\.isWhitespace)
+  }
+}

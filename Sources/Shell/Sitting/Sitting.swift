@@ -1,0 +1,153 @@
+import Foundation
+import IndexDesign
+import Ledger
+import Server
+import Terminal
+
+/// What one shell holds from its first command to its last: the session, the handles, the settings.
+final class Sitting {
+  let console: any Console
+  let interrupts: InterruptSource?
+  let environment: [String: String]
+  var settings = Settings()
+  var queries = Queries()
+  var designs = Designs()
+  /// Changes that this sitting made to a database, oldest first.
+  var changes: [ChangeNumber] = []
+  /// The explanation that the last `explain` gave of each query, for expectations.
+  var explanations: [QueryHandle: Explanation] = [:]
+  /// The first cost that was seen of each query, which `drops` compares with when no design is active.
+  var firstCosts: [QueryHandle: PlannerCost] = [:]
+  /// A failure that the next `expect error` is there for.
+  var foreseenFailure: Failure?
+  /// How many files run one inside the other.
+  var runDepth = 0
+  /// What `quit` sets.
+  var isEnding = false
+  /// The analysis session; nil when there is no connection.
+  private(set) var session: Session?
+  /// What to connect to when a command first needs a server; nil after that.
+  var pendingTarget: String?
+  private var openLedger: Ledger?
+
+  init(console: any Console, interrupts: InterruptSource? = nil, environment: [String: String]) {
+    self.console = console
+    self.interrupts = interrupts
+    self.environment = environment
+  }
+
+  /// The ledger; its file is touched only when something is read from it or written to it.
+  func ledger() throws -> Ledger {
+    if let openLedger { return openLedger }
+    let ledger = Ledger(path: try Ledger.defaultPath(environment: environment))
+    openLedger = ledger
+    return ledger
+  }
+
+  // MARK: The session
+
+  /// The session; the first command that needs one connects.
+  ///
+  /// - Throws: `Failure` when there is no target or no connection.
+  func connected() throws -> Session {
+    if let session { return session }
+    guard let target = pendingTarget else {
+      throw Failure(
+        .connection, "there is no connection",
+        hint: "connect TARGET connects to a server; connect sandbox starts a private one to try things on")
+    }
+    pendingTarget = nil
+    return try connect(to: target)
+  }
+
+  /// Opens the one analysis session; the old one is left only when the new one stands.
+  func connect(to target: String) throws -> Session {
+    var overrides: [String: String] = [:]
+    if target == "sandbox" { overrides = try SandboxAccess.start(console, environment) }
+    let new: Session
+    do {
+      new = try Session(
+        target: target == "sandbox" ? "" : target, overrides: overrides, interrupts: interrupts,
+        password: { [console] in console.askSecret("Password: ") })
+    } catch {
+      throw Failure(error).context("could not connect")
+    }
+    disconnect()
+    session = new
+    pendingTarget = nil
+    return new
+  }
+
+  /// Ends the session. The designs stay, as proposals.
+  func disconnect() {
+    guard let session else { return }
+    session.close()
+    self.session = nil
+    for design in designs.all where design.state == .hypothetical {
+      designs.update(design.handle) { $0.state = .proposed }
+    }
+  }
+
+  /// Where this sitting is connected to, as a key for handles.
+  var targetKey: String {
+    session.map { "\($0.address.host):\($0.address.port)/\($0.facts.database)" } ?? ""
+  }
+
+  // MARK: Questions
+
+  /// Asks the person to type a name before something is changed; a script says `--yes`.
+  ///
+  /// - Throws: `Failure` with status `.refused` when the answer is another one or nobody can answer.
+  func confirm(typing word: String, to what: String) throws(Failure) {
+    if settings.yes { return }
+    let question = "Type \(word) to \(what): "
+    guard let answer = console.ask(question) else {
+      throw Failure(
+        .refused, "nobody confirmed: nothing was changed", hint: "a script confirms with --yes")
+    }
+    guard answer.trimmingCharacters(in: .whitespaces) == word else {
+      throw Failure(.refused, "the answer was not \"\(word)\": nothing was changed")
+    }
+  }
+}
+
+extension Sitting {
+  /// Keeps what was planned, for `show plan`, expectations and the next bare command.
+  func remember(_ explanation: Explanation, of query: Query) {
+    queries.remember(query)
+    explanations[query.handle] = explanation
+    if firstCosts[query.handle] == nil {
+      firstCosts[query.handle] = (explanation.baseline ?? explanation.plan).totalCost
+    }
+  }
+
+  /// A subject without values takes those that the query was last explained with.
+  func withRememberedValues(_ subject: PlanSubject, of query: Query) -> PlanSubject {
+    guard subject.values == nil, subject.typed == nil, !subject.isGeneric,
+      let last = explanations[query.handle],
+      case .given(let values) = last.values, values.count == StatementParameters(query.text).numbers.count
+    else { return subject }
+    var subject = subject
+    subject.values = values
+    return subject
+  }
+}
+
+extension Sitting {
+  /// Plans a query with the values that it was last explained with.
+  func explain(_ query: Query) throws -> Explanation {
+    try withRememberedValues(PlanSubject(of: query), of: query).explain(query, connected())
+  }
+}
+
+extension Sitting {
+  /// The verdict on a pair of plans by the active designs whose table the statement reads.
+  func verdict(of diff: PlanDiff, _ session: Session) -> PlanVerdict {
+    let active = session.hypotheticals.active.map(\.handle)
+    let concerned = active.filter { handle in
+      guard let table = designs[handle]?.definition.table else { return false }
+      return diff.use(of: handle, schema: table.schema, table: table.name) != .tableNotRead
+    }
+    return diff.verdict(designs: concerned)
+  }
+}

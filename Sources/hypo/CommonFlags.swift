@@ -1,0 +1,40 @@
+import ArgumentParser
+import Shell
+
+/// The flags that every form of the program takes.
+struct CommonFlags: ParsableArguments {
+  @Option(help: ArgumentHelp("The form of results: aligned or json.", valueName: "FORM"))
+  var format: String?
+
+  @Option(help: ArgumentHelp("When to use colours: auto, always or never.", valueName: "WHEN"))
+  var color = "auto"
+
+  @Flag(help: "Answer the questions before a change with yes.")
+  var yes = false
+
+  @Flag(help: "Do not read the configuration.")
+  var noRc = false
+
+  func validate() throws {
+    if let format, !ShellProgram.formats.contains(format) {
+      throw ValidationError("--format is one of: \(ShellProgram.formats.joined(separator: ", "))")
+    }
+    if !["auto", "always", "never"].contains(color) {
+      throw ValidationError("--color is auto, always or never")
+    }
+  }
+
+  func options(target: String?) -> ShellProgram.Options {
+    var options = ShellProgram.Options()
+    options.target = target
+    options.format = format
+    options.colour = color
+    options.yes = yes
+    return options
+  }
+}
+
+/// The program's version.
+enum Version {
+  static let text = "0.1.0"
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Shell
+
+/// `hypo replay FILE [TARGET]`
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay", abstract: "Run a notebook: prose, commands, expectations.")
+
+  @OptionGroup var flags: CommonFlags
+
+  @Argument(help: ArgumentHelp("The notebook.", valueName: "FILE")) var file: String
+
+  @Argument(
+    help: ArgumentHelp("A database name, conninfo, URI, service=NAME, or sandbox.", valueName: "TARGET"))
+  var target: String?
+
+  func run() throws {
+    throw ExitCode(ShellProgram(flags.options(target: target)).replay(file: file))
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Shell
+
+/// The shell itself, and its scripts.
+struct ShellCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shell", abstract: "The shell; reads commands from a pipe, too.", shouldDisplay: false)
+
+  @OptionGroup var flags: CommonFlags
+
+  @Option(
+    name: .customShort("c"), help: ArgumentHelp("Run a command; may be given again.", valueName: "COMMAND"))
+  var commands: [String] = []
+
+  @Option(
+    name: .customShort("f"),
+    help: ArgumentHelp("Run the commands of a file; - is standard input.", valueName: "FILE"))
+  var files: [String] = []
+
+  @Argument(
+    help: ArgumentHelp("A database name, conninfo, URI, service=NAME, or sandbox.", valueName: "TARGET"))
+  var target: String?
+
+  func validate() throws {
+    if !commands.isEmpty, !files.isEmpty { throw ValidationError("-c and -f cannot be given together") }
+  }
+
+  func run() throws {
+    let program = ShellProgram(flags.options(target: target))
+    if !commands.isEmpty { throw ExitCode(program.run(commands: commands)) }
+    if !files.isEmpty { throw ExitCode(program.run(files: files)) }
+    throw ExitCode(program.interact())
+  }
+}
