@@ -171,6 +171,16 @@ extension Cluster {
     }
   }
 
+  /// Runs a program of the system as the server's user.
+  func command(_ name: String, _ arguments: [String], _ message: String) throws(SandboxError) {
+    do {
+      let path = try Executables.find(name, in: ["/usr/bin", "/bin"])
+      try Program(path, arguments, workingDirectory: directory, identity: folder.owner).run()
+    } catch {
+      throw SandboxError(.couldNotMake, message, because: error)
+    }
+  }
+
   private func writeConfiguration() throws(SandboxError) {
     let path = "\(folder.data)/hypo.conf"
     let main = "\(folder.data)/postgresql.conf"

@@ -60,3 +60,15 @@ package struct Postmaster: Equatable, Sendable {
     return true
   }
 }
+
+extension Postmaster {
+  /// When the running server was started; nil when none runs.
+  ///
+  /// Source: the third line of `postmaster.pid` holds the seconds since 1970.
+  var startedAt: Date? {
+    guard processID != nil, let text = try? String(contentsOfFile: "\(data)/postmaster.pid", encoding: .utf8)
+    else { return nil }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.count > 2 ? Double(lines[2]).map { Date(timeIntervalSince1970: $0) } : nil
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Glibc
+import Postgres
+
+extension Sandbox {
+  /// The path of a file that is there once everything has been made.
+  var readyPath: String { "\(directory)/ready" }
+  /// A copy of the data directory as it was when everything had been made.
+  var firstState: String { "\(directory)/first-state" }
+
+  var isReady: Bool { folder.isOurs && FileManager.default.fileExists(atPath: readyPath) }
+
+  /// Makes everything from nothing. What an interrupted making left behind goes first.
+  func make(_ progress: (SandboxProgress) -> Void) throws(SandboxError) {
+    if FileManager.default.fileExists(atPath: directory) {
+      if folder.isOurs { try Cluster.removeRemains(in: directory) }
+    }
+    let cluster = try cluster(binaries: ServerBinaries.find())
+    let data = SandboxData(scale: scale)
+    // Shares of the whole, as measured: they only make the bar move evenly.
+    let plan: [(title: String, share: Double)] =
+      [("cluster", 0.06)] + zip(data.steps.map(\.title), [0.01, 0.02, 0.14, 0.16, 0.18])
+      + [("statistics", 0.05), ("workload", 0.32), ("first state kept", 0.06)]
+    var part = 0
+    var done = 0.0
+    func next(_ within: Double = 0) {
+      progress(
+        SandboxProgress(
+          title: plan[part].title, part: part + 1, parts: plan.count,
+          fraction: done + plan[part].share * within))
+    }
+    func finished() {
+      done += plan[part].share
+      part += 1
+    }
+    next()
+    try checkInterrupt()
+    try cluster.create()
+    try cluster.start()
+    finished()
+    try execute("CREATE DATABASE \(SandboxData.database)", on: cluster, database: "postgres")
+    let connection = try connect(cluster)
+    for step in data.steps {
+      next()
+      try told { () throws(PostgresError) in _ = try connection.script("BEGIN; \(step.sql) COMMIT") }
+      finished()
+    }
+    next()
+    for statement in SandboxData.finish {
+      try told { () throws(PostgresError) in _ = try connection.query(statement) }
+    }
+    try told { () throws(PostgresError) in _ = try connection.query("SELECT pg_stat_statements_reset()") }
+    finished()
+    _ = try run(Workload(scale: scale), on: cluster, for: nil) { next($0) }
+    finished()
+    next()
+    try cluster.stop()
+    try copy(folder.data, to: firstState)
+    try write("\(scale)\n", to: readyPath)
+    progress(SandboxProgress(title: "done", part: plan.count, parts: plan.count, fraction: 1))
+  }
+
+  /// Puts the kept copy in the place of the data directory; the server must not run.
+  ///
+  /// Interrupted anywhere, the next start finds no data directory and does it again.
+  func restore() throws(SandboxError) {
+    do {
+      if FileManager.default.fileExists(atPath: folder.data) {
+        try FileManager.default.removeItem(atPath: folder.data)
+      }
+    } catch {
+      throw SandboxError(
+        .unusableDirectory, "could not remove \(folder.data)", detail: error.localizedDescription)
+    }
+    try copy(firstState, to: folder.data)
+  }
+
+  /// Copies under another name first, so that a copy that has its name is whole.
+  private func copy(_ source: String, to target: String) throws(SandboxError) {
+    let unfinished = "\(target).unfinished"
+    try? FileManager.default.removeItem(atPath: unfinished)
+    try cluster().command(
+      "cp", ["--archive", "--reflink=auto", source, unfinished], "could not copy the sandbox's data")
+    guard rename(unfinished, target) == 0 else {
+      throw SandboxError(.couldNotMake, "could not make \(target)", detail: String(cString: strerror(errno)))
+    }
+  }
+
+  private func write(_ text: String, to path: String) throws(SandboxError) {
+    do {
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+    } catch {
+      throw SandboxError(.couldNotMake, "could not write \(path)", detail: error.localizedDescription)
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import Postgres
+import Programs
+
+extension Sandbox {
+  var folder: ClusterFolder { ClusterFolder(path: directory, owner: nil) }
+
+  /// Whether there is a data directory of ours, finished or not.
+  var exists: Bool { folder.isOurs && FileManager.default.fileExists(atPath: folder.data) }
+
+  /// The cluster with the server programs of the version that wrote its data, or with the given ones.
+  func cluster(binaries: ServerBinaries? = nil) throws(SandboxError) -> Cluster {
+    var found = binaries
+    if found == nil {
+      let versions = ["\(folder.data)/PG_VERSION", "\(firstState)/PG_VERSION"]
+      let text = versions.lazy.compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }.first
+      found = try ServerBinaries.find(
+        majorVersion: text.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) })
+    }
+    guard let found else { throw notMade() }
+    let settings = ClusterSettings(extra: [
+      // The data can be made again; a killed server loses nothing, only a machine that loses power may.
+      "fsync": "off", "full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": "0",
+      "min_wal_size": "32MB", "wal_recycle": "off", "maintenance_work_mem": "256MB",
+    ])
+    return try Cluster(directory: directory, binaries: found, settings: settings)
+  }
+
+  func parameters(_ cluster: Cluster) -> [String: String] {
+    cluster.parameters(database: SandboxData.database)
+  }
+
+  /// Takes the lock of this sandbox.
+  func lock() throws(SandboxError) -> FileLock {
+    let parent = URL(filePath: directory).deletingLastPathComponent().path
+    do {
+      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+    } catch {
+      throw SandboxError(.unusableDirectory, "could not make \(parent)", detail: error.localizedDescription)
+    }
+    let end = ContinuousClock.now + .seconds(180)
+    var interrupted = false
+    do {
+      return try FileLock("\(directory).lock") {
+        interrupted = interrupts?.take() ?? false
+        return !interrupted && ContinuousClock.now < end
+      }
+    } catch {
+      throw interrupted ? Self.cancelled : error
+    }
+  }
+
+  /// A connection of the sandbox's own, whose statements do not show up in pg_stat_statements.
+  func connect(_ cluster: Cluster, database: String = SandboxData.database) throws(SandboxError) -> Connection
+  {
+    var parameters = cluster.parameters(database: database)
+    parameters["application_name"] = "hypo sandbox"
+    return try told { () throws(PostgresError) in
+      let connection = try Connection(ConnectionParameters(parameters), interrupts: pollable)
+      _ = try connection.query("SET pg_stat_statements.track = none")
+      return connection
+    }
+  }
+
+  @discardableResult
+  func execute(_ sql: String, on cluster: Cluster, database: String) throws(SandboxError) -> QueryResult {
+    let connection = try connect(cluster, database: database)
+    return try told { () throws(PostgresError) in try connection.query(sql) }
+  }
+
+  /// How many client sessions there are besides our own.
+  func sessions(_ cluster: Cluster, ownBackends: Set<Int32>) throws(SandboxError) -> Int {
+    let result = try execute(
+      "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+      on: cluster, database: "postgres")
+    return result.rows.count { row in !ownBackends.contains(row[0].flatMap { Int32($0) } ?? 0) }
+  }
+
+  func checkAlone(_ cluster: Cluster, _ force: Bool, _ ownBackends: Set<Int32>) throws(SandboxError) {
+    guard !force, cluster.processID != nil else { return }
+    let others = try sessions(cluster, ownBackends: ownBackends)
+    guard others == 0 else {
+      throw SandboxError(
+        .othersConnected(others),
+        "\(others) other \(others == 1 ? "session is" : "sessions are") connected to the sandbox",
+        hint: "close them, or say that they may be ended")
+    }
+  }
+
+  /// Whether the server takes connections; one that is still starting does not yet.
+  func accepts(_ cluster: Cluster) -> Bool {
+    (try? Connection(ConnectionParameters(parameters(cluster)))) != nil
+  }
+
+  func checkNotForeign() throws(SandboxError) {
+    let contents = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    if !contents.isEmpty, !folder.isOurs { throw folder.notOurs() }
+  }
+
+  func checkInterrupt() throws(SandboxError) {
+    if let interrupts, interrupts.take() { throw Self.cancelled }
+  }
+
+  func notMade() -> SandboxError {
+    SandboxError(.notMade, "there is no sandbox yet", hint: "make it: hypo sandbox start")
+  }
+
+  static let cancelled = SandboxError(.cancelled, "cancelled", hint: "the next start begins anew")
+
+  var pollable: Interrupts? {
+    interrupts.map { Interrupts(fileDescriptor: $0.fileDescriptor, take: $0.take) }
+  }
+
+  /// Tells a failure of the server as the sandbox's own.
+  func told<Value>(_ work: () throws(PostgresError) -> Value) throws(SandboxError) -> Value {
+    do {
+      return try work()
+    } catch {
+      // 57014 is query_canceled: the server's answer to our own cancel request.
+      if error.code == .interrupted || error.sqlState == "57014" { throw Self.cancelled }
+      throw SandboxError(
+        .server, "the sandbox's server refused: \(error.message)", detail: error.detail, hint: error.hint)
+    }
+  }
+
+  /// How much disk the folder takes, in bytes.
+  func size() -> Int {
+    guard
+      let files = FileManager.default.enumerator(
+        at: URL(filePath: directory), includingPropertiesForKeys: [.fileSizeKey])
+    else { return 0 }
+    var sum = 0
+    while let file = files.nextObject() as? URL {
+      sum += (try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
+    }
+    return sum
+  }
+}

@@ -1,0 +1,56 @@
+import Postgres
+
+extension Sandbox {
+  /// Runs rounds of the workload as the application, until the time is over or the scale's rounds are done.
+  ///
+  /// - Returns: how many statements have run.
+  func run(
+    _ workload: Workload, on cluster: Cluster, for duration: Duration?, progress: (Double) -> Void
+  ) throws(SandboxError) -> Int {
+    var workload = workload
+    var parameters = cluster.parameters(database: SandboxData.database, user: SandboxData.role)
+    parameters["application_name"] = "orders-app"
+    let began = ContinuousClock.now
+    var count = 0
+    var round = 0
+    let interrupts = pollable
+    try seeWhole(Workload.ordersOfCustomer, with: "42", on: cluster)
+    return try told { () throws(PostgresError) in
+      let connection = try Connection(ConnectionParameters(parameters), interrupts: interrupts)
+      while true {
+        let part =
+          duration.map { (ContinuousClock.now - began) / $0 } ?? Double(round) / Double(workload.scale.rounds)
+        progress(min(part, 1))
+        if part >= 1 { return count }
+        let order = workload.newOrderCall()
+        var calls = workload.calls(round: round)
+        if let id = try connection.query(order.sql, order.parameters).value {
+          calls += workload.callsForOrder(id)
+        }
+        for call in calls { _ = try connection.query(call.sql, call.parameters) }
+        count += calls.count + 1
+        round += 1
+      }
+    }
+  }
+
+  /// Lets pg_stat_statements see a statement with its constants, instead of `LIMIT $2`.
+  ///
+  /// It replaces the constants when a statement is parsed, and keeps the text as it is when it meets one
+  /// first at its execution. So the statement is parsed while nothing is tracked, and executed after.
+  private func seeWhole(_ sql: String, with value: String, on cluster: Cluster) throws(SandboxError) {
+    // The superuser in the application's role: only a superuser may switch the tracking.
+    let connection = try connect(cluster)
+    do {
+      // Without this the words of the role changes would be counted too.
+      _ = try connection.pipeline([.query("SET pg_stat_statements.track_utility = off")])
+      _ = try connection.pipeline([.query("SET ROLE \(SandboxData.role)"), .prepare(name: "whole", sql)])
+      _ = try connection.pipeline([
+        .query("RESET ROLE"), .query("SET pg_stat_statements.track = top"),
+        .query("SET ROLE \(SandboxData.role)"), .query("EXECUTE whole(\(value))"),
+      ])
+    } catch {
+      try told { () throws(PostgresError) in throw error.error }
+    }
+  }
+}
