@@ -28,7 +28,7 @@ public struct BlockingTransaction: Equatable, Sendable {
     """
 
   /// Prepared transactions that hold a lock on the table `$1`, with the same columns.
-  private static let preparedQuery = """
+  static let preparedQuery = """
     SELECT DISTINCT NULL::int, p.gid, p.owner::text, NULL, 'prepared', \
     extract(epoch FROM clock_timestamp() - p.prepared), extract(epoch FROM p.prepared), NULL \
     FROM pg_prepared_xacts p JOIN pg_locks l ON l.virtualtransaction = '-1/' || p.transaction::text \

@@ -11,7 +11,13 @@ extension PromotionFacts {
   }
 
   var roleRefusal: ServerError? {
-    guard isInRecovery else { return nil }
+    guard isInRecovery else {
+      guard isBehindPooler else { return nil }
+      return ServerError(
+        .refused, "cannot promote through a connection pooler",
+        detail: "behind a pooler the settings of the build may reach another backend",
+        hint: "connect to the server itself, not to the pooler")
+    }
     let writer = isAurora ? "writer" : "primary"
     return ServerError(
       .refused, "cannot promote on a \(role)", detail: "this server is a \(role), which changes nothing",

@@ -48,6 +48,8 @@ public struct PromotionFacts: Equatable, Sendable {
   public var transactionsInTheWay: [BlockingTransaction]
   /// Sessions of this database whose transactions the role may not look into.
   public var hiddenSessions: Int
+  /// Whether a connection pooler stands between, so that a setting may reach another backend.
+  public var isBehindPooler = false
 
   /// The index's name with its schema.
   public var indexName: RelationName { RelationName(schema: table.schema, name: definition.name ?? "") }
@@ -74,7 +76,8 @@ extension PromotionFacts {
       isAurora: session.facts.isAurora, user: session.facts.user, mayCreateInSchema: false,
       equalIndexes: [], replicas: [],
       transactionsInTheWay: try BlockingTransaction.inTheWay(
-        of: table, olderThan: seconds, session), hiddenSessions: 0)
+        of: table, olderThan: seconds, session), hiddenSessions: 0,
+      isBehindPooler: session.facts.isBehindPooler)
     facts.nameTakenBy = try session.namedRelation(facts.indexName)
     let row = try session.read(rightsQuery, [table.schema]).rows.first
     facts.mayCreateInSchema = row?[0] == "t"

@@ -20,6 +20,8 @@ public struct ServerError: Error, Equatable, Sendable {
     case refused
     /// The server answered something that hypo cannot read.
     case unexpectedAnswer
+    /// A change could not be written down; the message says whether anything was run.
+    case journal
   }
 
   /// Which kind of failure this is.

@@ -1,0 +1,59 @@
+public import IndexDesign
+
+/// What a record of a change needs and no server knows.
+public struct ChangeContext: Equatable, Sendable {
+  /// Who runs hypo, the operating system's name for them.
+  public var operatingSystemUser: String
+  /// The machine that hypo runs on.
+  public var operatingSystemHost: String
+  /// The hypo that makes the change.
+  public var hypoVersion: String
+  /// The ticket that the change is made for; nil when none was named.
+  public var ticket: String?
+  /// The query that the design was made for; nil when there is none.
+  public var queryText: String?
+  /// That query's plan before the change, the server's JSON; nil when there is none.
+  public var planBefore: String?
+  /// The planner's cost of the query without the design; nil without a query.
+  public var plannerCostBefore: PlannerCost?
+  /// The planner's cost of the query with the hypothetical index; nil without a query.
+  public var estimatedPlannerCostAfter: PlannerCost?
+
+  /// Makes the context of a change.
+  public init(
+    operatingSystemUser: String, operatingSystemHost: String, hypoVersion: String, ticket: String? = nil,
+    queryText: String? = nil, planBefore: String? = nil, plannerCostBefore: PlannerCost? = nil,
+    estimatedPlannerCostAfter: PlannerCost? = nil
+  ) {
+    self.operatingSystemUser = operatingSystemUser
+    self.operatingSystemHost = operatingSystemHost
+    self.hypoVersion = hypoVersion
+    self.ticket = ticket
+    self.queryText = queryText
+    self.planBefore = planBefore
+    self.plannerCostBefore = plannerCostBefore
+    self.estimatedPlannerCostAfter = estimatedPlannerCostAfter
+  }
+}
+
+/// A change that has ended and is written down.
+public struct FinishedChange: Equatable, Sendable {
+  /// Its name in the journal.
+  public var number: ChangeNumber
+  /// How it ended, as it was written down.
+  public var outcome: ChangeOutcome
+  /// What stopped it, code `.cancelled` when the person did; nil when nothing stopped it.
+  public var error: ServerError?
+}
+
+/// How the work on the server ended, before it is written down.
+struct ChangeEnding {
+  var result: ChangeOutcome.Result
+  var error: ServerError?
+}
+
+extension ChangeFailure {
+  init(_ error: ServerError) {
+    self.init(message: error.message, sqlState: error.sqlState, detail: error.detail, hint: error.hint)
+  }
+}

@@ -1,0 +1,36 @@
+public import IndexDesign
+internal import Postgres
+
+extension Session {
+  /// What the server has counted up to now for a table, the statements on it and one of its indexes.
+  ///
+  /// What cannot be read is nil or empty: a change is not stopped for want of a counter.
+  /// - Parameter indexObjectID: the index; nil while there is none.
+  public func changeCounters(on table: Relation, indexObjectID: UInt32? = nil) -> ChangeCounters {
+    var counters = ChangeCounters(statements: (try? statements(on: table)) ?? [])
+    if let schema = facts.statStatements?.schema, facts.versionNumber >= 140_000 {
+      let query = "SELECT extract(epoch FROM stats_reset) FROM \(schema).pg_stat_statements_info"
+      counters.statisticsReset = (try? read(query).value).flatMap { $0 }.flatMap { Double($0) }
+        .map { Timestamp(secondsSinceEpoch: $0) }
+    }
+    let index = indexObjectID.map { String($0) }
+    guard let row = try? read(Self.tableCounters, [String(table.objectID), index]).rows.first else {
+      return counters
+    }
+    let values = row.map { $0.flatMap { Int64($0) } }
+    counters.tableSizeInBytes = values[0]
+    counters.tableSequentialScans = values[1]
+    counters.tableSequentialRowsRead = values[2]
+    counters.tableIndexScans = values[3]
+    counters.tableIndexRowsFetched = values[4]
+    counters.indexScans = values[5]
+    return counters
+  }
+
+  /// PostgreSQL 13 or later; `$1` is the table, `$2` the index or NULL.
+  private static let tableCounters = """
+    SELECT pg_table_size(relid), seq_scan, seq_tup_read, idx_scan, idx_tup_fetch, \
+    (SELECT idx_scan FROM pg_stat_all_indexes WHERE indexrelid = $2::oid) \
+    FROM pg_stat_all_tables WHERE relid = $1::oid
+    """
+}

@@ -1,0 +1,47 @@
+internal import IndexDesign
+
+/// The order that every change keeps: the intent is written, then it runs, then the ending is written.
+struct JournaledChange {
+  var intent: ChangeIntent
+  var journal: any ChangeJournal
+
+  /// - Parameters:
+  ///   - work: what is done on the server; it tells every ending instead of throwing.
+  ///   - counters: what the server had counted afterwards, for the index that stands then.
+  /// - Throws: `ServerError` with code `.journal`; when the intent could not be written, nothing has run.
+  func run(
+    _ work: () -> ChangeEnding, counters: (UInt32?) -> ChangeCounters
+  ) throws(ServerError) -> FinishedChange {
+    let number: ChangeNumber
+    do { number = try journal.begin(intent) } catch {
+      throw ServerError(
+        .journal, "could not write the change down, so nothing was run: \(error)",
+        hint: "mend the ledger and try again")
+    }
+    let started = ContinuousClock.now
+    let ending = work()
+    let spent = (ContinuousClock.now - started).components
+    let outcome = ChangeOutcome(
+      ending.result, durationInSeconds: Double(spent.seconds) + Double(spent.attoseconds) / 1e18,
+      countersAfter: counters(ending.result.standingIndex))
+    do { try journal.finish(number, with: outcome) } catch {
+      throw ServerError(
+        .journal, "could not write down how \(number) ended: \(error)",
+        detail: "On the server: \(ending.result.sentence).",
+        hint: "\(number) stays in the ledger as unfinished; compare it with the server")
+    }
+    return FinishedChange(number: number, outcome: outcome, error: ending.error)
+  }
+}
+
+extension ChangeOutcome.Result {
+  /// The index that stands on the server after this ending; nil when none is known.
+  var standingIndex: UInt32? {
+    switch self {
+    case .built(let objectID, _), .alreadyThere(let objectID, _), .leftInvalidNotOurs(let objectID),
+      .leftInvalidStaying(let objectID, _), .isAnotherIndex(let objectID, _):
+      objectID
+    default: nil
+    }
+  }
+}

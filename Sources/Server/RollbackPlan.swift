@@ -1,0 +1,120 @@
+public import IndexDesign
+internal import Postgres
+
+/// The undoing of a recorded change, ready to be shown and confirmed.
+public struct RollbackPlan: Equatable, Sendable {
+  /// What stands on the server in the place of the recorded index.
+  public enum Finding: Equatable, Sendable {
+    /// The recorded index: its name, object id and definition are the record's.
+    case recorded(CatalogIndex)
+    /// Nothing of that name: there is nothing to drop.
+    case missing
+    /// Another index of that name, which stays.
+    case another(CatalogIndex)
+  }
+
+  /// The change that is to be undone.
+  public var record: ChangeRecord
+  /// The database and role that it was planned for.
+  public var server: ServerFingerprint
+  /// The index's table.
+  public var table: Relation
+  /// What was found.
+  public var finding: Finding
+
+  /// The index's name with its schema: what the person types to confirm is its last part.
+  public var indexName: RelationName {
+    RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
+  }
+  /// The exact SQL that is to run: the record's reverse.
+  public var statement: String { record.intent.reverse }
+  /// The exact SQL that would build the index again.
+  public var reverse: String { record.intent.statement }
+}
+
+extension ChangeRecord {
+  /// The object id of the index that this change left on the server; nil when none is recorded.
+  var leftIndex: UInt32? {
+    switch outcome?.result {
+    case .built(let objectID, _), .leftInvalidStaying(let objectID, _): objectID
+    default: nil
+    }
+  }
+}
+
+extension Session {
+  /// Compares the server with a record before the change is undone; changes nothing.
+  ///
+  /// A missing or another index is no error but a finding, for `Rollback` writes it down.
+  /// - Throws: `ServerError` with code `.refused` for a change that left nothing to undo, another server,
+  ///   an open transaction, a standby, a renamed index or a missing right.
+  public func prepareRollback(of record: ChangeRecord) throws(ServerError) -> RollbackPlan {
+    guard let objectID = record.leftIndex, record.intent.kind == .promote, record.rolledBackBy == nil else {
+      throw ServerError(
+        .refused, "cannot roll back \(record.number): it is \(record.state)",
+        hint: "changes lists those that can be rolled back")
+    }
+    try refuseChange("roll back", on: record.intent.server)
+    let server = try fingerprint()
+    guard !facts.isInRecovery else {
+      throw ServerError(
+        .refused, "cannot roll back on a \(facts.role)",
+        hint: "connect to the \(facts.isAurora ? "writer" : "primary") and roll back there")
+    }
+    let table: Relation
+    do {
+      table = try relation(RelationName(schema: record.intent.tableSchema, name: record.intent.tableName))
+    } catch  where error.code == .notFound {
+      throw ServerError(
+        .refused, "cannot roll back \(record.number): \(error.message)",
+        detail: "the table of the index is gone under this name, and its indexes with it", hint: error.hint)
+    }
+    guard table.isOwned else {
+      throw ServerError(
+        .refused,
+        "cannot roll back \(record.number): role \"\(facts.user)\" does not own "
+          + Session.inQuotes(table.qualifiedName.sql),
+        sqlState: "42501", hint: "connect as \"\(table.owner)\" or as a member of it")
+    }
+    let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
+    let rows = try read(NamedRelation.queryByObjectID, [String(objectID)]).rows
+    let finding = try RollbackPlan.Finding(
+      named: try namedRelation(name), byObjectID: NamedRelation(rows: rows), record: record,
+      objectID: objectID)
+    return RollbackPlan(record: record, server: server, table: table, finding: finding)
+  }
+}
+
+extension RollbackPlan.Finding {
+  /// Judges what stands under the recorded name and what has the recorded object id.
+  init(
+    named: NamedRelation?, byObjectID: NamedRelation?, record: ChangeRecord, objectID: UInt32
+  ) throws(ServerError) {
+    let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
+    let recorded = try? IndexDefinitionParser.parseCreateIndex(record.intent.definition).definition
+    func isRecorded(_ index: CatalogIndex) -> Bool {
+      guard let recorded, let design = index.design else {
+        return index.definition == record.intent.definition
+      }
+      return IndexComparison.isSame(recorded, design)
+    }
+    if let renamed = byObjectID?.index, renamed.qualifiedName != name, isRecorded(renamed) {
+      throw ServerError(
+        .refused, "cannot roll back \(record.number): its index is now called \(renamed.qualifiedName)",
+        hint:
+          "rename it back: ALTER INDEX \(renamed.qualifiedName.sql) RENAME TO \(Identifier.quoted(name.name))"
+      )
+    }
+    guard let named else {
+      self = .missing
+      return
+    }
+    guard let index = named.index else {
+      throw ServerError(
+        .refused,
+        "cannot roll back \(record.number): \(name) is a \(named.kind?.words ?? "relation") now",
+        hint: "the index is gone; there is nothing to drop")
+    }
+    self = named.objectID == objectID && isRecorded(index) ? .recorded(index) : .another(index)
+  }
+}

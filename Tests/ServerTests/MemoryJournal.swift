@@ -1,0 +1,34 @@
+import IndexDesign
+
+/// A journal that keeps what was written in memory, and fails when a test wants it to.
+final class MemoryJournal: ChangeJournal {
+  struct Full: Error, CustomStringConvertible {
+    var description: String { "the disk is full" }
+  }
+
+  var failsToBegin = false
+  var failsToFinish = false
+  /// Called before an intent is taken.
+  var onBegin: (ChangeIntent) -> Void = { _ in }
+  private(set) var intents: [ChangeIntent] = []
+  private(set) var outcomes: [ChangeNumber: ChangeOutcome] = [:]
+
+  func begin(_ intent: ChangeIntent) throws -> ChangeNumber {
+    if failsToBegin { throw Full() }
+    onBegin(intent)
+    intents.append(intent)
+    return ChangeNumber(Int64(intents.count))
+  }
+
+  func finish(_ number: ChangeNumber, with outcome: ChangeOutcome) throws {
+    if failsToFinish { throw Full() }
+    outcomes[number] = outcome
+  }
+
+  /// The record of a change as the ledger would give it back.
+  func record(_ number: ChangeNumber) -> ChangeRecord {
+    ChangeRecord(
+      number: number, intent: intents[Int(number.number) - 1],
+      started: Timestamp(microsecondsSinceEpoch: 0), outcome: outcomes[number])
+  }
+}

@@ -1,0 +1,82 @@
+import Glibc
+import IndexDesign
+import Postgres
+import TestSupport
+
+@testable import Server
+
+/// A database with the small shop, a session on it and what a promotion needs.
+final class Shop {
+  let database: TestDatabase
+  let session: Session
+  let journal = MemoryJournal()
+  /// Everything that was told while something ran, in order.
+  private(set) var phases: [String] = []
+  /// Called with everything that is told.
+  var onProgress: (BuildProgress) -> Void = { _ in }
+  private let signal: [CInt]
+
+  static let context = ChangeContext(
+    operatingSystemUser: "ada", operatingSystemHost: "desk", hypoVersion: "1.0", ticket: "OPS-7")
+
+  init(on cluster: TestCluster = .shared, user: String? = nil, setup: String = "") throws {
+    database = try cluster.database(.orders)
+    if !setup.isEmpty { try database.script(setup) }
+    var ends: [CInt] = [0, 0]
+    pipe(&ends)
+    signal = ends
+    session = try Session(
+      target: database.conninfo(user: user),
+      interrupts: InterruptSource(fileDescriptor: ends[0]) {
+        var byte: UInt8 = 0
+        return read(ends[0], &byte, 1) == 1
+      })
+  }
+
+  deinit { for end in signal { close(end) } }
+
+  /// What a person does with Ctrl-C.
+  func interrupt() {
+    var byte: UInt8 = 1
+    write(signal[1], &byte, 1)
+  }
+
+  func plan(_ shortForm: String, as name: String? = nil) throws -> PromotionPlan {
+    try session.preparePromotion(
+      of: IndexDefinitionParser.parseShortForm(shortForm).definition, name: name,
+      longTransactionsFrom: 0)
+  }
+
+  func promote(_ plan: PromotionPlan, tableLockTimeout: String = "30s") throws -> FinishedChange {
+    let promotion = try Promotion(
+      plan, on: session, journal: journal, context: Self.context, tableLockTimeout: tableLockTimeout)
+    return try promotion.run { [unowned self] in told($0) }
+  }
+
+  func rollBack(_ plan: RollbackPlan) throws -> FinishedChange {
+    try Rollback(plan, on: session, journal: journal, context: Self.context)
+      .run { [unowned self] in told($0) }
+  }
+
+  private func told(_ progress: BuildProgress) {
+    phases.append(progress.phase)
+    onProgress(progress)
+  }
+
+  /// A connection whose transaction has a snapshot that is older than everything that comes.
+  func oldSnapshot() throws -> Connection {
+    let other = try database.connect()
+    _ = try other.query("BEGIN ISOLATION LEVEL REPEATABLE READ")
+    _ = try other.query("SELECT 1")
+    return other
+  }
+
+  /// Object id and validity of an index, such as `12345 valid`; nil when there is none.
+  func index(_ name: String) throws -> (objectID: UInt32, isValid: Bool)? {
+    try database.execute(
+      "SELECT indexrelid, indisvalid FROM pg_index WHERE indexrelid = to_regclass($1)", [name]
+    ).rows.first.map { (UInt32($0[0] ?? "") ?? 0, $0[1] == "t") }
+  }
+}
+
+let waitingForSnapshots = "waiting for transactions with an old snapshot"
