@@ -69,7 +69,24 @@ final class ChangeConnection {
       state.before()
       working.cancel()
     }
-    do { return try working.query(sql, [], heartbeat: heartbeat) } catch { throw ServerError(error) }
+    do { return try working.query(sql, [], heartbeat: heartbeat) } catch {
+      var told = ServerError(error)
+      // The analysis session's hint: nothing of this connection is brought back.
+      if error.code == .lost { told.hint = nil }
+      if error.code == .interrupted { hasGivenUp = true }
+      throw told
+    }
+  }
+
+  /// Whether the person stopped a second time before the server had answered the first: it may still work.
+  private(set) var hasGivenUp = false
+
+  /// Has the server count now what this change has scanned, so that it does not count as later use.
+  ///
+  /// Source: PostgreSQL manual, `pg_stat_force_next_flush` (15 and later; before, counters come when they come).
+  func flushCounters() {
+    guard session.facts.versionNumber >= 150_000, !hasGivenUp, working.isAlive else { return }
+    _ = try? working.query(Session.mark + "SELECT pg_stat_force_next_flush()")
   }
 
   /// Asks the watching connection, which is made new when it was lost.

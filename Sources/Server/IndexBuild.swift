@@ -58,6 +58,7 @@ final class IndexBuild {
   }
 
   private func afterFailure(_ error: ServerError) -> ChangeEnding {
+    guard !change.hasGivenUp else { return interrupted("the build may still run on the server", error) }
     // A backend that was told to end says so first, and holds its locks until it is gone.
     if error.code == .lost || error.sqlState?.hasPrefix("57P") == true {
       let survivor = LostBackend(change, table: plan.table.objectID)

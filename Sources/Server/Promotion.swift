@@ -49,6 +49,7 @@ public final class Promotion {
         let connection = try ChangeConnection(
           session, name: Self.applicationName, textSettings: plan.textSettings)
         let build = IndexBuild(plan, connection, tableLockTimeout: tableLockTimeout, progress: progress)
+        defer { connection.flushCounters() }
         return build.run()
       } catch {
         let result =

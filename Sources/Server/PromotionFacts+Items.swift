@@ -30,6 +30,11 @@ extension PromotionFacts {
 
   var replicasItem: Item {
     let kind = isAurora ? "readers" : "replicas"
+    guard let replicas else {
+      return Item(
+        "replicas", .warning, "\(kind) and their lag cannot be read by role \"\(user)\"",
+        fix: "GRANT pg_monitor TO \(Identifier.quoted(user))")
+    }
     guard !replicas.isEmpty else { return Item("replicas", .ok, "no \(kind) are connected") }
     let late = replicas.contains { ($0.lagInSeconds ?? 0) > 10 || ($0.lagInBytes ?? 0) > 256 << 20 }
     return Item(

@@ -42,8 +42,8 @@ public struct PromotionFacts: Equatable, Sendable {
   public var nameTakenBy: NamedRelation?
   /// Real indexes of the table that say the same under another name.
   public var equalIndexes: [CatalogIndex]
-  /// The servers that follow this one; empty when there are none.
-  public var replicas: [Replica]
+  /// The servers that follow this one; empty when there are none, nil when the role may not know.
+  public var replicas: [Replica]?
   /// Transactions that the build would wait for, the oldest first.
   public var transactionsInTheWay: [BlockingTransaction]
   /// Sessions of this database whose transactions the role may not look into.
@@ -85,7 +85,7 @@ extension PromotionFacts {
     facts.equalIndexes = try session.indexes(of: table).filter {
       $0.name != whole.name && facts.isSame($0)
     }
-    facts.replicas = try replicas(session)
+    facts.replicas = try? replicas(session)
     return facts
   }
 

@@ -50,6 +50,7 @@ public final class Rollback {
         do throws(ServerError) {
           let connection = try ChangeConnection(session, name: Self.applicationName)
           let drop = IndexDrop(now, index, connection, tableLockTimeout: tableLockTimeout, progress: progress)
+          defer { connection.flushCounters() }
           return drop.run()
         } catch {
           let result =
@@ -113,6 +114,11 @@ private final class IndexDrop {
       let isSkipped = result.notices.contains { $0.severity == "NOTICE" }
       return try afterwards(isSkipped ? .wasNotThere : .dropped, nil)
     } catch {
+      if change.hasGivenUp {
+        return ChangeEnding(
+          result: .interrupted(reason: "the drop may still run on the server: \(error.message)"), error: error
+        )
+      }
       if error.code == .lost || error.sqlState?.hasPrefix("57P") == true,
         let reason = LostBackend(change, table: plan.table.objectID).waitUntilGone(watch: watch, tell: tell)
       {

@@ -91,14 +91,7 @@ extension RollbackPlan.Finding {
     named: NamedRelation?, byObjectID: NamedRelation?, record: ChangeRecord, objectID: UInt32
   ) throws(ServerError) {
     let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
-    let recorded = try? IndexDefinitionParser.parseCreateIndex(record.intent.definition).definition
-    func isRecorded(_ index: CatalogIndex) -> Bool {
-      guard let recorded, let design = index.design else {
-        return index.definition == record.intent.definition
-      }
-      return IndexComparison.isSame(recorded, design)
-    }
-    if let renamed = byObjectID?.index, renamed.qualifiedName != name, isRecorded(renamed) {
+    if let renamed = byObjectID?.index, renamed.qualifiedName != name, record.describes(renamed) {
       throw ServerError(
         .refused, "cannot roll back \(record.number): its index is now called \(renamed.qualifiedName)",
         hint:
@@ -115,6 +108,6 @@ extension RollbackPlan.Finding {
         "cannot roll back \(record.number): \(name) is a \(named.kind?.words ?? "relation") now",
         hint: "the index is gone; there is nothing to drop")
     }
-    self = named.objectID == objectID && isRecorded(index) ? .recorded(index) : .another(index)
+    self = named.objectID == objectID && record.describes(index) ? .recorded(index) : .another(index)
   }
 }

@@ -26,6 +26,7 @@ import Testing
   @Test func `a transaction with an old snapshot is named with its process`() throws {
     let shop = try Shop()
     let other = try shop.oldSnapshot()
+    defer { withExtendedLifetime(other) {} }
     let item = try #require(Self.items(try shop.plan("orders(customer_id)"))["long transactions"])
     #expect(item.outcome == .warning)
     #expect(item.finding.contains("pid \(other.backendPID) ("))

@@ -85,6 +85,18 @@ import Testing
       ])
   }
 
+  @Test func `a pooler between is refused`() {
+    var facts = Self.facts()
+    facts.isBehindPooler = true
+    #expect(
+      PromotionChecklist(facts).refusals == [
+        ServerError(
+          .refused, "cannot promote through a connection pooler",
+          detail: "behind a pooler the settings of the build may reach another backend",
+          hint: "connect to the server itself, not to the pooler")
+      ])
+  }
+
   @Test func `an equal valid index of the name forbids nothing`() {
     var facts = Self.facts()
     facts.nameTakenBy = Self.index("orders_customer_id_idx", valid: true, definition: Self.same)

@@ -56,6 +56,7 @@ import Testing
         ALTER ROLE hurried SET lock_timeout = 100; ALTER ROLE hurried SET client_min_messages = error;
         """)
     let other = try shop.oldSnapshot()
+    defer { withExtendedLifetime(other) {} }
     let start = ContinuousClock.now
     shop.onProgress = { _ in
       if start.duration(to: .now) > .seconds(1) { _ = try? other.query("COMMIT") }
@@ -70,6 +71,7 @@ import Testing
   @Test func `Ctrl-C in the wait for an old snapshot leaves nothing behind`() throws {
     let shop = try Shop()
     let other = try shop.oldSnapshot()
+    defer { withExtendedLifetime(other) {} }
     let pid = other.backendPID
     var waited: [Int32?] = []
     shop.onProgress = {
@@ -98,6 +100,7 @@ import Testing
   @Test func `a backend that is ended in the middle leaves nothing behind`() throws {
     let shop = try Shop()
     let other = try shop.oldSnapshot()
+    defer { withExtendedLifetime(other) {} }
     shop.onProgress = { progress in
       guard progress.phase == waitingForSnapshots else { return }
       _ = try? shop.database.execute(
@@ -117,6 +120,7 @@ import Testing
   @Test func `a leftover that cannot be dropped is told`() throws {
     let shop = try Shop()
     let other = try shop.oldSnapshot()
+    defer { withExtendedLifetime(other) {} }
     shop.onProgress = { progress in
       if progress.phase == waitingForSnapshots {
         // From now on the other transaction is in the way of a drop, too.
@@ -161,6 +165,7 @@ import Testing
   @Test func `an invalid index that appears while ours waits is not taken for ours`() throws {
     let shop = try Shop()
     let other = try shop.database.connect()
+    defer { withExtendedLifetime(other) {} }
     _ = try other.query("BEGIN")
     _ = try other.query("LOCK TABLE orders IN SHARE UPDATE EXCLUSIVE MODE")
     shop.onProgress = { progress in
@@ -172,6 +177,40 @@ import Testing
     let done = try shop.promote(shop.plan(Self.design, as: Self.name))
     #expect(done.outcome.result == .cancelled)
     #expect((try shop.index(Self.name))?.isValid == false)
+  }
+
+  @Test func `an invalid index that appears while the build waits is left alone`() throws {
+    let shop = try Shop(setup: "CREATE MATERIALIZED VIEW daily AS SELECT id, total FROM orders")
+    let other = try shop.database.connect()
+    defer { withExtendedLifetime(other) {} }
+    _ = try other.query("BEGIN")
+    // PostgreSQL cannot LOCK a materialized view; a comment takes the same lock.
+    _ = try other.query("COMMENT ON MATERIALIZED VIEW daily IS 'busy'")
+    shop.onProgress = { progress in
+      guard progress.waitsFor.map(\.pid) == [other.backendPID] else { return }
+      _ = try? shop.database.execute("CREATE UNIQUE INDEX CONCURRENTLY daily_id ON customers (country)")
+      shop.interrupt()
+    }
+    let done = try shop.promote(shop.plan("daily(id)", as: "daily_id"))
+    let index = try #require(try shop.index("daily_id"))
+    #expect(done.outcome.result == .leftInvalidNotOurs(objectID: index.objectID))
+    #expect(done.error?.code == .cancelled)
+  }
+
+  @Test func `an administrator's cancel is not taken for the person's`() throws {
+    let shop = try Shop()
+    let other = try shop.oldSnapshot()
+    defer { withExtendedLifetime(other) {} }
+    shop.onProgress = { progress in
+      guard progress.phase == waitingForSnapshots else { return }
+      _ = try? shop.database.execute(
+        "SELECT pg_cancel_backend(pid) FROM pg_stat_progress_create_index WHERE datname = current_database()")
+    }
+    let done = try shop.promote(shop.plan(Self.design, as: Self.name))
+    #expect(
+      done.outcome.result
+        == .leftInvalidAndDropped(reason: "canceling statement due to user request"))
+    #expect(done.error?.code == .statement)
   }
 
   @Test func `an equal index that came in between is enough`() throws {
@@ -227,6 +266,7 @@ import Testing
   @Test func `a table that stays locked is told with who holds it`() throws {
     let shop = try Shop()
     let other = try shop.database.connect()
+    defer { withExtendedLifetime(other) {} }
     _ = try other.query("BEGIN")
     _ = try other.query("LOCK TABLE orders IN SHARE MODE")
     let plan = try shop.plan(Self.design, as: Self.name)
@@ -246,6 +286,7 @@ import Testing
     let cluster = TestCluster()
     let shop = try Shop(on: cluster)
     let other = try shop.oldSnapshot()
+    defer { withExtendedLifetime(other) {} }
     shop.onProgress = { progress in
       if progress.phase == waitingForSnapshots { try? cluster.kill() }
       if progress.phase == "the connection was lost; trying to reach the server" { try? cluster.start() }

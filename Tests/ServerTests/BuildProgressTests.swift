@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Server
+
+@Suite struct BuildProgressTests {
+  /// Phase, index, locker, lockers, blocks, tuples: a row of the view.
+  static func progress(_ phase: String, _ counts: [Int]) throws -> BuildProgress {
+    let row = try #require(ProgressRow(rows: [[phase, "16400", nil] + counts.map { String($0) }]))
+    return BuildProgress(row: row, waitsFor: [], elapsed: .seconds(2))
+  }
+
+  @Test(
+    arguments: [
+      ("initializing", "preparing", 1, nil),
+      ("waiting for writers before build", "waiting for transactions that write to the table", 2, 0.25),
+      ("building index: scanning table", "building: reading the table", 3, 0.5),
+      ("building index: something of another access method", "building the index", 3, 0.5),
+      ("index validation: scanning table", "validating: reading the table", 7, 0.5),
+      ("waiting for old snapshots", "waiting for transactions with an old snapshot", 8, 0.25),
+    ] as [(String, String, Int, Double?)])
+  func `phases are worded for people and counted by what they wait for`(
+    phase: String, words: String, step: Int, fraction: Double?
+  ) throws {
+    let counts = phase == "initializing" ? [0, 0, 0, 0, 0, 0] : [1, 4, 50, 100, 0, 0]
+    let progress = try Self.progress(phase, counts)
+    #expect(progress.phase == words && progress.step == step && progress.fraction == fraction)
+  }
+
+  @Test func `tuples count when the server knows how many there are`() throws {
+    let progress = try Self.progress("building index: loading tuples in tree", [0, 0, 100, 100, 30, 120])
+    #expect(progress.phase == "building: writing the index" && progress.fraction == 0.25)
+  }
+
+  @Test func `a phase that hypo does not know is told as it is`() throws {
+    let progress = try Self.progress("polishing", [0, 0, 0, 0, 0, 0])
+    #expect(progress.phase == "polishing" && progress.step == nil && progress.fraction == nil)
+  }
+
+  @Test func `quantities are worded for people`() {
+    #expect(
+      [0, 9_999, 10_000, 80 << 20, 31 << 30].map(Readable.size) == [
+        "0 bytes", "9999 bytes", "10 kB", "80 MB", "31 GB",
+      ])
+    #expect([7, 1_000, 24_218, -1_234_567].map(Readable.count) == ["7", "1,000", "24,218", "-1,234,567"])
+    #expect(
+      [0.4, 119, 120, 7_200, 400_000].map(Readable.duration(seconds:)) == [
+        "0 s", "119 s", "2 min", "2 h", "4 days",
+      ])
+  }
+}

@@ -1,0 +1,163 @@
+import IndexDesign
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite struct RollbackTests {
+  static let name = "orders_customer_id_idx"
+
+  /// A shop with a promoted index, and the record of that.
+  static func promoted(_ shop: Shop) throws -> ChangeRecord {
+    let done = try shop.promote(shop.plan("orders(customer_id)", as: name))
+    guard case .built = done.outcome.result else { throw TestProblem(done.outcome.sentence) }
+    return shop.journal.record(done.number)
+  }
+
+  @Test func `the recorded index is dropped, seen to be gone, and that is written down`() throws {
+    let shop = try Shop()
+    let record = try Self.promoted(shop)
+    let plan = try shop.session.prepareRollback(of: record)
+    #expect(plan.statement == "DROP INDEX CONCURRENTLY IF EXISTS public.orders_customer_id_idx")
+    #expect(plan.reverse == record.intent.statement)
+    guard case .recorded(let index) = plan.finding, index.name == Self.name else {
+      Issue.record("\(plan.finding)")
+      return
+    }
+    let done = try shop.rollBack(plan)
+    #expect(done.outcome.result == .dropped)
+    #expect(done.error == nil)
+    #expect(try shop.index(Self.name) == nil)
+    let undone = shop.journal.record(done.number)
+    #expect(undone.undone == record.number)
+    #expect(undone.intent.indexObjectID == index.objectID)
+    #expect(undone.intent.statement == plan.statement && undone.intent.reverse == plan.reverse)
+    #expect(shop.journal.outcomes[done.number] == done.outcome)
+  }
+
+  @Test func `an index that is gone is an ending of its own`() throws {
+    let shop = try Shop()
+    let record = try Self.promoted(shop)
+    try shop.database.script("DROP INDEX \(Self.name)")
+    let plan = try shop.session.prepareRollback(of: record)
+    #expect(plan.finding == .missing)
+    #expect(try shop.rollBack(plan).outcome.result == .wasNotThere)
+  }
+
+  @Test func `another index of the name stays`() throws {
+    let shop = try Shop()
+    let record = try Self.promoted(shop)
+    let plan = try shop.session.prepareRollback(of: record)
+    // It takes the place between the plan and the run.
+    try shop.database.script("DROP INDEX \(Self.name); CREATE INDEX \(Self.name) ON orders (customer_id)")
+    let other = try #require(try shop.index(Self.name))
+    #expect(
+      try shop.rollBack(plan).outcome.result
+        == .isAnotherIndex(
+          objectID: other.objectID,
+          definition: "CREATE INDEX orders_customer_id_idx ON public.orders USING btree (customer_id)"))
+    #expect((try shop.index(Self.name))?.objectID == other.objectID)
+  }
+
+  @Test func `a renamed index is refused with its new name`() throws {
+    let shop = try Shop()
+    let record = try Self.promoted(shop)
+    try shop.database.script("ALTER INDEX \(Self.name) RENAME TO better")
+    #expect(
+      throws: ServerError(
+        .refused, "cannot roll back change 1: its index is now called public.better",
+        hint: "rename it back: ALTER INDEX public.better RENAME TO orders_customer_id_idx")
+    ) { try shop.session.prepareRollback(of: record) }
+  }
+
+  @Test func `a drop that is cancelled half-way leaves an invalid index, which a second one drops`() throws {
+    let shop = try Shop()
+    let record = try Self.promoted(shop)
+    let index = try #require(try shop.index(Self.name))
+    let other = try shop.database.connect()
+    defer { withExtendedLifetime(other) {} }
+    _ = try other.query("BEGIN")
+    _ = try other.query("SELECT count(*) FROM orders")
+    shop.onProgress = { progress in
+      let isInvalid = ((try? shop.index(Self.name)) ?? nil)?.isValid == false
+      if progress.phase == "dropping the index", isInvalid { shop.interrupt() }
+    }
+    let done = try shop.rollBack(shop.session.prepareRollback(of: record))
+    #expect(
+      done.outcome.result
+        == .leftInvalidStaying(
+          objectID: index.objectID,
+          reason: "the drop was stopped half-way: cancelled by the person who rolled back"))
+    #expect(done.error?.code == .cancelled)
+    #expect(done.error?.hint == "roll back again: an invalid index costs writes and helps no query")
+    _ = try other.query("COMMIT")
+    #expect(try shop.rollBack(shop.session.prepareRollback(of: record)).outcome.result == .dropped)
+    #expect(try shop.index(Self.name) == nil)
+  }
+
+  @Test func `a locked table is told and the index stays`() throws {
+    let shop = try Shop()
+    let record = try Self.promoted(shop)
+    let other = try shop.database.connect()
+    defer { withExtendedLifetime(other) {} }
+    _ = try other.query("BEGIN")
+    _ = try other.query("LOCK TABLE orders IN SHARE MODE")
+    let rollback = Rollback(
+      try shop.session.prepareRollback(of: record), on: shop.session, journal: shop.journal,
+      context: Shop.context, tableLockTimeout: "400ms")
+    let done = try rollback.run()
+    #expect(
+      done.error?.message.hasPrefix(
+        "could not lock table \"public.orders\" within 400ms: it is held by pid \(other.backendPID) (")
+        == true)
+    #expect((try shop.index(Self.name))?.isValid == true)
+  }
+
+  @Test func `an index that a constraint needs stays, with the server's words`() throws {
+    let shop = try Shop()
+    let done = try shop.promote(shop.plan("customers(id) unique", as: "customers_id_twin"))
+    try shop.database.script(
+      "ALTER TABLE customers ADD CONSTRAINT customers_id_twin UNIQUE USING INDEX customers_id_twin")
+    let record = shop.journal.record(done.number)
+    let failed = try shop.rollBack(shop.session.prepareRollback(of: record))
+    #expect(failed.error?.sqlState == "2BP01")
+    #expect((try shop.index("customers_id_twin"))?.isValid == true)
+  }
+
+  @Test func `a journal that cannot be written to stops the drop`() throws {
+    let shop = try Shop()
+    let plan = try shop.session.prepareRollback(of: Self.promoted(shop))
+    shop.journal.failsToBegin = true
+    let error = #expect(throws: ServerError.self) { try shop.rollBack(plan) }
+    #expect(error?.message == "could not write the change down, so nothing was run: the disk is full")
+    #expect((try shop.index(Self.name))?.isValid == true)
+  }
+
+  @Test func `what left no index, another database and another role are refused`() throws {
+    let shop = try Shop(setup: "CREATE ROLE passer_by LOGIN")
+    var record = try Self.promoted(shop)
+    record.rolledBackBy = ChangeNumber(9)
+    #expect(
+      throws: ServerError(
+        .refused, "cannot roll back change 1: it is rolled back by change 9",
+        hint: "changes lists those that can be rolled back")
+    ) { try shop.session.prepareRollback(of: record) }
+    record.rolledBackBy = nil
+    let stranger = try Session(target: shop.database.conninfo(user: "passer_by"))
+    let error = #expect(throws: ServerError.self) { try stranger.prepareRollback(of: record) }
+    #expect(
+      error?.message == "cannot roll back change 1: role \"passer_by\" does not own \"public.orders\"")
+    record.intent.server.database = "elsewhere"
+    let other = #expect(throws: ServerError.self) { try shop.session.prepareRollback(of: record) }
+    #expect(
+      other?.message == "cannot roll back: the session is connected to another server or database")
+  }
+}
+
+/// A test could not get as far as what it tests.
+struct TestProblem: Error {
+  var message: String
+
+  init(_ message: String) { self.message = message }
+}
