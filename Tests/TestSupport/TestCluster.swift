@@ -37,6 +37,8 @@ public final class TestCluster: Sendable {
     settings = ClusterSettings(extra: ["fsync": "off", "full_page_writes": "off"].merging(extra) { $1 })
   }
 
+  private init(_ settings: ClusterSettings) { self.settings = settings }
+
   /// The cluster, made and started when it was not yet.
   public func cluster() throws -> Cluster {
     try state.withLock { try Self.started(&$0, settings) }
@@ -80,6 +82,27 @@ public final class TestCluster: Sendable {
     guard let pid = try cluster().processID else { return }
     Glibc.kill(pid, SIGKILL)
     Postmaster.wait(for: pid, atMost: .seconds(10))
+  }
+
+  /// A hot standby of this server, streaming from it: reads only, until the process ends.
+  public func standby() throws -> TestCluster {
+    let primary = try cluster()
+    let standby = try Cluster(
+      directory: TestRun.freshPath("standby"), binaries: primary.binaries, settings: settings)
+    TestRun.atEnd { try? standby.remove() }
+    try standby.folder.make()
+    try standby.program(
+      "pg_basebackup", .couldNotMake, "could not make a standby",
+      [
+        "--pgdata=\(standby.folder.data)", "--write-recovery-conf", "--wal-method=stream",
+        "--checkpoint=fast",
+        "--no-sync", "--host=\(primary.socketFolder)", "--port=\(primary.port)",
+        "--username=\(settings.superuser)",
+      ], timeout: .seconds(60))
+    try standby.start()
+    let server = TestCluster(settings)
+    server.state.withLock { $0.cluster = standby }
+    return server
   }
 
   @discardableResult

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Postgres
 import Programs
 import Sandbox
 
@@ -39,11 +40,21 @@ public final class TestPooler: Sendable {
       .write(toFile: "\(folder)/users.txt", atomically: false, encoding: .utf8)
     let folder = folder
     TestRun.atEnd { Self.stop(folder) }
-    // With -d the program returns once the socket listens.
     try Program(
       Executables.find("pgbouncer", in: ["/usr/sbin"] + Executables.searchPath), ["-d", "-q", path],
       workingDirectory: folder, identity: owner
     ).run(timeout: .seconds(20))
+    // With -d the program returns before its socket listens.
+    let end = ContinuousClock.now + .seconds(10)
+    while true {
+      do {
+        _ = try Connection(ConnectionParameters(parameters(database: "postgres")))
+        return
+      } catch {
+        if ContinuousClock.now >= end { throw error }
+        usleep(10_000)
+      }
+    }
   }
 
   deinit { Self.stop(folder) }
