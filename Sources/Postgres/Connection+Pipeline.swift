@@ -70,8 +70,9 @@ extension Connection {
       switch PQresultStatus(result) {
       case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
         kept = QueryResult(result, notices: takenNotices)
+      case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH: throw copyStarted()
       case PGRES_PIPELINE_ABORTED: failure = PostgresError(.statement, "not run: an earlier step failed")
-      default: failure = PostgresError(result: result, lost: !isAlive)
+      default: failure = failed(result)
       }
     }
     if let failure { throw failure }

@@ -21,6 +21,9 @@ public final class Connection {
   let handle: OpaquePointer
   let interrupts: Interrupts?
   private let notices: NoticeBox
+  /// Whether the connection is given up though its socket may still stand: the server has said goodbye,
+  /// or what runs on it can no longer be told apart from what is sent next.
+  private var isGivenUp = false
 
   /// Opens a connection.
   ///
@@ -86,7 +89,7 @@ public final class Connection {
   }
 
   /// Whether the connection still stands as far as is known without asking the server.
-  public var isAlive: Bool { PQstatus(handle) == CONNECTION_OK }
+  public var isAlive: Bool { PQstatus(handle) == CONNECTION_OK && !isGivenUp && !notices.hasFatal }
 
   /// Whether the server has closed its end since the last statement; costs no round trip.
   public var wasClosedByServer: Bool {
@@ -94,6 +97,9 @@ public final class Connection {
     var entry = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
     while poll(&entry, 1, 0) > 0 {
       guard PQconsumeInput(handle) == 1 else { return true }
+      // Reads what has come: the server's last words may be here before the end of the stream is.
+      _ = PQisBusy(handle)
+      if notices.hasFatal { return true }
       entry.revents = 0
     }
     return !isAlive
@@ -179,15 +185,25 @@ public final class Connection {
       switch PQresultStatus(result) {
       case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
         last = QueryResult(result, notices: notices.all)
-      case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
-        // Nothing that is sent from here copies; a connection in this state is of no use any more.
-        throw PostgresError(.lost, "the server started a COPY, which is not supported here")
-      default: failure = failure ?? PostgresError(result: result, lost: !isAlive)
+      case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH: throw copyStarted()
+      default: failure = failure ?? failed(result)
       }
     }
     if let failure { throw failure }
     guard let last else { throw PostgresError(.lost, Self.message(of: handle)) }
     return last
+  }
+
+  /// The error of a failed result. What the server calls fatal is its last word on this connection.
+  func failed(_ result: OpaquePointer) -> PostgresError {
+    if PostgresError.isFatal(result) { isGivenUp = true }
+    return PostgresError(result: result, lost: !isAlive)
+  }
+
+  /// Nothing that is sent from here copies; a connection in this state is of no use any more.
+  func copyStarted() -> PostgresError {
+    isGivenUp = true
+    return PostgresError(.lost, "the server started a COPY, which is not supported here")
   }
 
   func clearNotices() { notices.clear() }
@@ -212,6 +228,7 @@ public final class Connection {
         case .timedOut: break
         case .interrupted:
           guard !cancelled else {
+            isGivenUp = true
             throw PostgresError(.interrupted, "the server did not answer to a cancel request")
           }
           cancelled = true
@@ -320,10 +337,13 @@ extension Duration {
 /// Notices arrive by a C callback; the box is its context.
 private final class NoticeBox {
   private(set) var all: [ServerNotice] = []
+  /// Whether the server ended the connection with a message that belongs to no statement.
+  private(set) var hasFatal = false
 
   func clear() { all.removeAll(keepingCapacity: true) }
 
   func add(_ result: OpaquePointer?) {
+    if let result, PostgresError.isFatal(result) { hasFatal = true }
     func field(_ code: UInt8) -> String? {
       PQresultErrorField(result, CInt(code)).map { String(cString: $0) }
     }

@@ -52,6 +52,12 @@ public struct PostgresError: Error, Equatable, Sendable {
     position = field(Int32(UInt8(ascii: "P"))).flatMap { Int($0) }
   }
 
+  /// Whether the server ends the connection with this message, whatever language it speaks.
+  static func isFatal(_ result: OpaquePointer) -> Bool {
+    let severity = PQresultErrorField(result, CInt(UInt8(ascii: "V"))).map { String(cString: $0) }
+    return severity == "FATAL" || severity == "PANIC"
+  }
+
   static func trimmed(_ text: String) -> String {
     var text = text[...]
     while let last = text.last, last.isNewline || last == " " { text.removeLast() }

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Postgres
+
+@Suite struct ConnectionParametersTests {
+  @Test func `a conninfo string, a URI and a database name are told apart`() throws {
+    #expect(
+      try ConnectionParameters(target: "host=/tmp dbname='the shop' user=ann").values == [
+        "host": "/tmp", "dbname": "the shop", "user": "ann",
+      ])
+    #expect(
+      try ConnectionParameters(
+        target: "postgresql://ann:s%20t@db.example:6432,other:5433/shop?sslmode=require"
+      )
+      .values == [
+        "user": "ann", "password": "s t", "host": "db.example,other", "port": "6432,5433", "dbname": "shop",
+        "sslmode": "require",
+      ])
+    #expect(try ConnectionParameters(target: "shop").values == ["dbname": "shop"])
+    #expect(try ConnectionParameters(target: "").values == [:])
+  }
+
+  @Test func `what cannot be read is told in libpq's words`() {
+    let cases = [
+      ("host", nil),
+      ("colour=blue", "invalid connection option \"colour\""),
+      ("host='db", "unterminated quoted string in connection info string"),
+      ("postgresql://db/%zz", "invalid percent-encoded token: \"%zz\""),
+      ("postgresql://db/?colour=blue", "invalid URI query parameter: \"colour\""),
+    ]
+    for (target, message) in cases {
+      var found: PostgresError?
+      do { _ = try ConnectionParameters(target: target) } catch { found = error }
+      #expect(found == message.map { PostgresError(.parameters, $0) }, "\(target)")
+    }
+  }
+
+  @Test func `later values win`() {
+    var parameters = ConnectionParameters(["host": "a", "port": "1"]).merging(["port": "2"])
+    #expect(parameters.values == ["host": "a", "port": "2"])
+    parameters["host"] = nil
+    #expect(parameters["host"] == nil)
+    #expect(parameters == ConnectionParameters(["port": "2"]))
+  }
+}
