@@ -6,6 +6,9 @@ package import Programs
 ///
 /// Every operation is for one process at a time; `Sandbox` takes a lock for that.
 public struct Cluster: Sendable {
+  /// The number in the socket's name when none is chosen; a folder of its own keeps servers apart.
+  public static let defaultPort = 5432
+
   /// The programs that make and run it.
   public let binaries: ServerBinaries
   /// Its settings.
@@ -24,7 +27,7 @@ public struct Cluster: Sendable {
   /// - Throws: `serverMissing` when we are root and the user `postgres` does not exist.
   public init(
     directory: String, binaries: ServerBinaries, settings: ClusterSettings = ClusterSettings(),
-    port: Int = 5432
+    port: Int = Cluster.defaultPort
   ) throws(SandboxError) {
     self.binaries = binaries
     self.settings = settings
@@ -210,14 +213,16 @@ extension Cluster {
   ///
   /// - Throws: `notOurs` when the folder is not hypo's.
   package static func removeRemains(in directory: String) throws(SandboxError) {
-    let folder = ClusterFolder(path: directory, owner: nil)
+    let folder = ClusterFolder(path: directory, owner: try? serverUser())
     guard folder.isOurs else { throw folder.notOurs() }
     let postmaster = Postmaster(data: folder.data)
     if let pid = postmaster.processID {
       kill(pid, SIGQUIT)
       Postmaster.wait(for: pid, atMost: .seconds(10))
     }
-    postmaster.clearRemains(socketFolder: folder.socketFolder(port: 5432))
+    let socketFolder = folder.socketFolder(port: defaultPort)
+    postmaster.clearRemains(socketFolder: socketFolder)
+    rmdir(socketFolder)
     try folder.remove()
   }
 }

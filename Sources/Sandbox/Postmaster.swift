@@ -66,9 +66,22 @@ extension Postmaster {
   ///
   /// Source: the third line of `postmaster.pid` holds the seconds since 1970.
   var startedAt: Date? {
-    guard processID != nil, let text = try? String(contentsOfFile: "\(data)/postmaster.pid", encoding: .utf8)
-    else { return nil }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.count > 2 ? Double(lines[2]).map { Date(timeIntervalSince1970: $0) } : nil
+    guard processID != nil, let lines = pidFileLines(), lines.count > 2 else { return nil }
+    return Double(lines[2]).map { Date(timeIntervalSince1970: $0) }
+  }
+
+  /// Whether a server runs and has finished starting.
+  ///
+  /// Source: the eighth line of `postmaster.pid` says `ready`, from PostgreSQL 10 on.
+  var isAccepting: Bool {
+    guard processID != nil, let lines = pidFileLines(), lines.count > 7 else { return false }
+    return lines[7].trimmingCharacters(in: .whitespaces) == "ready"
+  }
+
+  private func pidFileLines() -> [Substring]? {
+    guard let text = try? String(contentsOfFile: "\(data)/postmaster.pid", encoding: .utf8) else {
+      return nil
+    }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
   }
 }

@@ -3,7 +3,7 @@ import Postgres
 import Programs
 
 extension Sandbox {
-  var folder: ClusterFolder { ClusterFolder(path: directory, owner: nil) }
+  var folder: ClusterFolder { ClusterFolder(path: directory, owner: try? Cluster.serverUser()) }
 
   /// Whether there is a data directory of ours, finished or not.
   var exists: Bool { folder.isOurs && FileManager.default.fileExists(atPath: folder.data) }
@@ -26,8 +26,13 @@ extension Sandbox {
     return try Cluster(directory: directory, binaries: found, settings: settings)
   }
 
-  func parameters(_ cluster: Cluster) -> [String: String] {
-    cluster.parameters(database: SandboxData.database)
+  /// What libpq needs to connect to the server once it runs.
+  var runningParameters: [String: String] {
+    let settings = ClusterSettings()
+    return [
+      "host": folder.socketFolder(port: Cluster.defaultPort), "port": "\(Cluster.defaultPort)",
+      "dbname": SandboxData.database, "user": settings.superuser,
+    ]
   }
 
   /// Takes the lock of this sandbox.
@@ -85,11 +90,6 @@ extension Sandbox {
         "\(others) other \(others == 1 ? "session is" : "sessions are") connected to the sandbox",
         hint: "close them, or say that they may be ended")
     }
-  }
-
-  /// Whether the server takes connections; one that is still starting does not yet.
-  func accepts(_ cluster: Cluster) -> Bool {
-    (try? Connection(ConnectionParameters(parameters(cluster)))) != nil
   }
 
   func checkNotForeign() throws(SandboxError) {

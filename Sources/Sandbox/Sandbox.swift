@@ -51,8 +51,8 @@ public struct Sandbox {
   public func start(
     progress: (SandboxProgress) -> Void = { _ in }
   ) throws(SandboxError) -> [String: String] {
-    let running = try? cluster()
-    if let running, isReady, running.processID != nil, accepts(running) { return parameters(running) }
+    // The common case asks only the files: neither programs nor a connection, which cost milliseconds.
+    if isReady, Postmaster(data: folder.data).isAccepting { return runningParameters }
     let lock = try self.lock()
     defer { withExtendedLifetime(lock) {} }
     try checkNotForeign()
@@ -64,7 +64,7 @@ public struct Sandbox {
     }
     let cluster = try cluster()
     try cluster.start()
-    return parameters(cluster)
+    return runningParameters
   }
 
   /// Stops the server and keeps the data; one that does not run is no error.
