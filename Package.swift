@@ -27,7 +27,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -37,7 +36,7 @@ let package = Package(
     room("IndexDesign", ["CPgQuery"]),
     room("Server", ["Postgres", "IndexDesign"]),
     room("Ledger", ["IndexDesign", .product(name: "GRDB", package: "GRDB.swift")]),
-    room("Programs", [.product(name: "Subprocess", package: "swift-subprocess")]),
+    room("Programs", []),
     room("Sandbox", ["Postgres", "Programs"]),
     room("Terminal", ["CLibEdit"]),
     room(
@@ -60,7 +59,7 @@ let package = Package(
     tests(of: "Postgres"),
     tests(of: "IndexDesign"),
     tests(of: "Server"),
-    tests(of: "Ledger"),
+    tests(of: "Ledger", [.product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Programs"),
     tests(of: "Sandbox"),
     tests(of: "Terminal", ["EditorProbe"]),

@@ -19,6 +19,9 @@ public struct ShellProgram {
     public init() {}
   }
 
+  /// The version of hypo.
+  public static let version = "0.1.0"
+
   /// The values that `--format` takes.
   public static var formats: [String] { Settings.Format.allCases.map(\.rawValue) }
 

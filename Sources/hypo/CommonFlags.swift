@@ -33,8 +33,3 @@ struct CommonFlags: ParsableArguments {
     return options
   }
 }
-
-/// The program's version.
-enum Version {
-  static let text = "0.1.0"
-}

@@ -1,10 +1,41 @@
 import ArgumentParser
+import Glibc
 import Shell
 
 /// `hypo`: the shell, and its subcommands.
 @main struct Hypo: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hypo", abstract: "Index work on PostgreSQL: from what is slow to the index in production.",
-    version: "hypo \(Version.text)", subcommands: [ShellCommand.self, ReplayCommand.self],
+    version: "hypo \(ShellProgram.version)",
+    subcommands: [ShellCommand.self, ReplayCommand.self, SandboxSubcommand.self],
     defaultSubcommand: ShellCommand.self)
+
+  /// Flags that take the argument behind them as their value.
+  private static let valued: Set<String> = ["-c", "-f", "--format", "--color"]
+
+  static func main() {
+    do {
+      var command = try parseAsRoot(subcommandFirst(Array(CommandLine.arguments.dropFirst())))
+      try command.run()
+    } catch let error as ExitCode {
+      Glibc.exit(error.rawValue)
+    } catch {
+      // A wrong flag is hypo's status 1, as it is psql's; help and version are no failures.
+      let isFailure = exitCode(for: error).rawValue != 0
+      var text = fullMessage(for: error) + "\n"
+      text.withUTF8 { _ = write(isFailure ? STDERR_FILENO : STDOUT_FILENO, $0.baseAddress, $0.count) }
+      Glibc.exit(isFailure ? 1 : 0)
+    }
+  }
+
+  /// Puts the first plain word in front when it is a subcommand, so that flags may stand before it.
+  static func subcommandFirst(_ arguments: [String]) -> [String] {
+    let names = Set(configuration.subcommands.compactMap { $0.configuration.commandName })
+    var index = 0
+    while index < arguments.count, arguments[index].hasPrefix("-"), arguments[index] != "--" {
+      index += valued.contains(arguments[index]) ? 2 : 1
+    }
+    guard index > 0, index < arguments.count, names.contains(arguments[index]) else { return arguments }
+    return [arguments[index]] + arguments[..<index] + arguments[(index + 1)...]
+  }
 }

@@ -12,7 +12,7 @@ import Testing
     "IndexDesign": ["CPgQuery"],
     "Server": ["Postgres", "IndexDesign"],
     "Ledger": ["IndexDesign", "GRDB"],
-    "Programs": ["Subprocess", "SystemPackage"],
+    "Programs": [],
     "Sandbox": ["Postgres", "Programs"],
     "Terminal": ["CLibEdit"],
     "Shell": [

@@ -85,4 +85,14 @@ import Testing
     #expect(error?.message == message)
     #expect(error?.position == place)
   }
+
+  @Test(arguments: [
+    ("a + interval $2 > $1", "a + $2::interval > $1"),
+    ("d = DATE $1 and t < timestamptz  $2", "d = $1::DATE and t < $2::timestamptz"),
+    ("select interval '1 day', $1", "select interval '1 day', $1"), ("limit $1", "limit $1"),
+    ("'interval $1' || \"date\" $1", "'interval $1' || \"date\" $1"),
+  ])
+  func `a type in front of a parameter becomes a cast`(text: String, expected: String) {
+    #expect(StatementParameters.castingTypedLiterals(in: text) == expected)
+  }
 }

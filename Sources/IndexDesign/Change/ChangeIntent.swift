@@ -10,6 +10,8 @@ public struct ChangeIntent: Hashable, Sendable, Codable {
     case retire
     /// An earlier change is undone by its recorded reverse.
     case rollback(of: ChangeNumber)
+    /// An extension that hypo needs is installed; the index's name is the extension's then.
+    case setUp
   }
 
   private var version = RecordVersion.current

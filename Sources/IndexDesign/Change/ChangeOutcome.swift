@@ -4,6 +4,8 @@ public struct ChangeOutcome: Hashable, Sendable, Codable {
   public enum Result: Hashable, Sendable, Codable {
     /// The index was built and is valid.
     case built(objectID: UInt32, sizeInBytes: Int64)
+    /// The extension was installed.
+    case installed(version: String)
     /// An index of that name stood there before; nothing was built.
     case alreadyThere(objectID: UInt32, isValid: Bool)
     /// The build failed and left our own invalid index, which was dropped.
@@ -71,6 +73,7 @@ extension ChangeOutcome.Result {
     switch self {
     case .built(let objectID, let sizeInBytes):
       "the index was built and is valid (object id \(objectID), \(sizeInBytes) bytes)"
+    case .installed(let version): "the extension was installed (version \(version))"
     case .alreadyThere(let objectID, true):
       "nothing was built: a valid index of that name was there before (object id \(objectID))"
     case .alreadyThere(let objectID, false):
@@ -80,7 +83,7 @@ extension ChangeOutcome.Result {
     case .leftInvalidNotOurs(let objectID):
       "an invalid index of that name that is not ours is there and was left alone (object id \(objectID))"
     case .leftInvalidStaying(let objectID, let reason):
-      "the build failed and its invalid index (object id \(objectID)) is still there: \(reason)"
+      "an invalid index (object id \(objectID)) is still there: \(reason)"
     case .dropped: "the index was dropped"
     case .wasNotThere: "the index was not there"
     case .isAnotherIndex(let objectID, let definition):

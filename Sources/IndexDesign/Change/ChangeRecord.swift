@@ -8,6 +8,8 @@ public struct ChangeRecord: Hashable, Sendable, Codable {
     case promoted
     /// The index was dropped.
     case retired
+    /// The extension was installed.
+    case setUp
     /// It was done, and a later change has undone it.
     case rolledBack(by: ChangeNumber)
     /// It is itself a rollback, and has undone that change.
@@ -60,7 +62,9 @@ public struct ChangeRecord: Hashable, Sendable, Codable {
       case .promote: return .promoted
       case .retire: return .retired
       case .rollback(let undone): return .undid(undone)
+      case .setUp: return .setUp
       }
+    case .installed: return .setUp
     case .alreadyThere(_, isValid: true), .wasNotThere: return .nothingToDo
     case .alreadyThere(_, isValid: false), .leftInvalidNotOurs, .leftInvalidStaying: return .leftInvalid
     case .leftInvalidAndDropped, .isAnotherIndex, .failed: return .failed
@@ -91,6 +95,7 @@ extension ChangeRecord.State: CustomStringConvertible {
     case .started: "unfinished: look at the server"
     case .promoted: "promoted"
     case .retired: "retired"
+    case .setUp: "set up"
     case .rolledBack(let by): "rolled back by \(by)"
     case .undid(let undone): "rolled back \(undone)"
     case .nothingToDo: "nothing to do"

@@ -1,13 +1,16 @@
 /// Every command there is, in the order in which help lists them.
 enum CommandRegistry {
   static let all: [any Command.Type] = [
-    ConnectCommand.self, DisconnectCommand.self, StatusCommand.self, DoctorCommand.self, SetCommand.self,
+    ConnectCommand.self, DisconnectCommand.self, SandboxCommand.self, StatusCommand.self, DoctorCommand.self,
+    SetupCommand.self,
+    SetCommand.self,
     ShowCommand.self, HelpCommand.self, QuitCommand.self,
     TopCommand.self, QueryCommand.self,
     HypoAddCommand.self, HypoListCommand.self, HypoDropCommand.self, HypoResetCommand.self,
     HypoOnCommand.self,
     HypoOffCommand.self,
     ExplainCommand.self, DiffCommand.self,
+    PromoteCommand.self, VerifyCommand.self, RollbackCommand.self, ChangesCommand.self,
     RunCommand.self, ExpectCommand.self,
   ]
 

@@ -81,7 +81,8 @@ struct PlanSubject {
       guard let highest = parameters.numbers.last else {
         return try session.explain(query.text, options: options)
       }
-      return try session.explainGeneric(query.text, parameterCount: highest, options: options)
+      return try session.explainGeneric(
+        StatementParameters.castingTypedLiterals(in: query.text), parameterCount: highest, options: options)
     } catch let error as ServerError {
       // A place in the statement is one in the typed text only when the statement was typed here.
       guard let typed, values == nil else {

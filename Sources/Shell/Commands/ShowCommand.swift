@@ -50,7 +50,7 @@ struct ShowCommand: Command {
     case .design(let handle, let place): return design(try sitting.designs.find(handle, at: place))
     case .plan(let handle, let place): return try plan(sitting.queries.find(handle, at: place), sitting)
     case .change(let number, let place):
-      throw Failure(.script, "there is no \(number)", place: place)
+      return try ChangesCommand.details(number, place, sitting)
     case .setting(let entry):
       return Report(
         "show",

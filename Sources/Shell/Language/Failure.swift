@@ -73,6 +73,10 @@ struct Failure: Error, Equatable, Sendable {
         place: place(error.position))
     case let error as LedgerError:
       self.init(.ownFailure, error.message, detail: error.detail ?? error.underlying, hint: error.hint)
+    case let error as SandboxError:
+      self.init(
+        error.code == .cancelled ? .cancelled : .ownFailure, error.message, detail: error.detail,
+        hint: error.hint)
     case let error as TerminalError: self.init(.ownFailure, error.message, hint: error.hint)
     default: self.init(.ownFailure, "\(error)")
     }
@@ -83,6 +87,7 @@ struct Failure: Error, Equatable, Sendable {
     case .connection, .lost: .connection
     case .cancelled: .cancelled
     case .refused: .refused
+    case .journal: .ownFailure
     case .statement, .notFound, .missingPrerequisite, .unexpectedAnswer: .script
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 /// The part of hypo(1) that is made from the commands' own declarations.
 enum ManualPage {
   /// The comment before the generated part.

@@ -7,6 +7,15 @@ import Terminal
 struct Loop {
   let sitting: Sitting
 
+  init(sitting: Sitting) {
+    self.sitting = sitting
+    sitting.show = { [unowned sitting] report in
+      sitting.console.endProgress()
+      Loop.show(report, in: sitting)
+      if sitting.settings.format == .aligned { sitting.console.write([StyledText()]) }
+    }
+  }
+
   /// Where a command was written, for messages.
   struct Origin: Equatable {
     /// The file; nil for a command that was typed.
@@ -26,7 +35,7 @@ struct Loop {
     }
     sitting.console.endProgress()
     tellEvents()
-    if case .success(let report) = result { show(report) }
+    if case .success(let report) = result { Self.show(report, in: sitting) }
     if sitting.settings.timing {
       let elapsed = start.duration(to: .now)
       let text =
@@ -50,7 +59,7 @@ struct Loop {
   }
 
   /// Shows a report in the form that is set.
-  func show(_ report: Report) {
+  static func show(_ report: Report, in sitting: Sitting) {
     switch sitting.settings.format {
     case .aligned:
       let renderer = ScreenRenderer(width: sitting.console.width, expanded: sitting.settings.expanded)

@@ -26,6 +26,10 @@ final class Sitting {
   var isEnding = false
   /// The analysis session; nil when there is no connection.
   private(set) var session: Session?
+  /// What the session was connected to, as it was typed.
+  private(set) var target = ""
+  /// Shows a report before a command has ended, such as what is about to be confirmed.
+  var show: (Report) -> Void = { _ in }
   /// What to connect to when a command first needs a server; nil after that.
   var pendingTarget: String?
   private var openLedger: Ledger?
@@ -63,7 +67,7 @@ final class Sitting {
   /// Opens the one analysis session; the old one is left only when the new one stands.
   func connect(to target: String) throws -> Session {
     var overrides: [String: String] = [:]
-    if target == "sandbox" { overrides = try SandboxAccess.start(console, environment) }
+    if target == "sandbox" { overrides = try SandboxAccess.start(self) }
     let new: Session
     do {
       new = try Session(
@@ -74,6 +78,7 @@ final class Sitting {
     }
     disconnect()
     session = new
+    self.target = target
     pendingTarget = nil
     return new
   }

@@ -1,0 +1,135 @@
+import IndexDesign
+import Ledger
+import Server
+
+/// `promote [%n] [as NAME] [for TICKET]`
+struct PromoteCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "promote", arguments: "[%n] [as NAME] [for TICKET]",
+    summary: "build a design for real, without blocking writers",
+    details: """
+      Shows a checklist, the exact statement and its reverse, and asks for the index's name (a script says --yes). The \
+      intent is written to the ledger; then CREATE INDEX CONCURRENTLY runs on a second connection, with progress; \
+      Ctrl-C cancels it on the server. Afterwards the index is looked up: valid, or an invalid leftover of this build, \
+      which is dropped. Without %n the only hypothetical design is meant.
+      """,
+    examples: ["promote %1 as orders_customer_created_at_idx for CHG-1042"], group: .change)
+
+  private let handle: (DesignHandle, Failure.Place)?
+  private let name: String?
+  private let ticket: String?
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    var handle: (DesignHandle, Failure.Place)?
+    if let word = arguments.next, let found = DesignHandle(word.text) {
+      _ = arguments.word()
+      handle = (found, .init(text: arguments.text, range: word.range))
+    }
+    self.handle = handle
+    name = arguments.take("as") ? try Self.name(&arguments) : nil
+    ticket = arguments.take("for") ? try Self.ticket(&arguments) : nil
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  private static func name(_ arguments: inout ArgumentReader) throws(Failure) -> String {
+    guard let word = arguments.word() else { throw arguments.failure("as needs a name", at: nil) }
+    do {
+      let name = try RelationName.parse(word.text)
+      guard name.schema == nil else {
+        throw arguments.failure(
+          "an index is made in the schema of its table", at: word, hint: "give the name alone")
+      }
+      return name.name
+    } catch let error as DesignError {
+      throw Failure(error, in: arguments.text, offset: word.range.lowerBound)
+    } catch { throw Failure(error) }
+  }
+
+  private static func ticket(_ arguments: inout ArgumentReader) throws(Failure) -> String {
+    guard let word = arguments.word() else { throw arguments.failure("for needs a ticket", at: nil) }
+    return word.text.filter { $0 != "'" && $0 != "\"" }
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let session = try sitting.connected()
+    let design = try design(sitting, session)
+    let plan = try session.preparePromotion(
+      of: design.definition, name: name, estimatedSizeInBytes: design.estimatedSizeInBytes)
+    sitting.show(Self.preview(plan))
+    if let refusal = plan.refusal { throw Failure(refusal) }
+    try sitting.confirm(typing: plan.indexName.name, to: "build this index")
+    let ledger = try sitting.ledger()
+    let promotion = try Promotion(
+      plan, on: session, journal: ledger, context: sitting.changeContext(for: design, ticket))
+    let finished = try promotion.run { sitting.show(progress: $0) }
+    sitting.changes.append(finished.number)
+    return try conclude(finished, design, plan, session, sitting)
+  }
+
+  private func design(_ sitting: Sitting, _ session: Session) throws(Failure) -> Design {
+    if let (handle, place) = handle { return try sitting.designs.find(handle, at: place) }
+    let active = session.hypotheticals.active.compactMap { sitting.designs[$0.handle] }
+    if active.count == 1 { return active[0] }
+    let known = sitting.designs.all.map(\.handle.description).joined(separator: " ")
+    throw Failure(
+      .script, active.isEmpty ? "no design is hypothetical" : "promote could mean several designs",
+      hint: known.isEmpty ? "hypo add makes a design" : "promote %n; designs: \(known)")
+  }
+
+  static func preview(_ plan: PromotionPlan) -> Report {
+    var report = Report(
+      "promote plan",
+      [
+        .table(
+          .init(
+            name: "checklist", title: "Before the build",
+            columns: [.init("check"), .init("outcome"), .init("finding")],
+            rows: plan.checklist.items.map {
+              [.identifier($0.name), .outcome(Outcome($0.outcome)), .text($0.finding)]
+            })),
+        .statement(name: "statement", title: "Statement", sql: plan.statement + ";"),
+        .statement(name: "reverse", title: "Its reverse", sql: plan.reverse + ";"),
+      ])
+    for item in plan.checklist.items {
+      if let fix = item.fix { report.note(.hint, "\(item.name): \(fix)") }
+    }
+    return report
+  }
+
+  private func conclude(
+    _ finished: FinishedChange, _ design: Design, _ plan: PromotionPlan, _ session: Session,
+    _ sitting: Sitting
+  ) throws -> Report {
+    guard finished.outcome.isPromotion else { throw Failure(finished) }
+    try? session.hypotheticals.drop(design.handle)
+    sitting.designs.update(design.handle) {
+      $0.state = .promoted(finished.number)
+      $0.definition.name = plan.indexName.name
+    }
+    var report = Report("promote", [sitting.fields(finished)])
+    report.note(.good, finished.outcome.sentence)
+    report.note(.hint, "verify shows what it brings; rollback takes it back")
+    return report
+  }
+}
+
+extension ChangeOutcome {
+  /// Whether the wanted index stands and is valid.
+  fileprivate var isPromotion: Bool {
+    switch result {
+    case .built, .alreadyThere(_, isValid: true): true
+    default: false
+    }
+  }
+}
+
+extension Outcome {
+  init(_ outcome: PromotionChecklist.Item.Outcome) {
+    switch outcome {
+    case .ok: self = .ok
+    case .warning: self = .warning
+    case .failed: self = .failed
+    case .checkYourself: self = .checkYourself
+    }
+  }
+}

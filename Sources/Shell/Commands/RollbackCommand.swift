@@ -1,0 +1,103 @@
+import IndexDesign
+import Ledger
+import Server
+
+/// `rollback [change N]`
+struct RollbackCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "rollback", arguments: "[change N]", summary: "take a change back, by its recorded reverse",
+    details: """
+      Compares the index with the record, shows the recorded reverse and asks for the index's name (a script says \
+      --yes), drops it concurrently, sees that it is gone and records it. Without a number only the newest change of \
+      this sitting that was not rolled back is meant. With a semicolon, rollback; is SQL and ends a transaction.
+      """,
+    examples: ["rollback", "rollback change 7"], group: .change)
+
+  private let change: (number: ChangeNumber, place: Failure.Place)?
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    change = try arguments.change()
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let session = try sitting.connected()
+    let record = try record(sitting)
+    if record.intent.kind == .setUp {
+      throw Failure(
+        .refused, "\(record.number) installed an extension, which hypo does not drop",
+        hint: "the recorded reverse, for psql: \(record.intent.reverse);")
+    }
+    let plan = try session.prepareRollback(of: record)
+    sitting.show(Self.preview(plan))
+    if case .recorded = plan.finding {
+      try sitting.confirm(typing: plan.indexName.name, to: "drop this index")
+    }
+    let rollback = try Rollback(
+      plan, on: session, journal: sitting.ledger(),
+      context: sitting.changeContext(for: nil, record.intent.ticket))
+    let finished = try rollback.run { sitting.show(progress: $0) }
+    sitting.changes.append(finished.number)
+    return try conclude(finished, record, sitting)
+  }
+
+  /// The newest change of this sitting that can still be taken back.
+  private func record(_ sitting: Sitting) throws -> ChangeRecord {
+    if let change { return try sitting.record(of: change.number, at: change.place) }
+    for number in sitting.changes.reversed() {
+      if let record = try sitting.ledger().change(number), record.canBeRolledBack { return record }
+    }
+    let open = try sitting.ledger().changes(limit: 50).filter(\.canBeRolledBack)
+    throw Failure(
+      .script, "no change of this sitting is left to roll back",
+      hint: open.isEmpty
+        ? "changes lists what the ledger holds; rollback; with a semicolon ends a transaction"
+        : "rollback change N; open changes: "
+          + open.map { "\($0.number.number) (\($0.intent.indexName))" }.joined(separator: ", "))
+  }
+
+  private static func preview(_ plan: RollbackPlan) -> Report {
+    let finding: (Outcome, String) =
+      switch plan.finding {
+      case .recorded: (.ok, "it is the recorded one: name, object id and definition")
+      case .missing: (.warning, "it is not there")
+      case .another(let index): (.failed, "another index has its name: \(index.definition)")
+      }
+    return Report(
+      "rollback plan",
+      [
+        .fields(
+          .init(
+            name: "change", title: nil,
+            values: [
+              .init("change", .handle(plan.record.number.description)),
+              .init("index", .identifier(plan.indexName.sql)),
+              .init("on the server", .outcome(finding.0), remark: finding.1),
+            ])),
+        .statement(name: "statement", title: "Statement", sql: plan.statement + ";"),
+        .statement(name: "reverse", title: "Its reverse", sql: plan.reverse + ";"),
+      ])
+  }
+
+  private func conclude(_ finished: FinishedChange, _ record: ChangeRecord, _ sitting: Sitting) throws
+    -> Report
+  {
+    var report = Report("rollback", [sitting.fields(finished)])
+    switch finished.outcome.result {
+    case .dropped:
+      markRolledBack(finished, record, sitting)
+      report.note(.good, finished.outcome.sentence)
+    case .wasNotThere:
+      markRolledBack(finished, record, sitting)
+      report.note(.warning, finished.outcome.sentence)
+    default: throw Failure(finished)
+    }
+    return report
+  }
+
+  private func markRolledBack(_ finished: FinishedChange, _ record: ChangeRecord, _ sitting: Sitting) {
+    for design in sitting.designs.all where design.state == .promoted(record.number) {
+      sitting.designs.update(design.handle) { $0.state = .rolledBack(finished.number) }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Sandbox
+import Server
+
+/// `sandbox [start|stop|reset|remove|status]`, `sandbox work [for TIME]`
+struct SandboxCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "sandbox", arguments: "[start|stop|reset|remove|status|work [for TIME]]",
+    summary: "the private server with sample data, to try things on",
+    details: """
+      A private PostgreSQL with HypoPG, pg_stat_statements, a database of orders and a workload that has really run. \
+      start makes it when there is none; stop keeps its data; reset puts the first state back; remove deletes all of \
+      it; work runs the workload again, so that verify has something to see. Alone it shows the status. \
+      stop, reset and remove ask when others are connected. connect sandbox starts it and connects.
+      """,
+    examples: ["sandbox status", "sandbox work for 10s"], group: .session)
+
+  /// What is to be done with it.
+  enum Action: String, CaseIterable { case start, stop, reset, remove, status, work }
+
+  private let action: Action
+  private let duration: Duration?
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    let word = arguments.word()
+    guard let word else {
+      (action, duration) = (.status, nil)
+      return
+    }
+    guard let action = Action(rawValue: word.lowercased) else {
+      throw arguments.failure(
+        "unknown action \"\(word.text)\"", at: word,
+        hint: "one of: " + Action.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    self.action = action
+    duration = action == .work && arguments.take("for") ? try Self.duration(&arguments) : nil
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  /// Does an action for the command line.
+  init(_ action: Action) {
+    self.action = action
+    duration = nil
+  }
+
+  private static func duration(_ arguments: inout ArgumentReader) throws(Failure) -> Duration {
+    let word = arguments.word()
+    let units: [String: Double] = ["s": 1, "min": 60, "h": 3600]
+    guard let word, let number = Double(word.text.prefix { $0.isNumber || $0 == "." }), number > 0,
+      let factor = units[String(word.lowercased.drop { $0.isNumber || $0 == "." })], number * factor <= 86_400
+    else { throw arguments.failure("for needs a time of at most a day, such as 10s or 2min", at: word) }
+    return .seconds(number * factor)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let sandbox = SandboxAccess.sandbox(sitting)
+    do {
+      switch action {
+      case .status: break
+      case .start: _ = try SandboxAccess.start(sitting)
+      case .work: return try work(sandbox, sitting)
+      case .stop, .reset, .remove: try leave(sandbox, sitting)
+      }
+    } catch {
+      sitting.console.endProgress()
+      throw Failure(error)
+    }
+    return Self.report(sandbox.status())
+  }
+
+  private func work(_ sandbox: Sandbox, _ sitting: Sitting) throws -> Report {
+    let count = try sandbox.work(for: duration, progress: SandboxAccess.show(sitting))
+    return .message("sandbox", "\(CellText.grouped(String(count))) statements of the workload have run")
+  }
+
+  /// Stops, resets or removes: this sitting's own session gives way first.
+  private func leave(_ sandbox: Sandbox, _ sitting: Sitting) throws {
+    let isOurs = sitting.target == "sandbox" && sitting.session != nil
+    if isOurs { sitting.disconnect() }
+    defer { if isOurs, action == .reset { sitting.pendingTarget = "sandbox" } }
+    do { try perform(sandbox, force: false) } catch let error as SandboxError {
+      guard case .othersConnected(let count) = error.code else { throw error }
+      try sitting.confirm(
+        typing: action.rawValue,
+        to: "\(action.rawValue) the sandbox and end \(count) other session\(count == 1 ? "" : "s")")
+      try perform(sandbox, force: true)
+    }
+  }
+
+  private func perform(_ sandbox: Sandbox, force: Bool) throws {
+    switch action {
+    case .stop: try sandbox.stop(force: force)
+    case .reset: try sandbox.reset(force: force)
+    case .remove: try sandbox.remove(force: force)
+    case .start, .status, .work: break
+    }
+  }
+
+  private static func report(_ status: SandboxStatus) -> Report {
+    var values: [Report.Field] = [
+      .init("sandbox", .text(status.state.rawValue)), .init("folder", .text(status.directory)),
+    ]
+    if let version = status.serverVersion { values.append(.init("server", .text("PostgreSQL \(version)"))) }
+    if status.sizeInBytes > 0 { values.append(.init("size", .bytes(Int64(status.sizeInBytes)))) }
+    if let socket = status.socketFolder { values.append(.init("socket", .text(socket))) }
+    if let started = status.startedAt {
+      values.append(.init("started", .timestamp(started.formatted(.iso8601))))
+    }
+    if let sessions = status.sessions { values.append(.init("sessions", .integer(Int64(sessions)))) }
+    var report = Report("sandbox", [.fields(.init(name: "sandbox", title: nil, values: values))])
+    if status.state == .running { report.note(.hint, "connect sandbox") }
+    return report
+  }
+}

@@ -1,0 +1,49 @@
+import IndexDesign
+import Ledger
+import Server
+
+/// `setup`
+struct SetupCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "setup", arguments: "", summary: "install the extensions that hypo needs, after confirmation",
+    details: """
+      Shows CREATE EXTENSION for pg_stat_statements and HypoPG as far as they are missing here and the server offers \
+      them, asks for the word setup (a script says --yes), writes the reverse to the ledger and runs them. What needs \
+      the server's configuration or another package doctor tells.
+      """,
+    examples: ["setup"], group: .session)
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let session = try sitting.connected()
+    let missing = try session.missingExtensions()
+    guard !missing.isEmpty else {
+      return .message("setup", "nothing to install here; doctor says whether anything else is missing")
+    }
+    sitting.show(
+      Report(
+        "setup plan",
+        [
+          .statement(
+            name: "statement", title: "Statements",
+            sql: missing.map { $0.statement + ";" }.joined(separator: "\n")),
+          .statement(
+            name: "reverse", title: "Their reverse",
+            sql: missing.map { $0.reverse + ";" }.joined(separator: "\n")),
+        ]))
+    try sitting.confirm(typing: "setup", to: "install \(missing.map(\.name).joined(separator: " and "))")
+    var report = Report("setup")
+    for missing in missing {
+      let setup = try ExtensionSetup(
+        missing, on: session, journal: sitting.ledger(), context: sitting.changeContext(for: nil, nil))
+      let finished = try setup.run()
+      guard case .installed = finished.outcome.result else { throw Failure(finished) }
+      report.note(.good, "\(missing.name): \(finished.outcome.sentence), \(finished.number)")
+    }
+    try session.renewFacts()
+    return report
+  }
+}

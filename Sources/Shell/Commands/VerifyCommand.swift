@@ -1,0 +1,128 @@
+import IndexDesign
+import Ledger
+import Server
+
+/// `verify [change N]`
+struct VerifyCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "verify", arguments: "[change N]",
+    summary: "after a change: is the index used, is it faster, how big is it",
+    details: """
+      Shows whether the index is there and valid, its size against the estimate, scans of index and table since the \
+      change, calls and time of the table's statements before and since, and the real plan of the query that it was \
+      made for. Without a number the newest change of this sitting is meant.
+      """,
+    examples: ["verify", "verify change 7"], group: .change)
+
+  private let change: (number: ChangeNumber, place: Failure.Place)?
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    change = try arguments.change()
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let session = try sitting.connected()
+    let record = try record(sitting)
+    return Self.report(try session.verify(record), record)
+  }
+
+  private func record(_ sitting: Sitting) throws -> ChangeRecord {
+    if let change { return try sitting.record(of: change.number, at: change.place) }
+    guard let newest = sitting.changes.last else {
+      let known = try sitting.ledger().changes(limit: 5).map(\.number.description).joined(separator: ", ")
+      throw Failure(
+        .script, "no change was made in this sitting",
+        hint: known.isEmpty ? "the ledger is empty" : "verify change N; newest: \(known)")
+    }
+    return try sitting.record(of: newest, at: nil)
+  }
+
+  private static func report(_ found: Verification, _ record: ChangeRecord) -> Report {
+    let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName).sql
+    var values: [Report.Field] = [
+      .init("change", .handle(record.number.description), remark: record.state.description),
+      .init("index", .identifier(name)),
+      .init("standing", .outcome(standing(found).0), remark: standing(found).1),
+    ]
+    if let index = found.index {
+      values.append(.init("size", .bytes(index.sizeInBytes), remark: sizeRemark(found)))
+    }
+    values += [
+      .init("index scans since", found.indexScans.map { .integer($0) } ?? .missing),
+      .init(
+        "sequential scans of the table since", found.tableSequentialScans.map { .integer($0) } ?? .missing),
+    ]
+    var report = Report("verify", [.fields(.init(name: "index", title: nil, values: values))])
+    report.blocks.append(.table(statements(found)))
+    if found.statisticsWereReset {
+      report.note(.warning, "pg_stat_statements was reset since the change; its counters begin there")
+    }
+    addPlan(found, &report)
+    addVerdict(found, &report)
+    return report
+  }
+
+  private static func standing(_ found: Verification) -> (Outcome, String) {
+    switch found.standing {
+    case .valid: (.ok, "valid, as recorded")
+    case .invalid: (.failed, "it is invalid: no query uses it")
+    case .renamed(let index): (.warning, "it is called \(index.qualifiedName) now")
+    case .another(let index): (.failed, "another index has its name: \(index.definition)")
+    case .missing: (.failed, "it is not there")
+    }
+  }
+
+  private static func sizeRemark(_ found: Verification) -> String? {
+    guard let estimate = found.estimatedSizeInBytes else { return nil }
+    let ratio = found.sizeRatio.map { ", \(CellText.percent($0)) of it" } ?? ""
+    return "estimated \(CellText.bytes(estimate))\(ratio)"
+  }
+
+  private static func statements(_ found: Verification) -> Report.Table {
+    .init(
+      name: "statements", title: "Statements on the table since the change",
+      columns: [
+        .init("calls before", isNumber: true), .init("mean before", isNumber: true),
+        .init("calls since", isNumber: true), .init("mean since", isNumber: true),
+        .init("change", isNumber: true),
+        .init("text"),
+      ],
+      rows: found.statements.prefix(10).map { statement in
+        let before = statement.before?.meanTimeInMilliseconds
+        let since = statement.since.meanTimeInMilliseconds
+        let change: Double? = before.flatMap { before in
+          since.flatMap { before > 0 ? ($0 - before) / before : nil }
+        }
+        return [
+          statement.before.map { .integer($0.calls) } ?? .missing,
+          before.map { .milliseconds($0) } ?? .missing,
+          .integer(statement.since.calls), since.map { .milliseconds($0) } ?? .missing,
+          change.map { .share($0) } ?? .missing, .sql(statement.text),
+        ]
+      }, whenEmpty: "no statement on the table has run since the change")
+  }
+
+  private static func addPlan(_ found: Verification, _ report: inout Report) {
+    if let plan = found.plan {
+      report.blocks.append(
+        .plan(.init(name: "plan", title: "The plan of its query now", plan: plan.baseline ?? plan.plan)))
+    } else if let problem = found.planProblem {
+      report.note(.warning, "its query cannot be planned now: \(problem.message)")
+    }
+  }
+
+  private static func addVerdict(_ found: Verification, _ report: inout Report) {
+    guard case .valid = found.standing else {
+      report.note(.bad, "the index is not in use as recorded: " + standing(found).1)
+      return
+    }
+    if found.planUsesIndex == false {
+      report.note(.warning, "the planner does not use the index for its query now")
+    } else if let scans = found.indexScans, scans > 0 {
+      report.note(.good, "the index is in use: \(CellText.grouped(String(scans))) scans since the change")
+    } else {
+      report.note(.information, "the index has not been scanned yet; let the workload run and verify again")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import IndexDesign
+import Ledger
+import Server
+
+extension Failure {
+  /// A change that ended otherwise than it should; what is on the server is in the message.
+  init(_ finished: FinishedChange) {
+    let cancelled = finished.error?.code == .cancelled
+    self.init(
+      cancelled ? .cancelled : .script, "\(finished.number): \(finished.outcome.sentence)",
+      sqlState: finished.error?.sqlState, detail: finished.error?.detail,
+      hint: finished.error?.hint ?? "show \(finished.number) tells all that was recorded")
+  }
+}
+
+extension Sitting {
+  /// Number, outcome and time of a change, for reports.
+  func fields(_ finished: FinishedChange) -> Report.Block {
+    .fields(
+      .init(
+        name: "change", title: nil,
+        values: [
+          .init("change", .handle(finished.number.description)),
+          .init("took", .milliseconds(finished.outcome.durationInSeconds * 1_000)),
+        ]))
+  }
+
+  /// Shows how far a change is on the server.
+  func show(progress: BuildProgress) {
+    var text = progress.phase
+    if let step = progress.step { text += " (step \(step) of \(BuildProgress.steps))" }
+    if let blocker = progress.waitsFor.first { text += ", waits for \(blocker)" }
+    console.progress(text, fraction: progress.fraction)
+  }
+
+  /// Who makes the change, for what, and for which query.
+  func changeContext(for design: Design?, _ ticket: String?) -> ChangeContext {
+    var context = ChangeContext(
+      operatingSystemUser: NSUserName(), operatingSystemHost: ProcessInfo.processInfo.hostName,
+      hypoVersion: ShellProgram.version, ticket: ticket)
+    guard let design, let explanation = explanation(using: design.handle) else { return context }
+    context.queryText = explanation.statement
+    context.plannerCostBefore = explanation.baseline?.totalCost
+    context.estimatedPlannerCostAfter = explanation.plan.totalCost
+    context.planBefore = explanation.baseline.map {
+      JSONRenderer.text(Report("explain", [.plan(.init(name: "plan", title: "Plan", plan: $0))]))
+    }
+    return context
+  }
+
+  /// The explanation in which a design was used, the last query's first.
+  private func explanation(using handle: DesignHandle) -> Explanation? {
+    let last = queries.last.flatMap { explanations[$0] }
+    return ([last].compactMap { $0 } + explanations.values).first { $0.plan.usedDesigns.contains(handle) }
+  }
+}

@@ -1,0 +1,26 @@
+import IndexDesign
+import Ledger
+
+extension Sitting {
+  /// The record of a change.
+  ///
+  /// - Throws: `Failure` that lists the changes that exist.
+  func record(of number: ChangeNumber, at place: Failure.Place?) throws -> ChangeRecord {
+    if let record = try ledger().change(number) { return record }
+    let known = try ledger().changes(limit: 10).map { String($0.number.number) }.joined(separator: ", ")
+    throw Failure(
+      .script, "there is no \(number)",
+      hint: known.isEmpty ? "the ledger is empty" : "newest changes: \(known)",
+      place: place)
+  }
+}
+
+extension ArgumentReader {
+  /// Reads `change N` or `N`; nil when nothing follows.
+  mutating func change() throws(Failure) -> (number: ChangeNumber, place: Failure.Place)? {
+    guard let first = next else { return nil }
+    _ = take("change")
+    let number = try count("the change's number")
+    return (ChangeNumber(Int64(number)), .init(text: text, range: first.range.lowerBound..<offset))
+  }
+}
