@@ -27,6 +27,7 @@ public struct ShellProgram {
 
   private let options: Options
   private let signals: Signals?
+  private let interrupts: SignalInterrupts?
   private let console: TerminalConsole
   private let sitting: Sitting
 
@@ -36,9 +37,10 @@ public struct ShellProgram {
     self.options = options
     let signals = try? Signals.install()
     self.signals = signals
+    interrupts = signals.map(SignalInterrupts.init)
     console = TerminalConsole(colour: .init(rawValue: options.colour) ?? .auto, signals: signals)
     sitting = Sitting(
-      console: console, interrupts: signals.map { SignalInterrupts($0).source },
+      console: console, interrupts: interrupts?.source,
       environment: ProcessInfo.processInfo.environment)
     sitting.settings.format = options.format.flatMap(Settings.Format.init(rawValue:)) ?? .aligned
     sitting.settings.yes = options.yes
@@ -60,7 +62,8 @@ public struct ShellProgram {
       for file in files {
         let status: ExitStatus
         if file == "-" {
-          status = loop.run(script: Self.standardInput(), file: "standard input")
+          guard let text = standardInput() else { return .cancelled }
+          status = loop.run(script: text, file: "standard input")
         } else {
           do throws(Failure) { status = loop.run(script: try RunCommand.read(file), file: file) } catch {
             loop.complain(error)
@@ -89,10 +92,15 @@ public struct ShellProgram {
   ///
   /// - Returns: the exit status.
   public func interact() -> Int32 {
-    guard TerminalProperties.isTerminal(STDIN_FILENO), console.width != nil, let signals else {
+    guard TerminalProperties.isTerminal(STDIN_FILENO), console.width != nil, let signals, let interrupts
+    else {
       return run(files: ["-"])
     }
-    return ended { Interaction(loop: loop, console: console, signals: signals, options: options).run() }
+    return ended {
+      Interaction(
+        loop: loop, console: console, signals: signals, interrupts: interrupts, options: options
+      ).run()
+    }
   }
 
   /// Leaves the server as it was found, whatever happened.
@@ -110,7 +118,25 @@ public struct ShellProgram {
     return status.rawValue
   }
 
-  private static func standardInput() -> String {
-    String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+  /// All of standard input; nil when a signal came first, which is blocked and would otherwise wait for its end.
+  private func standardInput() -> String? {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      var watched = [
+        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: signals?.fileDescriptor ?? -1, events: Int16(POLLIN), revents: 0),
+      ]
+      guard poll(&watched, 2, -1) > 0 else { continue }
+      if watched[1].revents != 0, let signals {
+        let taken = signals.take()
+        if taken.contains(where: { [.interrupt, .terminate, .hangUp].contains($0) }) { return nil }
+      }
+      guard watched[0].revents != 0 else { continue }
+      let count = read(STDIN_FILENO, &chunk, chunk.count)
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += chunk[..<count]
+    }
   }
 }

@@ -13,7 +13,7 @@ struct ConnectCommand: Command {
   let target: String
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
-    target = arguments.takeRest().text
+    target = arguments.takeName().text
   }
 
   func run(in sitting: Sitting) throws -> Report {

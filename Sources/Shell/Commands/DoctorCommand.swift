@@ -31,9 +31,13 @@ struct DoctorCommand: Command {
       if let fix = check.fix { report.note(.hint, "\(check.name): \(fix)") }
     }
     let failed = checks.filter { $0.outcome == .failed }.count
-    report.note(
-      failed == 0 ? .good : .bad,
-      failed == 0 ? "everything that hypo needs is there" : "\(failed) of \(checks.count) checks failed")
+    let warnings = checks.filter { $0.outcome == .warning }.count
+    if failed > 0 {
+      report.note(.bad, "\(failed) of \(checks.count) checks failed")
+    } else {
+      report.note(
+        .good, "everything that hypo needs is there" + (warnings > 0 ? ", but see the warnings above" : ""))
+    }
     return report
   }
 }

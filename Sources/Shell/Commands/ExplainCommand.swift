@@ -22,17 +22,38 @@ struct PlanSubject {
   /// Reads `[@n] [with (…)] [generic]`, or a statement up to its semicolon.
   init(_ arguments: inout ArgumentReader, synopsis: String) throws(Failure) {
     text = arguments.text
-    if let word = arguments.next, let handle = QueryHandle(word.text) {
-      _ = arguments.word()
-      self.handle = (handle, .init(text: text, range: word.range))
-    } else if let word = arguments.next, !["with", "generic"].contains(word.lowercased) || text.contains(";")
-    {
+    if let word = arguments.next, word.text.hasPrefix("@") {
+      try readHandle(&arguments)
+    } else if !arguments.isAtEnd, !Self.isOption(arguments) {
       try readStatement(&arguments)
     }
-    if arguments.take(";") {}
-    if arguments.take("with") { try readValues(&arguments) }
+    if Self.isOption(arguments), arguments.take("with") { try readValues(&arguments) }
     if values == nil { isGeneric = arguments.take("generic") }
+    if let word = arguments.next, typed != nil {
+      throw arguments.failure(
+        "a second statement is not allowed", at: word,
+        hint: "give one statement at a time; only with (VALUE, …) or generic can follow the ;")
+    }
     try arguments.expectEnd(synopsis)
+  }
+
+  /// Whether `with (` or `generic` comes next; a statement's WITH is followed by a name.
+  private static func isOption(_ arguments: ArgumentReader) -> Bool {
+    var ahead = arguments
+    if ahead.take("generic") { return true }
+    return ahead.take("with") && (ahead.isAtEnd || ahead.next?.text == "(")
+  }
+
+  /// A semicolon behind the handle is a habit and does no harm.
+  private mutating func readHandle(_ arguments: inout ArgumentReader) throws(Failure) {
+    guard let word = arguments.word() else { return }
+    let name = word.text.hasSuffix(";") ? String(word.text.dropLast()) : word.text
+    guard let handle = QueryHandle(name) else {
+      throw arguments.failure("\"\(name)\" is no query handle", at: word, hint: "query lists them")
+    }
+    self.handle = (
+      handle, .init(text: text, range: word.range.lowerBound..<word.range.lowerBound + name.utf8.count)
+    )
   }
 
   /// The plan of a query as it is, for commands that take no arguments of their own.
@@ -88,9 +109,9 @@ struct PlanSubject {
       guard let typed, values == nil else {
         var failure = Failure(error)
         if let position = error.position { failure.place = .init(text: query.text, range: position) }
-        throw failure
+        throw Advice.onStatement(failure, session)
       }
-      throw Failure(error, in: text, offset: typed.offset)
+      throw Advice.onStatement(Failure(error, in: text, offset: typed.offset), session)
     }
   }
 }

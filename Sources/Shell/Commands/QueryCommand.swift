@@ -18,7 +18,7 @@ struct QueryCommand: Command {
   private let statement: String
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
-    guard let word = arguments.word() else {
+    guard let word = arguments.name() else {
       (name, statement) = (nil, "")
       return
     }
@@ -28,9 +28,13 @@ struct QueryCommand: Command {
         "a query's name is made of letters, digits and _, and begins with a letter", at: word,
         hint: "usage: \(Self.declaration.synopsis)")
     }
-    guard arguments.take("=") else {
+    guard arguments.take(sign: "=") else {
       throw arguments.failure(
         "expected = behind the name", at: arguments.next, hint: "usage: \(Self.declaration.synopsis)")
+    }
+    guard !arguments.isAtEnd else {
+      throw arguments.failure(
+        "there is no statement behind the =", at: nil, hint: "usage: \(Self.declaration.synopsis)")
     }
     let rest = arguments.takeRest()
     do { _ = try ExplainRequest.parse(rest.text) } catch {

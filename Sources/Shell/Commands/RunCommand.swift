@@ -13,7 +13,7 @@ struct RunCommand: Command {
   private let path: String
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
-    let word = arguments.takeRest()
+    let word = arguments.takeName()
     guard !word.text.isEmpty else {
       throw arguments.failure("run needs a file", at: nil, hint: "usage: \(Self.declaration.synopsis)")
     }
@@ -35,15 +35,26 @@ struct RunCommand: Command {
     return Report("run")
   }
 
+  private static func unreadable(_ path: String) -> Failure {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      return Failure(
+        .script, "could not read \"\(path)\": no such file",
+        hint: "the path counts from the folder in which hypo was started")
+    }
+    return isFolder.boolValue
+      ? Failure(.script, "could not read \"\(path)\": it is a folder", hint: "name a file in it")
+      : Failure(
+        .script, "could not read \"\(path)\": permission denied",
+        hint: "the user that started hypo needs the right to read it")
+  }
+
   /// Reads a file as UTF-8.
   ///
   /// - Throws: `Failure` that names it.
   static func read(_ path: String) throws(Failure) -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
-      let exists = FileManager.default.fileExists(atPath: path)
-      throw Failure(
-        .script, "could not read \"\(path)\": \(exists ? "permission denied" : "no such file")",
-        hint: exists ? nil : "the path counts from the folder in which hypo was started")
+      throw unreadable(path)
     }
     guard let text = String(data: data, encoding: .utf8) else {
       throw Failure(.script, "could not read \"\(path)\": it is not UTF-8 text")

@@ -12,12 +12,12 @@ struct SetCommand: Command {
   private let value: String?
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
-    guard let name = arguments.word() else {
+    guard let name = arguments.name() else {
       (entry, value) = (nil, nil)
       return
     }
     let entry = try Settings.entry(name, in: arguments)
-    _ = arguments.take("=") || arguments.take("to")
+    _ = arguments.take(sign: "=") || arguments.take("to")
     let word = arguments.word()
     if let word, !entry.values.contains(word.lowercased) {
       throw arguments.failure(

@@ -49,11 +49,39 @@ struct ArgumentReader {
     return rest
   }
 
+  /// Takes everything that is left but a final semicolon, which is a habit and no part of a name.
+  mutating func takeName() -> Word {
+    var word = takeRest()
+    guard word.text.hasSuffix(";") else { return word }
+    word.text.removeLast()
+    while word.text.last?.isWhitespace == true { word.text.removeLast() }
+    word.range = word.range.lowerBound..<word.range.lowerBound + word.text.utf8.count
+    return word
+  }
+
   /// Takes the next word; quotes keep blanks together, a parenthesis ends a word.
   mutating func word() -> Word? {
     let word = scanWord()
     if let word { offset = word.range.upperBound }
     return word
+  }
+
+  /// Takes the next word up to the `=` in it, for `NAME=VALUE` without blanks.
+  mutating func name() -> Word? {
+    guard var word = scanWord() else { return nil }
+    if let end = word.text.utf8.firstIndex(of: UInt8(ascii: "=")), end > word.text.startIndex {
+      word.text = String(word.text[..<end])
+      word.range = word.range.lowerBound..<word.range.lowerBound + word.text.utf8.count
+    }
+    offset = word.range.upperBound
+    return word
+  }
+
+  /// Takes a sign such as `=` when the text goes on with it, whatever follows.
+  mutating func take(sign: Character) -> Bool {
+    guard let word = next, word.text.first == sign else { return false }
+    offset = word.range.lowerBound + sign.utf8.count
+    return true
   }
 
   private func scanWord() -> Word? {

@@ -77,13 +77,15 @@ enum CommandWords {
     let second = reader.word()
     switch first.lowercased {
     case "explain":
-      guard let second else { return false }
-      return QueryHandle(second.text) == nil
+      guard let second, !second.text.hasPrefix("@"), second.lowercased != "generic" else { return false }
+      // A statement's WITH is followed by a name, the values of parameters by a parenthesis.
+      return !(second.lowercased == "with" && reader.next?.text == "(")
     case "query":
       return text.contains("=")
     case "hypo":
       return second?.lowercased == "add" && reader.word()?.lowercased == "create"
     default:
+      if first.text == "(" { return true }
       // The words of both languages are one line, which the semicolon makes SQL.
       return both.contains(first.lowercased)
         ? false : sql.contains(first.lowercased) && CommandRegistry.find(first.lowercased) == nil

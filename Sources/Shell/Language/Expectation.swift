@@ -69,6 +69,11 @@ struct Expectation {
       guard let code = arguments.word() else {
         throw arguments.failure("expect error needs an SQLSTATE", at: nil)
       }
+      guard code.text.utf8.count == 5, code.text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+      else {
+        throw arguments.failure(
+          "\"\(code.text)\" is no SQLSTATE", at: code, hint: "an SQLSTATE has five characters, such as 42P01")
+      }
       predicate = .error(code.text.uppercased())
     default:
       throw arguments.failure(
@@ -110,6 +115,10 @@ struct Expectation {
     guard let digits, let number = Double(digits), number.isFinite else {
       throw arguments.failure("expected a number", at: word)
     }
+    if !drops, word?.text.hasSuffix("%") == true {
+      throw arguments.failure(
+        "a cost has no %", at: word, hint: "cost @n drops >= N% compares with the plan before")
+    }
     _ = drops && arguments.take("%")
     return drops ? .drop(query, comparison, number / 100) : .cost(query, comparison, number)
   }
@@ -125,7 +134,7 @@ struct Expectation {
       }
       return .usesIndex(query, name.text)
     case "has", "lacks":
-      let node = arguments.takeRest().text.filter { $0 != "\"" && $0 != ";" }
+      let node = arguments.takeName().text.filter { $0 != "\"" }
       guard !node.isEmpty else {
         throw arguments.failure("expected a node type such as \"Index Scan\"", at: nil)
       }

@@ -19,7 +19,7 @@ enum QueryHandle: Hashable, Sendable, CustomStringConvertible {
   init?(_ text: String) {
     guard text.hasPrefix("@"), text.count > 1 else { return nil }
     let rest = text.dropFirst()
-    if let number = Int(rest), number > 0 {
+    if let number = Self.number(rest) {
       self = .number(number)
     } else if let first = rest.first, first.isLetter || first == "_",
       rest.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" })
@@ -29,12 +29,20 @@ enum QueryHandle: Hashable, Sendable, CustomStringConvertible {
       return nil
     }
   }
+
+  /// Digits alone: no sign, as `Int` would take.
+  fileprivate static func number(_ digits: Substring) -> Int? {
+    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits), number > 0 else {
+      return nil
+    }
+    return number
+  }
 }
 
 extension DesignHandle {
   /// Reads `%1`; nil when the text is no design handle.
   init?(_ text: String) {
-    guard text.hasPrefix("%"), let number = Int(text.dropFirst()), number > 0 else { return nil }
+    guard text.hasPrefix("%"), let number = QueryHandle.number(text.dropFirst()) else { return nil }
     self.init(number)
   }
 }

@@ -14,7 +14,9 @@ enum RawSQL {
     if case .refuse(let error) = RawSQLRule.judge(text) { throw Failure(error, in: text) }
     let session = try sitting.connected()
     let rows: ServerRows
-    do { rows = try session.look(text) } catch { throw Failure(error, in: text) }
+    do { rows = try session.look(text) } catch {
+      throw Advice.onStatement(Failure(error, in: text), session)
+    }
     guard !rows.columns.isEmpty else { return .message("sql", rows.commandTag) }
     var report = Report(
       "sql",

@@ -23,7 +23,7 @@ enum CellText {
     case .integer(let value): grouped(String(value))
     case .number(let value): decimal(value)
     case .cost(let cost): self.cost(cost)
-    case .rows(let value): grouped(String(format: "%.0f", value))
+    case .rows(let value): fixed(value, 0)
     case .bytes(let value): bytes(value)
     case .milliseconds(let value): duration(value)
     case .share(let value): percent(value)
@@ -39,39 +39,54 @@ enum CellText {
   /// Two decimals below a hundred, one below a thousand, then none.
   static func decimal(_ value: Double) -> String {
     let magnitude = abs(value)
-    let digits = magnitude < 100 ? 2 : magnitude < 1_000 ? 1 : 0
-    return grouped(String(format: "%.\(digits)f", value))
+    // The limits are those that rounding does not cross.
+    return fixed(value, magnitude < 99.995 ? 2 : magnitude < 999.95 ? 1 : 0)
   }
+
+  /// A number with so many decimals, thousands apart; what rounds to zero has no sign.
+  private static func fixed(_ value: Double, _ digits: Int) -> String {
+    guard value.isFinite else { return unknown }
+    // Halves go up, as on paper and in PostgreSQL, not to the even neighbour.
+    let text = String(format: "%.\(digits)f", digits == 0 ? value.rounded() : value)
+    return grouped(text.contains { ("1"..."9").contains($0) } ? text : text.replacing("-", with: ""))
+  }
+
+  /// What stands for a number that nobody knows.
+  private static let unknown = "–"
 
   /// `96.2 %`, and for changes the sign: `−96.2 %`.
   static func percent(_ share: Double) -> String {
-    let text = String(format: "%.1f %%", share * 100)
-    return text.hasPrefix("-") ? "−" + text.dropFirst() : text
+    share.isFinite ? fixed(share * 100, 1) + " %" : unknown
   }
 
   /// `8192 bytes`, `31 MB`; units of 1024 as `pg_size_pretty` has them.
   static func bytes(_ count: Int64) -> String {
-    var value = Double(count)
-    guard abs(value) >= 10_240 else { return "\(count) bytes" }
-    for unit in ["kB", "MB", "GB", "TB"] {
-      value /= 1024
-      if abs(value) < 10 { return String(format: "%.1f ", value) + unit }
-      if abs(value) < 10_240 || unit == "TB" { return grouped(String(format: "%.0f", value)) + " " + unit }
+    var value = Double(count.magnitude)
+    let sign = count < 0 ? "−" : ""
+    guard value >= 10_240 else {
+      return "\(sign)\(count.magnitude) \(count.magnitude == 1 ? "byte" : "bytes")"
     }
-    return "\(count) bytes"
+    var unit = "bytes"
+    for next in ["kB", "MB", "GB", "TB"] where value.rounded() >= 10_240 {
+      value /= 1024
+      unit = next
+    }
+    return "\(sign)\(fixed(value, 0)) \(unit)"
   }
 
   /// `0.42 ms`, `37 ms`, `1.2 s`, `3 min 20 s`, `2 h 5 min`.
   static func duration(_ milliseconds: Double) -> String {
-    switch abs(milliseconds) {
-    case ..<10: return String(format: "%.2f ms", milliseconds)
-    case ..<1_000: return String(format: "%.0f ms", milliseconds)
-    case ..<60_000: return String(format: "%.1f s", milliseconds / 1_000)
-    default:
-      let seconds = Int(milliseconds / 1_000)
-      return seconds < 3_600
-        ? "\(seconds / 60) min \(seconds % 60) s" : "\(seconds / 3_600) h \(seconds % 3_600 / 60) min"
-    }
+    let magnitude = abs(milliseconds)
+    guard magnitude < 1e15 else { return unknown }
+    // The limits are those that rounding does not cross.
+    if magnitude < 9.995 { return fixed(milliseconds, 2) + " ms" }
+    if magnitude < 999.5 { return fixed(milliseconds, 0) + " ms" }
+    if magnitude < 59_950 { return fixed(milliseconds / 1_000, 1) + " s" }
+    let seconds = Int((magnitude / 1_000).rounded())
+    let sign = milliseconds < 0 ? "−" : ""
+    return seconds < 3_600
+      ? "\(sign)\(seconds / 60) min \(seconds % 60) s"
+      : "\(sign)\(grouped(String(seconds / 3_600))) h \(seconds % 3_600 / 60) min"
   }
 
   /// Thousands apart: `24,218.35`.

@@ -17,9 +17,16 @@ enum ErrorText {
   /// The typed line that holds the place, and a caret under the place.
   private static func caret(_ place: Failure.Place) -> [StyledText] {
     let bytes = Array(place.text.utf8)
-    let at = min(place.range.lowerBound, bytes.count)
+    var at = min(place.range.lowerBound, bytes.count)
+    // Behind the last line there is nothing to show: the end of the text is where its last word ends.
+    if bytes[at...].allSatisfy(isBlank), bytes[..<at].last == 0x0A {
+      at = bytes[..<at].lastIndex { !isBlank($0) }.map { $0 + 1 } ?? 0
+    }
     let start = bytes[..<at].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    let end = bytes[at...].firstIndex(of: 0x0A) ?? bytes.count
+    var end = bytes[at...].firstIndex(of: 0x0A) ?? bytes.count
+    if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+    at = min(at, end)
+    func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
     func text(_ range: Range<Int>) -> String {
       VisibleText.of(String(decoding: bytes[range], as: UTF8.self).replacing("\t", with: " "))
     }

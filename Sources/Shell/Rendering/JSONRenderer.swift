@@ -10,7 +10,7 @@ enum JSONRenderer {
       switch block {
       case .fields(let fields):
         members.append((fields.name, object(fields.values.map { ($0.name, value($0.value)) })))
-      case .table(let table): members.append((table.name, array(table.rows.map { row(table, $0) })))
+      case .table(let table): members.append((table.name, rows(table)))
       case .plan(let block): members.append((block.name, node(block.plan.root)))
       case .statement(let name, _, let sql): members.append((name, quoted(sql)))
       case .note(let note):
@@ -21,8 +21,23 @@ enum JSONRenderer {
     return object(members)
   }
 
-  private static func row(_ table: Report.Table, _ cells: [Cell]) -> String {
-    object(zip(table.columns, cells).map { ($0.name, value($1)) })
+  private static func rows(_ table: Report.Table) -> String {
+    let names = distinct(table.columns.map(\.name))
+    return array(table.rows.map { cells in object(zip(names, cells).map { ($0, value($1)) }) })
+  }
+
+  /// A statement may give several columns one name; an object may not: `a`, `a_2`, `a_3`.
+  private static func distinct(_ names: [String]) -> [String] {
+    var taken: Set<String> = []
+    return names.map { name in
+      var candidate = name
+      var number = 1
+      while !taken.insert(candidate).inserted {
+        number += 1
+        candidate = "\(name)_\(number)"
+      }
+      return candidate
+    }
   }
 
   /// A value with its full precision.

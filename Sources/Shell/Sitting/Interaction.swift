@@ -8,6 +8,7 @@ struct Interaction {
   let loop: Loop
   let console: TerminalConsole
   let signals: Signals
+  let interrupts: SignalInterrupts
   let options: ShellProgram.Options
 
   /// Runs until `quit`, Ctrl-D or a signal to end.
@@ -51,6 +52,8 @@ struct Interaction {
         if Loop.isSilent(text) { continue }
         do { try editor.addHistory(text) } catch { loop.complain(Failure(error)) }
         if case .failure(let failure) = loop.perform(text) { loop.complain(failure) }
+        // SIGTERM or SIGHUP has cancelled what ran.
+        if interrupts.ending != nil { return .done }
       }
     }
     return .done
@@ -119,8 +122,11 @@ struct Interaction {
   static func holdsSecret(_ line: String) -> Bool {
     let lower = line.lowercased()
     if lower.contains("password") { return true }
-    guard let scheme = lower.range(of: "://") else { return false }
-    let authority = lower[scheme.upperBound...].prefix { $0 != "/" && !$0.isWhitespace }
-    return authority.lastIndex(of: "@").map { authority[..<$0].contains(":") } ?? false
+    // What libpq calls user and password ends at the last @ of the word; a password may hold / and @.
+    return lower.split(whereSeparator: \.isWhitespace).contains { word in
+      guard let scheme = word.range(of: "://"), let end = word.lastIndex(of: "@"), end >= scheme.upperBound
+      else { return false }
+      return word[scheme.upperBound..<end].contains(":")
+    }
   }
 }

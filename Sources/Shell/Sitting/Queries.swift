@@ -40,7 +40,7 @@ struct Queries {
   mutating func name(_ name: String, _ text: String) -> Query {
     let query = Query(handle: .name(name), text: text, statistics: nil)
     byHandle[query.handle] = query
-    last = query.handle
+    remember(query)
     return query
   }
 

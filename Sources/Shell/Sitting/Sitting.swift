@@ -74,13 +74,23 @@ final class Sitting {
         target: target == "sandbox" ? "" : target, overrides: overrides, interrupts: interrupts,
         password: { [console] in console.askSecret("Password: ") })
     } catch {
-      throw Failure(error).context("could not connect")
+      throw Self.unconnected(error)
     }
     disconnect()
     session = new
     self.target = target
     pendingTarget = nil
     return new
+  }
+
+  /// libpq asks indented questions behind its message; the hint says what to do instead.
+  private static func unconnected(_ error: any Error) -> Failure {
+    var failure = Failure(error)
+    guard failure.status == .connection else { return failure.context("could not connect") }
+    failure.message = failure.message.split(separator: "\n").filter { !$0.hasPrefix("\t") }
+      .joined(separator: "\n")
+    failure.hint = failure.hint ?? Advice.onConnection(failure.message)
+    return failure.context("could not connect")
   }
 
   /// Ends the session. The designs stay, as proposals.

@@ -1,0 +1,56 @@
+import IndexDesign
+import Server
+
+/// What to do next about failures that come from the server without a hint.
+enum Advice {
+  /// What to do about a connection that could not be made, by libpq's words in any of its forms.
+  static func onConnection(_ message: String) -> String {
+    if message.contains("no password supplied") {
+      return "put the password into ~/.pgpass or PGPASSWORD; in a terminal hypo asks for it"
+    }
+    if message.contains("authentication failed") {
+      return "check the user and the password: PGUSER, ~/.pgpass, or connect 'host=… user=…'"
+    }
+    if message.contains("role \""), message.contains("does not exist") {
+      return "name another role: PGUSER, or connect 'user=…'"
+    }
+    if message.contains("database \""), message.contains("does not exist") {
+      return "a bare TARGET is the name of a database; psql -l lists those that exist"
+    }
+    if !message.contains("connection to server"), !message.contains("translate host name") {
+      return "TARGET is a database name, a conninfo string, a URI, service=NAME, or sandbox"
+    }
+    return "check host, port and that the server runs; connect sandbox starts a private one to try things on"
+  }
+
+  /// A failed statement with what to do next: the nearest name of a relation that is not there, or what a
+  /// missing privilege needs. Unchanged when the server gave a hint, or nothing is known.
+  static func onStatement(_ failure: Failure, _ session: Session) -> Failure {
+    var failure = failure
+    guard failure.hint == nil else { return failure }
+    switch failure.sqlState {
+    case "42501":
+      failure.hint =
+        "a statement is planned with the role's own rights: GRANT SELECT ON the table TO the role"
+    case "42P01": failure.hint = failure.place.flatMap(relationName).flatMap { nearest(to: $0, session) }
+    default: break
+    }
+    return failure
+  }
+
+  /// The name that begins at a place.
+  private static func relationName(at place: Failure.Place) -> RelationName? {
+    let bytes = Array(place.text.utf8).dropFirst(place.range.lowerBound)
+    let end = bytes.firstIndex { " \t\r\n(),;".utf8.contains($0) } ?? bytes.endIndex
+    return try? RelationName.parse(String(decoding: bytes[..<end], as: UTF8.self))
+  }
+
+  private static func nearest(to name: RelationName, _ session: Session) -> String? {
+    do {
+      _ = try session.relation(name)
+      return nil
+    } catch {
+      return error.sqlState == "42P01" ? error.hint : nil
+    }
+  }
+}

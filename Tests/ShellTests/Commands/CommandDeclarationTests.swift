@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Shell
+
+@Suite struct CommandDeclarationTests {
+  static let all = CommandRegistry.all.map { $0.declaration }
+
+  @Test func `names are one or two words in lower case, each once`() {
+    let names = Self.all.map(\.name)
+    #expect(Set(names).count == names.count)
+    for name in names {
+      #expect((1...2).contains(name.split(separator: " ").count), "\(name)")
+      #expect(name == name.lowercased(), "\(name)")
+    }
+  }
+
+  @Test(arguments: all.map(\.name))
+  func `a command says what it does`(name: String) throws {
+    let declaration = try #require(CommandRegistry.find(name)?.declaration)
+    #expect(!declaration.summary.isEmpty)
+    #expect(!declaration.summary.hasSuffix(".") && declaration.summary.first?.isUppercase == false)
+    #expect(!declaration.summary.contains("\n"))
+    #expect(declaration.details.hasSuffix(".") || declaration.details.hasSuffix(";"))
+    #expect(!declaration.examples.isEmpty)
+    #expect(declaration.synopsis.hasPrefix(name))
+  }
+
+  @Test(arguments: all.map(\.name))
+  func `each example is a whole command of its own kind`(name: String) throws {
+    let command = try #require(CommandRegistry.find(name))
+    for example in command.declaration.examples {
+      #expect(Completeness.of(example) == .complete, "\(example)")
+      guard case .command(let type, let offset) = try CommandWords.classify(example) else {
+        Issue.record("\(example) is not a command")
+        continue
+      }
+      #expect(type.declaration.name == name, "\(example)")
+      var arguments = ArgumentReader(example, from: offset)
+      _ = try type.init(&arguments)
+    }
+  }
+
+  @Test func `every command is in a list of help`() throws {
+    var report = Report("help")
+    var arguments = ArgumentReader("help", from: 4)
+    report = try HelpCommand(&arguments).run(in: Sitting(console: SilentConsole(), environment: [:]))
+    let listed = report.blocks.flatMap { block in
+      if case .fields(let fields) = block { fields.values.map(\.name) } else { [String]() }
+    }
+    #expect(Set(listed) == Set(Self.all.map(\.synopsis)))
+    #expect(listed.count == Self.all.count)
+  }
+}

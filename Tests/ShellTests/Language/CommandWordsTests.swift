@@ -1,0 +1,87 @@
+import Testing
+
+@testable import Shell
+
+@Suite struct CommandWordsTests {
+  /// What a line is, in a word that can be compared.
+  private func kind(_ text: String) throws -> String {
+    switch try CommandWords.classify(text) {
+    case .command(let type, let offset):
+      "\(type.declaration.name)|" + String(decoding: Array(text.utf8)[offset...], as: UTF8.self)
+    case .sql: "sql"
+    case .backslash: "backslash"
+    }
+  }
+
+  @Test(arguments: [
+    ("status", "status|"), ("  STATUS ", "status| "), ("top 5", "top| 5"),
+    ("hypo add orders(id)", "hypo add| orders(id)"), ("HYPO  List", "hypo list|"),
+    ("explain select 1;", "explain| select 1;"), ("show @1", "show| @1"), ("set format", "set| format"),
+    ("help select", "help| select"), ("status;", "status|;"),
+  ])
+  func `a command is found by its first words in any case`(text: String, expected: String) throws {
+    #expect(try kind(text) == expected)
+  }
+
+  @Test(arguments: [
+    "select 1;", "SELECT 1", "with x as (select 1) select 1;", "(select 1);", " values (1);", "set x = 1;",
+    "show work_mem ; ", "rollback;", "import foreign schema x;", "begin;", "drop table orders;", "select(1);",
+  ])
+  func `a line that begins with a keyword of PostgreSQL is SQL`(text: String) throws {
+    #expect(try kind(text) == "sql")
+  }
+
+  @Test(arguments: ["\\q", "  \\timing", "\\nonsense"])
+  func `a backslash begins a line of its own kind`(text: String) throws {
+    #expect(try kind(text) == "backslash")
+  }
+
+  private func failure(_ text: String) -> Failure? {
+    do {
+      _ = try CommandWords.classify(text)
+      return nil
+    } catch { return error }
+  }
+
+  @Test(arguments: [
+    ("sttus", "status"), ("Stauts now", "status"), ("explian @1", "explain"), ("hlep", "help"),
+    ("tpo 5", "top"), ("conect sandbox", "connect"), ("qit", "quit"),
+  ])
+  func `a mistyped command is told with the one that was meant`(text: String, meant: String) {
+    let word = String(text.prefix { $0 != " " })
+    #expect(
+      failure(text)
+        == Failure(
+          .script, "unknown command \"\(word)\"", hint: "did you mean \"\(meant)\"?",
+          place: .init(text: text, range: 0..<word.utf8.count)))
+  }
+
+  @Test func `a word like none is told with where to look`() {
+    #expect(
+      failure("  xyzzy 1")
+        == Failure(
+          .script, "unknown command \"xyzzy\"",
+          hint: "help lists the commands; SQL begins with a keyword and ends in ;",
+          place: .init(text: "  xyzzy 1", range: 2..<7)))
+  }
+
+  @Test func `a second word is told apart from the first`() {
+    let names = "add, list, drop, reset, on, off"
+    #expect(
+      failure("hypo") == Failure(.script, "\"hypo\" needs a second word", hint: "one of: \(names)"))
+    #expect(
+      failure("hypo lst")
+        == Failure(
+          .script, "unknown command \"hypo lst\"", hint: "did you mean \"hypo list\"?",
+          place: .init(text: "hypo lst", range: 5..<8)))
+    #expect(
+      failure("hypo orders(id)")
+        == Failure(
+          .script, "unknown command \"hypo orders\"", hint: "one of: \(names)",
+          place: .init(text: "hypo orders(id)", range: 5..<11)))
+  }
+
+  @Test func `a lone semicolon is no command`() {
+    #expect(failure(" ; ") == Failure(.script, "there is no command", hint: "help lists them"))
+  }
+}

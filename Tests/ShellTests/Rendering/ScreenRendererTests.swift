@@ -1,0 +1,130 @@
+import IndexDesign
+import Terminal
+import Testing
+
+@testable import Shell
+
+@Suite struct ScreenRendererTests {
+  static let report = Report(
+    "example",
+    [
+      .fields(
+        .init(
+          name: "f", title: "Facts",
+          values: [
+            .init("server", .text("PostgreSQL 15")), .init("size", .bytes(32_505_856), remark: "an estimate"),
+            .init("none", .missing),
+          ])),
+      .table(
+        .init(
+          name: "t", title: "Rows", columns: [.init("query"), .init("calls", isNumber: true), .init("text")],
+          rows: [
+            [.handle("@1"), .integer(24_218), .sql("SELECT * FROM orders WHERE customer_id = $1\nLIMIT 50")],
+            [.handle("@2"), .integer(7), .sql("SELECT 表")],
+          ])),
+      .table(
+        .init(name: "e", title: "Never seen", columns: [.init("x")], rows: [], whenEmpty: "nothing here")),
+      .table(.init(name: "silent", title: nil, columns: [.init("x")], rows: [])),
+      .statement(name: "s", title: "Statement", sql: "CREATE INDEX\n  ON orders (id);"),
+      .note(.init(weight: .information, text: "plain")), .note(.init(weight: .good, text: "good")),
+      .note(.init(weight: .bad, text: "bad")), .note(.init(weight: .warning, text: "look out")),
+      .note(.init(weight: .hint, text: "do this")),
+    ])
+
+  private func text(_ width: Int?, expanded: Bool = false) -> String {
+    ScreenRenderer(width: width, expanded: expanded).lines(Self.report).map(\.text).joined(separator: "\n")
+  }
+
+  private let beforeTable = """
+    Facts
+    server  PostgreSQL 15
+    size    31 MB  an estimate
+    none    –
+
+    Rows
+
+    """
+  private let afterTable = """
+
+
+    nothing here
+
+    Statement
+      CREATE INDEX
+        ON orders (id);
+
+    plain
+    good
+    bad
+    warning: look out
+    hint: do this
+    """
+
+  @Test(arguments: [nil, 120] as [Int?])
+  func `a wide screen shows everything`(width: Int?) {
+    #expect(
+      text(width) == beforeTable + """
+        query |  calls | text
+        ------+--------+-----------------------------------------------------
+        @1    | 24,218 | SELECT * FROM orders WHERE customer_id = $1 LIMIT 50
+        @2    |      7 | SELECT 表
+        """ + afterTable)
+  }
+
+  @Test func `a middling screen cuts SQL and no number`() {
+    #expect(
+      text(60) == beforeTable + """
+        query |  calls | text
+        ------+--------+--------------------------------------------
+        @1    | 24,218 | SELECT * FROM orders WHERE customer_id = $…
+        @2    |      7 | SELECT 表
+        """ + afterTable)
+  }
+
+  @Test func `a narrow screen shows records`() {
+    #expect(
+      text(20) == beforeTable + """
+        -[ RECORD 1 ]-------
+        query | @1
+        calls | 24,218
+        text  | SELECT * FRO
+              | M orders WHE
+              | RE customer_
+              | id = $1 LIMI
+              | T 50
+        -[ RECORD 2 ]-------
+        query | @2
+        calls | 7
+        text  | SELECT 表
+        """ + afterTable)
+  }
+
+  @Test func `expanded shows records whatever the width`() {
+    #expect(
+      text(nil, expanded: true) == beforeTable + """
+        -[ RECORD 1 ]-----------------------------------------------
+        query | @1
+        calls | 24,218
+        text  | SELECT * FROM orders WHERE customer_id = $1 LIMIT 50
+        -[ RECORD 2 ]-----------------------------------------------
+        query | @2
+        calls | 7
+        text  | SELECT 表
+        """ + afterTable)
+  }
+
+  @Test func `an empty report is no line`() {
+    #expect(ScreenRenderer(width: nil).lines(Report("quit")).isEmpty)
+  }
+
+  @Test func `a value of several lines keeps its column`() {
+    let report = Report(
+      "x",
+      [
+        .fields(
+          .init(name: "f", title: nil, values: [.init("a", .text("one\ntwo")), .init("bcd", .text("x"))]))
+      ])
+    #expect(
+      ScreenRenderer(width: nil).lines(report).map(\.text) == ["a    one", "     two", "bcd  x"])
+  }
+}

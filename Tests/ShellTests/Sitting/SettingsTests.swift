@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Shell
+
+@Suite struct SettingsTests {
+  @Test func `each setting can be given each of its values and shows it`() {
+    for entry in Settings.entries {
+      for value in entry.values {
+        var settings = Settings()
+        entry.set(&settings, value)
+        #expect(entry.get(settings) == value, "\(entry.name)")
+      }
+    }
+  }
+
+  @Test func `settings are in the order of their names and say what they are for`() {
+    #expect(Settings.entries.map(\.name) == Settings.entries.map(\.name).sorted())
+    for entry in Settings.entries { #expect(!entry.summary.isEmpty && !entry.summary.hasSuffix(".")) }
+  }
+
+  private func failure(_ text: String) -> Failure? {
+    var reader = ArgumentReader(text, from: 3)
+    do {
+      _ = try SetCommand(&reader)
+      return nil
+    } catch { return error }
+  }
+
+  @Test(arguments: [
+    "set", "set format", "set FORMAT Json", "set format = json", "set format to json", "set format=json",
+    "set timing on ;",
+  ])
+  func `a setting is written in the ways of SQL`(text: String) {
+    #expect(failure(text) == nil)
+  }
+
+  @Test func `an unknown setting is told with the nearest`() {
+    #expect(
+      failure("set fromat json")
+        == Failure(
+          .script, "unknown setting \"fromat\"", hint: "did you mean \"format\"?",
+          place: .init(text: "set fromat json", range: 4..<10)))
+    #expect(
+      failure("set work_mem")
+        == Failure(
+          .script, "unknown setting \"work_mem\"",
+          hint: "settings: expanded, format, timing; the server's settings are SQL: end with ;",
+          place: .init(text: "set work_mem", range: 4..<12)))
+  }
+
+  @Test func `a wrong value is told with those that are right`() {
+    #expect(
+      failure("set format xml")
+        == Failure(
+          .script, "format cannot be \"xml\"", hint: "one of: aligned, json",
+          place: .init(text: "set format xml", range: 11..<14)))
+    #expect(
+      failure("set timing on off")
+        == Failure(
+          .script, "unexpected \"off\"", hint: "usage: set [NAME [VALUE]]",
+          place: .init(text: "set timing on off", range: 14..<17)))
+  }
+}
