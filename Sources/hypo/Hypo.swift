@@ -6,6 +6,22 @@ import Shell
 @main struct Hypo: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hypo", abstract: "Index work on PostgreSQL: from what is slow to the index in production.",
+    usage: """
+      hypo [TARGET]
+      hypo -c COMMAND [-c …] | -f FILE [-f …] [TARGET]
+      hypo replay FILE [TARGET]
+      hypo sandbox [ACTION]
+      """,
+    discussion: """
+      hypo alone is the shell; it reads commands from a pipe, too. -c runs a command, -f those of a file. TARGET is a \
+      database name, a conninfo string, a URI, service=NAME, or the word sandbox for a private server with sample \
+      data; without it libpq's defaults count: PG* variables, the service file and .pgpass.
+
+      hypo shell --help lists every flag. In the shell, help lists the commands.
+
+      Exit status: 0 done, 1 hypo's own failure or a wrong flag, 2 no connection, 3 a wrong or failed command, \
+      4 an expectation failed, 6 refused, 130 cancelled.
+      """,
     version: "hypo \(ShellProgram.version)",
     subcommands: [ShellCommand.self, ReplayCommand.self, SandboxSubcommand.self],
     defaultSubcommand: ShellCommand.self)

@@ -4,7 +4,8 @@ import Shell
 /// The shell itself, and its scripts.
 struct ShellCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "shell", abstract: "The shell; reads commands from a pipe, too.", shouldDisplay: false)
+    commandName: "shell", abstract: "The shell; reads commands from a pipe, too.",
+    usage: "hypo [FLAGS] [-c COMMAND … | -f FILE …] [TARGET]", shouldDisplay: false)
 
   @OptionGroup var flags: CommonFlags
 
