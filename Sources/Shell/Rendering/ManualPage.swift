@@ -19,8 +19,8 @@ enum ManualPage {
 
   /// The whole page with another list between the marks; nil when the marks are not there.
   static func page(_ page: String, withCommandList list: String) -> String? {
-    guard let begin = page.range(of: beginMark + "\n"),
-      let end = page.range(of: endMark), begin.upperBound <= end.lowerBound
+    guard let begin = page.firstRange(of: beginMark + "\n"),
+      let end = page.firstRange(of: endMark), begin.upperBound <= end.lowerBound
     else { return nil }
     return page[..<begin.upperBound] + list + page[end.lowerBound...]
   }
