@@ -62,7 +62,7 @@ import Testing
         Repeat a command.
         Repeats it.
         It\(aqs done \(dqoften\(dq, or \enot.
-        .Bd -literal -compact
+        .Bd -literal -offset indent -compact
         watch 5 top \-\-x
         \&.odd \(aq1\(aq
         .Ed

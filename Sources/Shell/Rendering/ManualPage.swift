@@ -33,7 +33,7 @@ enum ManualPage {
 
   private static func examples(_ examples: [String]) -> [String] {
     let lines = examples.flatMap { $0.split(separator: "\n") }.map { line(escaped(String($0), code: true)) }
-    return lines.isEmpty ? [] : [".Bd -literal -compact"] + lines + [".Ed"]
+    return lines.isEmpty ? [] : [".Bd -literal -offset indent -compact"] + lines + [".Ed"]
   }
 
   /// Words in capitals are what a person fills in; all else is typed as it stands.
