@@ -28,7 +28,7 @@ import Testing
     (
       .leftInvalidStaying(objectID: 5, reason: "connection lost"),
       #"{"leftInvalidStaying":{"objectID":5,"reason":"connection lost"}}"#,
-      "the build failed and its invalid index (object id 5) is still there: connection lost"
+      "an invalid index (object id 5) is still there: connection lost"
     ),
     (.dropped, #"{"dropped":{}}"#, "the index was dropped"),
     (.wasNotThere, #"{"wasNotThere":{}}"#, "the index was not there"),
