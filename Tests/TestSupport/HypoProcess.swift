@@ -1,4 +1,4 @@
-public import Programs
+import Programs
 
 /// The built `hypo`, in an environment of its own: none of the user's PG* variables, its own state folder.
 public struct HypoProcess {
@@ -8,14 +8,14 @@ public struct HypoProcess {
     public var output: String
     /// All of standard error.
     public var errors: String
-    /// How it ended.
-    public var status: ProgramStatus
+    /// How it ended, as a shell tells it: a signal counts from 128.
+    public var status: Int32
 
-    /// A run that ended by itself.
+    /// A run by what it leaves.
     public init(output: String = "", errors: String = "", status: Int32 = 0) {
       self.output = output
       self.errors = errors
-      self.status = .exited(status)
+      self.status = status
     }
   }
 
@@ -49,9 +49,12 @@ public struct HypoProcess {
     let output = try Program(
       BuiltProducts.path(of: "hypo"), arguments, environment: environment, workingDirectory: folder.path
     ).output(input: input, timeout: .seconds(60))
-    var run = Run(output: output.standardOutput, errors: output.standardError)
-    run.status = output.status
-    return run
+    let status =
+      switch output.status {
+      case .exited(let code): code
+      case .signaled(let number): 128 + number
+      }
+    return Run(output: output.standardOutput, errors: output.standardError, status: status)
   }
 
   /// Runs commands, each given with `-c`.

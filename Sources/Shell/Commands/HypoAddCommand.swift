@@ -1,3 +1,4 @@
+import Glibc
 import IndexDesign
 import Server
 
@@ -79,7 +80,9 @@ struct HypoAddCommand: Command {
     do {
       active = try session.hypotheticals.add(
         design.handle, statement: design.definition.hypotheticalStatement)
-    } catch { throw failure(error, nil, design.definition) }
+    } catch {
+      throw placed(failure(error, nil, design.definition), checked?.relation.columns.map(\.name) ?? [])
+    }
     sitting.designs.update(design.handle) {
       $0.state = .hypothetical
       $0.estimatedSizeInBytes = active.estimatedSizeInBytes
@@ -92,7 +95,10 @@ struct HypoAddCommand: Command {
   private func notes(
     _ report: inout Report, _ design: Design, _ checked: CheckedDesign?, _ active: HypotheticalIndexes.Active
   ) {
-    for part in design.definition.partsIgnoredByHypoPG {
+    // A name is for promote and changes no plan: that HypoPG does not keep it is no news.
+    var nameless = design.definition
+    nameless.name = nil
+    for part in nameless.partsIgnoredByHypoPG {
       report.note(.warning, "HypoPG ignores \(part); promote builds it as typed")
     }
     for warning in active.warnings { report.note(.warning, "HypoPG: \(warning)") }
@@ -122,6 +128,23 @@ struct HypoAddCommand: Command {
       values.append(.init("estimated size", .bytes(active.estimatedSizeInBytes), remark: "HypoPG's estimate"))
     }
     return .init(name: "design", title: nil, values: values)
+  }
+
+  /// HypoPG tells no place of a column in an expression or a condition: it is where its name was typed.
+  private func placed(_ failure: Failure, _ columns: [String]) -> Failure {
+    // The message is: column "NAME" does not exist, behind the words for what was tried.
+    let quoted = failure.message.split(separator: "\"", omittingEmptySubsequences: false)
+    guard failure.sqlState == "42703", quoted.count > 2 else { return failure }
+    let name = quoted[quoted.count - 2]
+    let tokens = text.utf8.split { !($0 == 0x5F || $0 == 0x24 || $0 >= 0x80 || isalnum(Int32($0)) != 0) }
+    guard let token = tokens.last(where: { Substring($0) == name }) else { return failure }
+    var failure = failure
+    let start = text.utf8.distance(from: text.startIndex, to: token.startIndex)
+    failure.place = .init(text: text, range: start..<start + token.count)
+    failure.hint =
+      NearName.closest(to: String(name), among: columns).map { "did you mean \"\($0)\"?" }
+      ?? "columns: " + columns.joined(separator: ", ")
+    return failure
   }
 
   /// Puts the server's words behind what was tried, and the place behind the typed text.

@@ -1,0 +1,216 @@
+import Postgres
+import TestSupport
+import Testing
+
+/// The built program with its flags, as a script calls it.
+@Suite struct CommandLineTests {
+  static let one = "one\n---\n  1\n\n(1 row)\n"
+  static let two = "two\n---\n  2\n\n(1 row)\n"
+  static let noQuery = """
+    error: there is no query @9
+      explain @9
+              ^
+    hint: top gives numbers to queries, query NAME = SQL; gives a name
+
+    """
+
+  @Test func `a command is run and its result shown`() throws {
+    #expect(try Shop.hypo().run(commands: "select 1 as one;") == .init(output: Self.one))
+  }
+
+  @Test func `several commands run in order in one session`() throws {
+    #expect(
+      try Shop.hypo().run(commands: "query q = select 1;", "select 2 as two", "query")
+        == .init(
+          output: """
+            @q          select 1
+            parameters  0
+
+            """ + Self.two + """
+              query | text
+              ------+---------
+              @q    | select 1
+
+              """))
+  }
+
+  @Test func `the first failure ends several commands`() throws {
+    #expect(
+      try Shop.hypo().run(commands: "select 1 as one;", "explain @9", "select 2 as two;")
+        == .init(output: Self.one, errors: Self.noQuery, status: 3))
+  }
+
+  @Test func `a script that fails in the middle says where and runs nothing behind it`() throws {
+    let hypo = try Shop.hypo()
+    try hypo.folder.write("# prose\nselect 1\n  as one;\n\nexplain @9\nselect 2 as two;\n", to: "x.hypo")
+    let errors = "x.hypo:5: " + Self.noQuery
+    #expect(try hypo.run(["-f", "x.hypo"]) == .init(output: Self.one, errors: errors, status: 3))
+    #expect(
+      try hypo.run(commands: "run x.hypo;", "select 2 as two;")
+        == .init(
+          output: Self.one, errors: errors.replacing("x.hypo:5: error: ", with: "error: x.hypo:5: "),
+          status: 3))
+  }
+
+  @Test func `a script that cannot be read to its end runs nothing`() throws {
+    let hypo = try Shop.hypo()
+    try hypo.folder.write("select 1 as one;\nselect 'abc\nfrom orders;\n", to: "open.hypo")
+    #expect(
+      try hypo.run(["-f", "open.hypo"])
+        == .init(
+          errors: "open.hypo:2: error: ' is not closed before the end of the file\n"
+            + "hint: close it; nothing was run\n", status: 3))
+  }
+
+  @Test func `several scripts run in order and the first failure ends them`() throws {
+    let hypo = try Shop.hypo()
+    try hypo.folder.write("\u{FEFF}select 1 as one;\r\n", to: "one.hypo")
+    try hypo.folder.write("explain @9", to: "wrong.hypo")
+    #expect(
+      try hypo.run(["-f", "one.hypo", "-f", "wrong.hypo", "-f", "one.hypo"])
+        == .init(output: Self.one, errors: "wrong.hypo:1: " + Self.noQuery, status: 3))
+  }
+
+  @Test(arguments: [[], ["-f", "-"]])
+  func `commands come from a pipe too`(arguments: [String]) throws {
+    let input = "select 1 as one;\n| recorded\nexplain @9\nselect 2 as two;\n"
+    #expect(
+      try Shop.hypo().run(arguments, input: input)
+        == .init(output: Self.one, errors: "standard input:3: " + Self.noQuery, status: 3))
+  }
+
+  @Test func `an empty pipe is no failure`() throws {
+    #expect(try Shop.hypo().run([]) == .init())
+    #expect(try Shop.hypo().run([], input: "# only prose\n") == .init())
+  }
+
+  @Test func `quit ends a script quietly`() throws {
+    #expect(
+      try Shop.hypo().run([], input: "select 1 as one;\nquit\nselect 2;\n") == .init(output: Self.one))
+  }
+
+  @Test func `a failure that is expected is none`() throws {
+    #expect(
+      try Shop.hypo().run([], input: "select * from nowhere;\nexpect error 42P01\nselect 1 as one;")
+        == .init(output: "ok  error 42P01  (relation \"nowhere\" does not exist)\n" + Self.one))
+  }
+
+  @Test(arguments: [
+    (
+      "nofile", "could not read \"nofile\": no such file",
+      "the path counts from the folder in which hypo was started"
+    ),
+    (".", "could not read \".\": it is a folder", "name a file in it"),
+    ("zero.hypo", "zero.hypo:2: a NUL byte", "this is no text file"),
+  ])
+  func `a file that cannot be read is told`(name: String, message: String, hint: String) throws {
+    let hypo = try Shop.hypo()
+    try hypo.folder.write("status\n\u{0}", to: "zero.hypo")
+    let failure = HypoProcess.Run(errors: "error: \(message)\nhint: \(hint)\n", status: 3)
+    #expect(try hypo.run(["-f", name]) == failure)
+    #expect(try hypo.run(commands: "run \(name)") == failure)
+    #expect(try hypo.run(["replay", name]) == failure)
+  }
+
+  @Test func `JSON is one object a result and failures stay words`() throws {
+    #expect(
+      try Shop.hypo().run(
+        ["--format", "json", "-c", "select 1 as a, null as b, 1.50 as c, 'x\"y' as d;", "-c", "hypo list"]
+          + ["-c", "explain select 1;", "-c", "explain @9"])
+        == .init(
+          output: #"""
+            {"kind":"sql","rows":[{"a":1,"b":null,"c":1.50,"d":"x\"y"}],"notes":[{"weight":"information","text":"(1 row)"}]}
+            {"kind":"hypo list","designs":[]}
+            {"kind":"explain","plan":{"node":"Result","title":"Result","startup_cost":0,"total_cost":0.01,"rows":1,"width":4},"notes":[{"weight":"information","text":"the statement, estimated; not executed"}]}
+
+            """#, errors: Self.noQuery, status: 3))
+  }
+
+  // MARK: Exit statuses
+
+  @Test func `an expectation that does not hold is status 4`() throws {
+    #expect(
+      try Shop.hypo().run(commands: "expect role standby", "select 1;")
+        == .init(errors: "error: expectation failed: role standby\ndetail: primary\n", status: 4))
+  }
+
+  @Test func `what hypo refuses is status 6`() throws {
+    #expect(
+      try Shop.hypo().run(commands: "delete from orders;")
+        == .init(
+          errors: """
+            error: DELETE is not sent from the analysis session
+              delete from orders;
+              ^
+            detail: Raw SQL is for looking: SELECT, WITH, VALUES, TABLE, SHOW, SET and RESET of planner and display \
+            settings, and transaction words.
+            hint: use "promote" to make an index, and psql for everything else
+
+            """, status: 6))
+  }
+
+  @Test(arguments: [["-c", "select pg_sleep(30);"], ["-f", "sleep.hypo"]])
+  func `an interrupt cancels what runs at once with status 130`(arguments: [String]) throws {
+    let database = try TestCluster.shared.database(.extensions)
+    let hypo = try HypoProcess(database)
+    try hypo.folder.write("select pg_sleep(30);\nselect 1;\n", to: "sleep.hypo")
+    let path = "\(hypo.folder.path)/sleep.hypo"
+    let terminal = try hypo.onTerminal(arguments.map { $0 == "sleep.hypo" ? path : $0 }, width: 200)
+    try database.waitForSleep()
+    let start = ContinuousClock.now
+    terminal.signal(2)
+    #expect(try terminal.waitForExit() == .code(130))
+    #expect(start.duration(to: .now) < .seconds(5))
+    let place = arguments[0] == "-f" ? "\(path):1: " : ""
+    #expect(
+      terminal.screen.text == "\(place)error: canceling statement due to user request (57014)")
+  }
+
+  // MARK: Flags
+
+  @Test func `the version is one line`() throws {
+    #expect(try HypoProcess().run(["--version"]) == .init(output: "hypo 0.1.0\n"))
+  }
+
+  @Test(arguments: [["--help"], ["-h"], ["help"]])
+  func `help says how hypo is called`(arguments: [String]) throws {
+    let run = try HypoProcess().run(arguments)
+    #expect(run.status == 0 && run.errors == "")
+    for part in [
+      "USAGE: hypo [TARGET]\n", "hypo -c COMMAND", "hypo replay FILE [TARGET]\n",
+      "hypo shell --help lists every flag",
+      "Exit status: 0 done",
+    ] { #expect(run.output.contains(part), "\(part)") }
+  }
+
+  @Test func `help of the shell lists every flag`() throws {
+    let run = try HypoProcess().run(["shell", "--help"])
+    #expect(run.status == 0 && run.errors == "")
+    for flag in ["--format", "--color", "--yes", "--no-rc", "-c <COMMAND>", "-f <FILE>", "<TARGET>"] {
+      #expect(run.output.contains(flag), "\(flag)")
+    }
+  }
+
+  @Test(arguments: [
+    (["--frmat", "json"], "Unknown option '--frmat'. Did you mean '--format'?"),
+    (["-c", "status", "-f", "x.hypo"], "-c and -f cannot be given together"),
+    (["--format", "xml"], "--format is one of: aligned, json"),
+    (["--color", "blue"], "--color is auto, always or never"), (["-c"], "Missing value for '-c <COMMAND>'"),
+    (["one", "two"], "Unexpected argument 'two'"),
+  ])
+  func `wrong flags are told with the usage`(arguments: [String], message: String) throws {
+    let run = try HypoProcess().run(arguments)
+    #expect(run.status == 64 && run.output == "")
+    #expect(
+      run.errors.hasPrefix("Error: \(message)\n") && run.errors.contains("Usage: hypo [FLAGS] [-c COMMAND"),
+      "\(run.errors)")
+  }
+
+  @Test func `yes and colours are taken`() throws {
+    #expect(
+      try Shop.hypo().run(["--yes", "--no-rc", "--color", "always", "-c", "select 1 as one;"]).output
+        .contains("\u{1B}["))
+    #expect(
+      try Shop.hypo().run(["--yes", "--color", "never", "-c", "select 1 as one;"]) == .init(output: Self.one))
+  }
+}

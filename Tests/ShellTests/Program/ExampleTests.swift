@@ -1,0 +1,30 @@
+import TestSupport
+import Testing
+
+@testable import Shell
+
+/// Each example that help shows can be typed as it stands.
+@Suite struct ExampleTests {
+  /// Commands whose examples change a database, start a server or need a file; they have tests of their own.
+  private static let others: Set<String> = [
+    "connect", "run", "sandbox", "setup", "promote", "verify", "rollback", "changes",
+  ]
+
+  static let examples = CommandRegistry.all.map { $0.declaration }
+    .filter { $0.group != .change && !others.contains(String($0.name.split(separator: " ")[0])) }
+    .flatMap { declaration in declaration.examples }
+
+  @Test(arguments: examples)
+  func `an example of help runs`(example: String) throws {
+    let before = [
+      "top 5",
+      "query recent = SELECT * FROM orders WHERE customer_id = 42 ORDER BY created_at DESC LIMIT 50;",
+      "hypo add orders(customer_id)", "explain @recent",
+    ]
+    let run = try Shop.hypo().run(
+      (["SELECT count(*) FROM orders;"] + before + [example]).flatMap { ["-c", $0] })
+    // `set timing on` tells the time on standard error.
+    #expect(run.errors.split(separator: "\n").filter { !$0.hasPrefix("time: ") } == [])
+    #expect(run.status == 0)
+  }
+}

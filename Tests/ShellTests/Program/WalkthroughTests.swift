@@ -1,0 +1,71 @@
+import TestSupport
+import Testing
+
+/// One design from its making to its verdict, as a person sees it.
+@Suite struct WalkthroughTests {
+  @Test func `a design is explained, compared and listed`() throws {
+    let sql = "SELECT * FROM orders WHERE customer_id = 42 ORDER BY created_at DESC LIMIT 50"
+    let run = try Shop.hypo().run(
+      commands: "query q = \(sql);", "hypo add orders(customer_id, created_at desc) as by_customer",
+      "explain @q",
+      "diff", "hypo off", "hypo on", "hypo reset", "hypo list")
+    #expect(run.errors == "")
+    #expect(run.status == 0)
+    #expect(
+      run.output == """
+        @q          \(sql)
+        parameters  0
+        design          %1
+        definition      public.orders(customer_id, created_at desc) as by_customer
+        state           hypothetical
+        name            by_customer
+        estimated size  912 kB  HypoPG's estimate
+        @q, estimated; not executed
+
+        Without designs
+        Limit                     cost 399.8  rows 50
+        └─ Sort                   cost 399.8  rows 56
+                Sort Key: created_at DESC
+           └─ Seq Scan on orders  cost 398.0  rows 56  ◀ 99.6 %
+                   Filter: (customer_id = 42)
+
+        With %1
+        Limit                             cost 116.9  rows 50
+        └─ Sort                           cost 116.9  rows 56
+                Sort Key: created_at DESC
+           └─ Bitmap Heap Scan on orders  cost 115.2  rows 56  ◀ 94.7 %
+                   Recheck Cond: (customer_id = 42)
+              └─ Bitmap Index Scan on %1  cost  4.46  rows 56
+                      Index Cond: (customer_id = 42)
+
+        design | used | how                     | definition
+        -------+------+-------------------------+-----------------------------------------------------------
+        %1     | yes  | Bitmap Index Scan on %1 | public.orders(customer_id, created_at desc) as by_customer
+
+        hint: diff compares the two, with a verdict
+        query        @q, estimated; not executed
+        cost before  399.8
+        cost after   116.9
+        change       −70.8 %
+
+        change                                         | cost before | cost after
+        -----------------------------------------------+-------------+-----------
+        Seq Scan on orders → Bitmap Heap Scan using %1 |       398.0 |      115.2
+
+        check                           | outcome | why
+        --------------------------------+---------+------------------------------------------------------
+        index or bitmap index scan used | ok      | %1 is used by Bitmap Index Scan on %1
+        estimated cost lower            | ok      | the estimated cost goes 399.75 → 116.92 (70.8% lower)
+        join strategy not worse         | n/a     | the plans have no join
+
+        better: estimated cost 399.75 → 116.92 (70.8% lower), through %1
+        hidden from the planner: %1
+        the planner sees: %1
+        now only proposed: %1
+        design | state    | estimated size | name        | definition
+        -------+----------+----------------+-------------+-----------------------------------------------------------
+        %1     | proposed |         912 kB | by_customer | public.orders(customer_id, created_at desc) as by_customer
+
+        """)
+  }
+}
