@@ -69,6 +69,8 @@ public struct Relation: Equatable, Sendable {
   public var sizeInBytes: Int64
   /// The columns in order.
   public var columns: [Column]
+  /// The names of the partitions below it, which plans name in its place; empty when it has none.
+  public var partitions: Set<String> = []
 
   /// The qualified name.
   public var qualifiedName: RelationName { RelationName(schema: schema, name: name) }
@@ -131,6 +133,7 @@ extension Session {
     do {
       results = try run([
         .query(Self.mark + Self.relationQuery, [name.sql]), .query(Self.mark + Self.columnsQuery, [name.sql]),
+        .query(Self.mark + Self.partitionsQuery, [name.sql]),
       ])
     } catch { throw ServerError(error.error) }
     guard let row = results[0].rows.first, let kind = row[3].flatMap(Relation.Kind.init(rawValue:)) else {
@@ -140,7 +143,8 @@ extension Session {
       objectID: row[0].flatMap { UInt32($0) } ?? 0, schema: row[1] ?? "", name: row[2] ?? "", kind: kind,
       owner: row[4] ?? "", isOwned: row[5] == "t", estimatedRows: row[6].flatMap { Double($0) } ?? -1,
       sizeInBytes: row[7].flatMap { Int64($0) } ?? 0,
-      columns: results[1].rows.map { Relation.Column(name: $0[0] ?? "", type: $0[1] ?? "") })
+      columns: results[1].rows.map { Relation.Column(name: $0[0] ?? "", type: $0[1] ?? "") },
+      partitions: Set(results[2].rows.compactMap { $0[0] }))
   }
 
   /// The real indexes of a table, the primary key first, then by name.
@@ -165,6 +169,12 @@ extension Session {
     WHEN c.relkind = 'p' THEN (SELECT coalesce(sum(pg_table_size(t.relid)), 0) FROM pg_partition_tree(c.oid) t \
     WHERE t.isleaf) WHEN c.relkind = 'i' THEN pg_relation_size(c.oid) ELSE 0 END \
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass($1)
+    """
+
+  /// PostgreSQL 12 or later; `$1` is a name quoted as needed.
+  private static let partitionsQuery = """
+    SELECT c.relname FROM pg_class p, pg_partition_tree(p.oid) t JOIN pg_class c ON c.oid = t.relid \
+    WHERE p.oid = to_regclass($1) AND p.relkind = 'p'
     """
 
   /// PostgreSQL 13 or later; `$1` is a name quoted as needed.

@@ -22,6 +22,7 @@ struct PlanSubject {
   /// Reads `[@n] [with (…)] [generic]`, or a statement up to its semicolon.
   init(_ arguments: inout ArgumentReader, synopsis: String) throws(Failure) {
     text = arguments.text
+    try readOptions(&arguments)
     if let word = arguments.next, word.text.hasPrefix("@") {
       try readHandle(&arguments)
     } else if !arguments.isAtEnd, !Self.isOption(arguments) {
@@ -35,6 +36,32 @@ struct PlanSubject {
         hint: "give one statement at a time; only with (VALUE, …) or generic can follow the ;")
     }
     try arguments.expectEnd(synopsis)
+  }
+
+  /// Reads `(VERBOSE, …)` in front of a handle; in front of a statement it is read with the statement.
+  private mutating func readOptions(_ arguments: inout ArgumentReader) throws(Failure) {
+    guard Self.namesHandle(arguments) else { return }
+    let rest = arguments.rest
+    do {
+      let parsed = try ExplainRequest.parseOptions(rest.text)
+      options = parsed.options.map(\.sql)
+      arguments.skip(to: rest.range.lowerBound + parsed.end)
+    } catch {
+      throw Failure(error, in: text, offset: rest.range.lowerBound)
+    }
+  }
+
+  /// Whether a handle comes next, or behind an option list or EXPLAIN's old option words.
+  static func namesHandle(_ arguments: ArgumentReader) -> Bool {
+    var ahead = arguments
+    if let word = ahead.next, word.text == "(" {
+      let rest = ahead.rest
+      let tokens = SQLLexer(rest.text)
+      guard let close = tokens.tokens.first(where: { tokens.text(of: $0.range) == ")" }) else { return false }
+      ahead.skip(to: rest.range.lowerBound + close.range.upperBound)
+    }
+    while ahead.take("analyze") || ahead.take("verbose") {}
+    return ahead.next?.text.hasPrefix("@") == true
   }
 
   /// Whether `with (` or `generic` comes next; a statement's WITH is followed by a name.
@@ -188,9 +215,8 @@ struct ExplainCommand: Command {
     let rows = session.hypotheticals.active.map { active -> [Cell] in
       let design = sitting.designs[active.handle]
       let table = design?.definition.table
-      let use = plan.use(of: active.handle, schema: table?.schema, table: table?.name ?? "")
       let (used, why): (Bool, String) =
-        switch use {
+        switch design?.use(in: plan) ?? .tableNotRead {
         case .used(let titles): (true, titles.joined(separator: "; "))
         case .tableNotRead: (false, "the statement does not read \(table?.name ?? "its table")")
         case .beaten(let title, let cost): (false, "beaten by \(title), cost \(CellText.cost(cost))")

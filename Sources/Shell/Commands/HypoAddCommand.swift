@@ -62,6 +62,7 @@ struct HypoAddCommand: Command {
       let checked: CheckedDesign
       do { checked = try session.check(parsed) } catch { throw failure(error, parsed) }
       let design = sitting.designs.add(checked.definition)
+      sitting.designs.update(design.handle) { $0.partitions = checked.relation.partitions }
       return try make(design, checked, session, sitting)
     }
   }

@@ -77,7 +77,8 @@ enum CommandWords {
     let second = reader.word()
     switch first.lowercased {
     case "explain":
-      guard let second, !second.text.hasPrefix("@"), second.lowercased != "generic" else { return false }
+      guard let second, second.lowercased != "generic" else { return false }
+      if PlanSubject.namesHandle(ArgumentReader(text, from: first.range.upperBound)) { return false }
       // A statement's WITH is followed by a name, the values of parameters by a parenthesis.
       return !(second.lowercased == "with" && reader.next?.text == "(")
     case "query":

@@ -24,8 +24,18 @@ struct Design: Equatable {
   /// The whole definition as it was typed, its table qualified.
   var definition: IndexDefinition
   var state: State
+  /// The names of the table's partitions, which plans name in its place; empty when it has none.
+  var partitions: Set<String> = []
   /// HypoPG's estimate; nil when the design was never hypothetical.
   var estimatedSizeInBytes: Int64?
+}
+
+extension Design {
+  /// Whether a plan uses this design and, if not, what it does instead.
+  func use(in plan: ExecutionPlan) -> DesignUse {
+    let table = definition.table
+    return plan.use(of: handle, schema: table.schema, table: table.name, partitions: partitions)
+  }
 }
 
 /// The designs of a sitting by handle. A number is never used again.

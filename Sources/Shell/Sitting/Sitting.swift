@@ -160,8 +160,8 @@ extension Sitting {
   func verdict(of diff: PlanDiff, _ session: Session) -> PlanVerdict {
     let active = session.hypotheticals.active.map(\.handle)
     let concerned = active.filter { handle in
-      guard let table = designs[handle]?.definition.table else { return false }
-      return diff.use(of: handle, schema: table.schema, table: table.name) != .tableNotRead
+      guard let design = designs[handle] else { return false }
+      return design.use(in: diff.after) != .tableNotRead || design.use(in: diff.before) != .tableNotRead
     }
     return diff.verdict(designs: concerned)
   }
