@@ -42,8 +42,9 @@ extension Session {
     switch relation.kind {
     case .table, .partitionedTable, .materializedView: return relation
     default:
+      let article = relation.kind == .index ? "an" : "a"
       throw ServerError(
-        .statement, "\"\(relation.name)\" is a \(relation.kind.words), which cannot carry an index",
+        .statement, "\"\(relation.name)\" is \(article) \(relation.kind.words), which cannot carry an index",
         sqlState: "42809", hint: "name the table that it reads", position: parsed.tableRange)
     }
   }

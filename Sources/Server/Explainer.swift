@@ -21,6 +21,10 @@ public struct Explanation: Equatable, Sendable {
   public var plan: ExecutionPlan
   /// The plan without any design; nil when none is active.
   public var baseline: ExecutionPlan?
+  /// Active designs on a table that the plan reads, which HypoPG could not offer to the planner, oldest first:
+  /// partial ones and those with expressions, unless their table is the first of the statement. That the plan
+  /// does not use them says nothing of the real index.
+  public var unofferedDesigns: [DesignHandle] = []
 }
 
 extension Session {
@@ -29,12 +33,12 @@ extension Session {
   /// - Parameters:
   ///   - statement: one statement without parameters, or with values already in their places.
   ///   - values: what to report of its parameters.
-  ///   - options: further options of `EXPLAIN`, such as `SETTINGS`; never ANALYZE or FORMAT.
+  ///   - options: further options of `EXPLAIN`, such as `SETTINGS`; ANALYZE and FORMAT are refused.
   /// - Throws: `ServerError`, its position being in `statement`.
   public func explain(
     _ statement: String, values: Explanation.Values = .none, options: [String] = []
   ) throws(ServerError) -> Explanation {
-    let start = Self.mark + "EXPLAIN (\((["FORMAT JSON"] + options).joined(separator: ", "))) "
+    let start = Self.mark + "EXPLAIN (\(try Self.optionList(options))) "
     let step = PipelineStep.query(start + statement)
     return try explanation(
       of: statement, values, .init(steps: [step], answer: 0, behind: start.unicodeScalars.count))
@@ -48,16 +52,22 @@ extension Session {
   public func explainGeneric(
     _ statement: String, parameterCount: Int, options: [String] = []
   ) throws(ServerError) -> Explanation {
+    guard parameterCount <= Self.mostParameters else {
+      throw ServerError(
+        .statement, "there is no parameter $\(parameterCount): a statement has at most 65,535",
+        sqlState: "42P02")
+    }
+    let list = try Self.optionList(options)
     var types: [UInt32] = []
     while true {
       do {
-        let attempt = genericSteps(statement, parameterCount, options, types)
+        let attempt = genericSteps(statement, parameterCount, list, types)
         return try explanation(of: statement, .generic, attempt)
       } catch {
         // An undetermined parameter is planned as text, which is what most drivers would send.
         guard error.sqlState == "42P18", let number = Self.undeterminedParameter(error.message),
           types.count < number
-        else { throw error }
+        else { throw Self.hintingAtValues(error, in: statement) }
         types += Array(repeating: 0, count: number - 1 - types.count) + [25]
       }
     }
@@ -72,18 +82,50 @@ extension Session {
     var cleanUp: String?
   }
 
+  /// The prepared text carries no mark: it is what pg_stat_statements shows when the application runs the
+  /// same statement later.
   private func genericSteps(
-    _ statement: String, _ count: Int, _ options: [String], _ types: [UInt32]
+    _ statement: String, _ count: Int, _ options: String, _ types: [UInt32]
   ) -> Planning {
     let nulls = Array(repeating: "NULL", count: count).joined(separator: ", ")
-    let explain =
-      "EXPLAIN (\((["FORMAT JSON"] + options).joined(separator: ", "))) EXECUTE hypo_statement(\(nulls))"
+    let values = count == 0 ? "" : "(\(nulls))"
     return Planning(
       steps: [
         .query(Self.mark + "SET LOCAL plan_cache_mode = force_generic_plan"),
-        .prepare(name: "hypo_statement", Self.mark + statement, types: types),
-        .query(Self.mark + explain), .query(Self.mark + "DEALLOCATE hypo_statement"),
-      ], answer: 2, behind: Self.mark.unicodeScalars.count, cleanUp: "DEALLOCATE ALL")
+        .prepare(name: "hypo_statement", statement, types: types),
+        .query(Self.mark + "EXPLAIN (\(options)) EXECUTE hypo_statement" + values),
+        .query(Self.mark + "DEALLOCATE hypo_statement"),
+      ], answer: 2, behind: 0, cleanUp: "DEALLOCATE ALL")
+  }
+
+  /// Source: the protocol's Bind message counts parameters in 16 bits.
+  private static let mostParameters = 65_535
+
+  /// ANALYZE would execute the statement, and another FORMAT could not be read.
+  private static func optionList(_ options: [String]) throws(ServerError) -> String {
+    for option in options {
+      let word = option.lowercased().drop { !$0.isLetter }.prefix { $0.isLetter }
+      guard ["analyze", "analyse", "format"].contains(word) else { continue }
+      throw ServerError(
+        .refused, "explain does not take \(word.uppercased())", hint: "leave the option out")
+    }
+    return (["FORMAT JSON"] + options).joined(separator: ", ")
+  }
+
+  /// A text of pg_stat_statements can have a parameter where the grammar wants a constant, as in
+  /// `interval $1`, or where nothing tells its type.
+  private static func hintingAtValues(_ error: ServerError, in statement: String) -> ServerError {
+    guard error.hint == nil else { return error }
+    var error = error
+    switch error.sqlState {
+    case "42601":
+      guard let place = error.position, Array(statement.utf8)[place].first == UInt8(ascii: "$") else { break }
+      error.hint = "a constant is needed there: give values, with (VALUE, …)"
+    case "42804", "42P08", "42P18":
+      error.hint = "the type of a parameter may be unclear: give values, with (VALUE, …)"
+    default: break
+    }
+    return error
   }
 
   private func explanation(
@@ -92,6 +134,7 @@ extension Session {
     // Known before the plans are asked for, so that they are told apart from what the pair shows.
     do { try ensureConnected() } catch { throw ServerError(error) }
     let pair = !hypotheticals.active.isEmpty && hypotheticals.isEnabled
+    if pair { try refuseCrash(statement) }
     let off = [PipelineStep.query(Self.mark + "SET LOCAL hypopg.enabled = off")]
     let results: [QueryResult]
     do {
@@ -105,7 +148,9 @@ extension Session {
       let plan = try ExecutionPlan(explainJSON: results[planning.answer].value ?? "", designs: names)
       let behind = planning.steps.count + 1 + planning.answer
       let baseline = pair ? try ExecutionPlan(explainJSON: results[behind].value ?? "", designs: [:]) : nil
-      return Explanation(statement: statement, values: values, plan: plan, baseline: baseline)
+      let unoffered = pair ? unofferedDesigns(to: plan, of: statement) : []
+      return Explanation(
+        statement: statement, values: values, plan: plan, baseline: baseline, unofferedDesigns: unoffered)
     } catch {
       throw ServerError(.unexpectedAnswer, "could not read the plan: \(error.message)", detail: error.detail)
     }

@@ -77,6 +77,9 @@ public final class HypotheticalIndexes {
     isEnabled = enabled
   }
 
+  /// Takes over what raw SQL made of `hypopg.enabled`.
+  func noteEnabled(_ enabled: Bool) { isEnabled = enabled }
+
   /// Makes every active design again in a new backend.
   func restore(_ restoration: inout Restoration) {
     guard let session, !active.isEmpty || !isEnabled else { return }

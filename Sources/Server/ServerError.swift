@@ -63,7 +63,8 @@ public struct ServerError: Error, Equatable, Sendable {
     case .statement:
       self.init(
         error.sqlState == "57014" ? .cancelled : .statement, error.message, sqlState: error.sqlState,
-        detail: error.detail, hint: error.hint)
+        detail: error.detail,
+        hint: error.hint ?? (error.sqlState == "25P02" ? "end the failed transaction: rollback;" : nil))
     }
   }
 

@@ -66,7 +66,8 @@ extension Session {
       }
       let inside = connection.transactionStatus != .idle
       let result = inside ? try connection.query(text) : try lookOnce(text)
-      if !inside { try? rememberSettings(after: judgement, text) }
+      tellNotices(of: result)
+      if mayChangeSettings(judgement, text) { try? rememberSettings() }
       return ServerRows(result)
     } catch {
       throw ServerError(error, in: text, behind: 0)
@@ -79,7 +80,6 @@ extension Session {
       _ = try connection.query(Self.mark + "SELECT 1")
       let result = try connection.query(text)
       _ = try connection.query(Self.mark + "COMMIT")
-      for notice in result.notices { tell(.notice(severity: notice.severity, message: notice.message)) }
       return result
     } catch {
       if connection.isAlive, connection.transactionStatus != .idle {
@@ -98,24 +98,39 @@ extension Session {
     case .beginIsolated(let level): begin = "BEGIN ISOLATION LEVEL \(level) READ ONLY"
     default:
       let result = try connection.query(text)
+      tellNotices(of: result)
       isTransactionWanted = connection.transactionStatus != .idle
       if !isTransactionWanted { try? rememberSettings() }
       return ServerRows(result)
     }
-    if connection.transactionStatus != .idle { return ServerRows(try connection.query(text)) }
+    if connection.transactionStatus != .idle {
+      let result = try connection.query(text)
+      tellNotices(of: result)
+      return ServerRows(result)
+    }
     let result = try connection.query(Self.mark + begin)
     _ = try connection.query(Self.mark + "SELECT 1")
     isTransactionWanted = true
     return ServerRows(result)
   }
 
-  private func rememberSettings(after judgement: RawSQLJudgement, _ text: String) throws(PostgresError) {
-    switch judgement {
-    case .pass(.setting): try rememberSettings()
-    default: if text.lowercased().contains("set_config") { try rememberSettings() }
-    }
+  private func tellNotices(of result: QueryResult) {
+    for notice in result.notices { tell(.notice(severity: notice.severity, message: notice.message)) }
+  }
+
+  private func mayChangeSettings(_ judgement: RawSQLJudgement, _ text: String) -> Bool {
+    if case .pass(.setting) = judgement { return true }
+    return text.lowercased().contains("set_config")
   }
 
   /// Asks which settings hold for this session only, so that a new backend can be given them.
-  private func rememberSettings() throws(PostgresError) { changedSettings = try sessionSettings() }
+  ///
+  /// Inside a transaction they may yet be taken back: its end asks again.
+  private func rememberSettings() throws(PostgresError) {
+    if facts.hypopg != nil {
+      let seen = try connection.query(Self.mark + "SELECT current_setting('hypopg.enabled', true)").value
+      hypotheticals.noteEnabled(seen != "off")
+    }
+    if connection.transactionStatus == .idle { changedSettings = try sessionSettings() }
+  }
 }

@@ -91,7 +91,8 @@ public final class Session {
 
   /// Leaves the server as it was found: the hypothetical indexes are gone behind a pooler, too.
   public func close() {
-    guard connection.isAlive, facts.hypopg != nil, !hypotheticals.active.isEmpty else { return }
+    guard !connection.wasClosedByServer, facts.hypopg != nil, !hypotheticals.active.isEmpty else { return }
+    if connection.transactionStatus == .failed { _ = try? connection.query(Self.mark + "ROLLBACK") }
     try? hypotheticals.reset()
   }
 
@@ -118,15 +119,18 @@ public final class Session {
   /// Runs steps inside one read-only transaction, or inside the person's own behind a savepoint.
   func run(_ steps: [PipelineStep]) throws(PipelineError) -> [QueryResult] {
     do { try ensureConnected() } catch { throw PipelineError(step: -1, error: error) }
-    let inside = connection.transactionStatus == .open
+    let status = connection.transactionStatus
+    let inside = status == .open
     let before = inside ? "SAVEPOINT hypo" : "BEGIN READ ONLY"
-    let after = inside ? "RELEASE SAVEPOINT hypo" : "COMMIT"
+    // What the steps set locally would outlive a mere release, up to the end of the person's transaction.
+    let after = inside ? ["ROLLBACK TO SAVEPOINT hypo", "RELEASE SAVEPOINT hypo"] : ["COMMIT"]
     do {
       let results = try connection.pipeline(
-        [.query(Self.mark + before)] + steps + [.query(Self.mark + after)])
+        [.query(Self.mark + before)] + steps + after.map { .query(Self.mark + $0) })
       return Array(results[1...steps.count])
     } catch {
-      if connection.isAlive, connection.transactionStatus != .idle {
+      // A transaction that had failed before is the person's to end.
+      if connection.isAlive, status != .failed, connection.transactionStatus != .idle {
         _ = try? connection.query(Self.mark + (inside ? "ROLLBACK TO SAVEPOINT hypo" : "ROLLBACK"))
       }
       throw PipelineError(step: error.step - 1, error: error.error)
@@ -138,13 +142,14 @@ public final class Session {
   /// Makes a new backend when the old one is gone, and brings back what it held.
   func ensureConnected() throws(PostgresError) {
     guard connection.wasClosedByServer else { return }
-    let transactionLost = isTransactionWanted
-    isTransactionWanted = false
+    // Taken over only when it is ready: an attempt that fails or is stopped leaves the next one all to do.
+    let new = try Connection(parameters, interrupts: interrupts)
+    let newFacts = try Self.prepare(new, options)
     let lost = facts
-    connection = try Connection(parameters, interrupts: interrupts)
-    facts = try Self.prepare(connection, options)
+    (connection, facts) = (new, newFacts)
     var restoration = Restoration(backendPID: facts.backendPID)
-    if transactionLost { restoration.lost.append("the open transaction") }
+    if isTransactionWanted { restoration.lost.append("the open transaction") }
+    isTransactionWanted = false
     if lost.isInRecovery != facts.isInRecovery {
       restoration.lost.append("the role \(lost.role): it is now \(facts.role)")
     }

@@ -68,9 +68,15 @@ extension Session {
   private static let thisDatabase = "dbid = (SELECT oid FROM pg_database WHERE datname = current_database())"
 
   /// Sums over roles and nesting, by queryid. Texts come only for what is returned.
+  ///
+  /// A statement that hypo planned before anybody ran it carries the text of hypo's EXPLAIN. It is told from
+  /// the EXPLAIN itself by its rows, and before PostgreSQL 16 by `$1` too, which utility statements keep out.
   private func rows(_ order: String, on table: Relation?) throws(ServerError) -> [[String?]] {
     let schema = try statStatementsSchema()
-    let pattern = table.map { "%" + $0.name.replacing("\\", with: "\\\\").replacing("_", with: "\\_") + "%" }
+    let pattern = table.map {
+      "%" + $0.name.replacing("\"", with: "\"\"").replacing("\\", with: "\\\\").replacing("_", with: "\\_")
+        + "%"
+    }
     let result: QueryResult
     do {
       result = try read(
@@ -81,7 +87,8 @@ extension Session {
         sum(shared_blks_dirtied) AS shared_blks_dirtied, sum(shared_blks_written), \
         sum(temp_blks_read), sum(temp_blks_written) AS temp_blks_written, sum(wal_bytes) AS wal_bytes \
         FROM \(schema).pg_stat_statements WHERE \(Self.thisDatabase) AND queryid IS NOT NULL \
-        AND calls > 0 AND (query NOT LIKE $1 || '%' OR (query LIKE $1 || 'EXPLAIN%' AND rows > 0)) \
+        AND calls > 0 AND (query NOT LIKE $1 || '%' OR (query LIKE $1 || 'EXPLAIN%' AND (rows > 0 \
+        OR current_setting('server_version_num')::int < 160000 AND query ~ '[$][0-9]'))) \
         AND query !~* '^\\s*(begin|commit|rollback|start|savepoint|release|end|abort|set|reset|show|discard|deallocate|prepare)\\y' \
         AND ($2::text IS NULL OR query ILIKE $2) \
         GROUP BY queryid \(order)

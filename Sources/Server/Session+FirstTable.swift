@@ -1,0 +1,101 @@
+internal import IndexDesign
+internal import Postgres
+
+// HypoPG keeps the expressions and the condition of an index as they are for a statement's first table. It
+// hands them to the planner unchanged for every other table, too: there they match nothing, and since
+// PostgreSQL 16 the estimate of a condition can read memory that is not its own (HypoPG issue 116).
+extension Session {
+  /// The designs that the planner was not really offered for this plan.
+  func unofferedDesigns(to plan: ExecutionPlan, of statement: String) -> [DesignHandle] {
+    let first = StatementParser.onlyFirstTable(of: statement)
+    let read = Set(plan.nodes.compactMap(\.relation))
+    return hypotheticals.active.filter { design in
+      guard let definition = design.definition, definition.hasExpressionOrCondition else { return false }
+      return read.contains(definition.table.name) && !definition.table.isMeant(by: first)
+    }.map(\.handle)
+  }
+
+  /// Refuses what may crash the server: a partial design whose table is anything but the first one.
+  func refuseCrash(_ statement: String) throws(ServerError) {
+    guard facts.versionNumber >= 160_000 else { return }
+    for design in hypotheticals.active {
+      guard let definition = design.definition, definition.predicate != nil,
+        try mayBeBehindFirstTable(definition.table, in: statement)
+      else { continue }
+      throw ServerError(
+        .refused, "planning this with the partial design \(design.handle) may crash the server",
+        detail: "HypoPG fails on a partial hypothetical index when its table is not the first of the "
+          + "statement, as behind a view (HypoPG issue 116).",
+        hint: "drop the design first: hypo drop \(design.handle)")
+    }
+  }
+
+  private func mayBeBehindFirstTable(_ table: RelationName, in statement: String) throws(ServerError) -> Bool
+  {
+    guard let relations = StatementParser.relations(in: statement) else { return true }
+    if relations.contains(where: { $0.name == table.name }),
+      !table.isMeant(by: StatementParser.onlyFirstTable(of: statement))
+    {
+      return true
+    }
+    // Only plain tables without children bring no other table with them.
+    let names = relations.map { Literal.quoted($0.sql) }.joined(separator: ", ")
+    guard !names.isEmpty else { return false }
+    let others = try read(
+      """
+      SELECT count(*) FROM pg_class WHERE oid IN (SELECT to_regclass(n) FROM unnest(ARRAY[\(names)]) n) \
+      AND (relkind NOT IN ('r', 'm') OR relhassubclass)
+      """)
+    return others.value != "0"
+  }
+}
+
+extension HypotheticalIndexes.Active {
+  /// The statement that HypoPG was given, read back.
+  var definition: IndexDefinition? { try? IndexDefinitionParser.parseCreateIndex(statement).definition }
+}
+
+extension IndexDefinition {
+  fileprivate var hasExpressionOrCondition: Bool {
+    predicate != nil || keys.contains { if case .expression = $0.term { true } else { false } }
+  }
+}
+
+extension RelationName {
+  /// Whether a name of a statement can only mean this table, or one of another schema.
+  fileprivate func isMeant(by name: RelationName?) -> Bool {
+    guard let name else { return false }
+    return name.name == self.name && (name.schema == nil || schema == nil || name.schema == schema)
+  }
+}
+
+extension StatementParser {
+  /// The first table of a statement whose other tables are other ones; nil when there is none or it is named
+  /// again.
+  ///
+  /// First is the target of a change, or what stands leftmost in FROM.
+  fileprivate static func onlyFirstTable(of statement: String) -> RelationName? {
+    guard let parsed = try? parse(statement), parsed.count == 1, let only = parsed.first else { return nil }
+    let tree = only.tree
+    var first = tree["relation"]
+    if only.kind == "SelectStmt" {
+      guard tree["op"]?.string ?? "SETOP_NONE" == "SETOP_NONE", tree["withClause"] == nil else { return nil }
+      first = tree["fromClause"]?.array?.first
+      while let join = first?["JoinExpr"] { first = join["larg"] }
+      first = first?["RangeVar"]
+    } else if only.kind != "UpdateStmt", only.kind != "DeleteStmt" {
+      return nil
+    }
+    guard let name = first?["relname"]?.string, count(of: name, in: tree) == 1 else { return nil }
+    return RelationName(schema: first?["schemaname"]?.string, name: name)
+  }
+
+  private static func count(of name: String, in tree: JSONValue) -> Int {
+    switch tree {
+    case .array(let elements): elements.reduce(0) { $0 + count(of: name, in: $1) }
+    case .object(let members):
+      members.reduce(tree["relname"]?.string == name ? 1 : 0) { $0 + count(of: name, in: $1.value) }
+    default: 0
+    }
+  }
+}
