@@ -1,0 +1,111 @@
+import IndexDesign
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite struct PrerequisitesTests {
+  static func lines(_ list: [Prerequisite]) -> [String] {
+    list.map { "\($0.name) | \($0.outcome.rawValue) | \($0.finding) | \($0.fix ?? "-")" }
+  }
+
+  static func well(_ session: Session) -> [String] {
+    let version = session.facts.shortVersion
+    return [
+      "server version | ok | PostgreSQL \(version) | -",
+      "shared_preload_libraries | ok | pg_stat_statements is loaded | -",
+      "pg_stat_statements | ok | version 1.10 | -", "hypopg | ok | version 1.3.1 | -",
+      "HypoPG's functions | ok | all; hiding real indexes needs HypoPG 1.4 | -",
+      "other roles' statements | ok | role \"hypo\" sees them | -", "pg_stat_statements.track | ok | top | -",
+      "direct connection | ok | no pooler stands between | -", "role | ok | primary | -",
+    ]
+  }
+
+  @Test func `all is well`() throws {
+    let database = try TestCluster.shared.database()
+    let session = try database.session()
+    #expect(try Self.lines(session.prerequisites()) == Self.well(session))
+    #expect(try session.missingExtensions() == [])
+  }
+
+  @Test func `extensions that are only available, and setup's statements`() throws {
+    let database = try TestCluster.shared.database(.empty)
+    let session = try database.session()
+    var expected = Self.well(session)
+    expected[2] =
+      "pg_stat_statements | failed | available (1.10), not installed in \"\(database.name)\" | setup installs it"
+    expected[3] =
+      "hypopg | failed | available (1.3.1), not installed in \"\(database.name)\" | setup installs it"
+    expected.remove(at: 4)
+    #expect(try Self.lines(session.prerequisites()) == expected)
+    let missing = try session.missingExtensions()
+    #expect(
+      missing == [
+        MissingExtension(
+          name: "pg_stat_statements", version: "1.10",
+          statement: "CREATE EXTENSION IF NOT EXISTS pg_stat_statements",
+          reverse: "DROP EXTENSION IF EXISTS pg_stat_statements"),
+        MissingExtension(
+          name: "hypopg", version: "1.3.1", statement: "CREATE EXTENSION IF NOT EXISTS hypopg",
+          reverse: "DROP EXTENSION IF EXISTS hypopg"),
+      ])
+    for item in missing { try database.execute(item.statement) }
+    try session.renewFacts()
+    #expect(try Self.lines(session.prerequisites()) == Self.well(session))
+  }
+
+  @Test func `a role that sees only its own statements, and one that counts nothing`() throws {
+    let database = try TestCluster.shared.database()
+    let role = "blind_\(database.name)"
+    try database.script("CREATE ROLE \(role) LOGIN; ALTER ROLE \(role) SET pg_stat_statements.track = 'none'")
+    defer { try? database.script("DROP ROLE \(role)") }
+    let session = try database.session(user: role)
+    var expected = Self.well(session)
+    expected[5] =
+      "other roles' statements | warning | role \"\(role)\" sees only its own | "
+      + "GRANT pg_monitor TO the role; scripts/roles.sql makes a role that has it"
+    expected[6] =
+      "pg_stat_statements.track | failed | none | set pg_stat_statements.track to top"
+    #expect(try Self.lines(session.prerequisites()) == expected)
+  }
+
+  @Test func `a pooler, pg_hint_plan and a standby are told`() throws {
+    let database = try TestCluster.shared.database()
+    let session = try database.session()
+    session.facts.isBehindPooler = true
+    session.facts.hasHintPlan = true
+    session.facts.isInRecovery = true
+    session.facts.versionNumber = 120_000
+    let found = try Self.lines(session.prerequisites())
+    #expect(found[0].hasSuffix("| hypo works with PostgreSQL 13 and later; upgrade the server"))
+    #expect(
+      found.suffix(3) == [
+        "direct connection | failed | a pooler stands between: another backend answers than the one connected to | "
+          + "connect to the server itself; behind a pooler hypo add is refused",
+        "pg_hint_plan | failed | loaded; together with HypoPG it can crash the server | "
+          + "connect as a role for which pg_hint_plan is not loaded; hypo add is refused until then",
+        "role | warning | standby | planning works here; promote needs the primary",
+      ])
+  }
+
+  @Test func `a server that does not load pg_stat_statements`() throws {
+    let server = TestCluster(["shared_preload_libraries": "", "shared_buffers": "16MB"])
+    let database = try server.database(.empty)
+    try database.script("CREATE EXTENSION pg_stat_statements; CREATE EXTENSION hypopg")
+    let session = try database.session()
+    var expected = Self.well(session)
+    expected[1] =
+      "shared_preload_libraries | failed | pg_stat_statements is not loaded | add pg_stat_statements to "
+      + "shared_preload_libraries in postgresql.conf, then restart the server"
+    expected.remove(at: 6)
+    #expect(try Self.lines(session.prerequisites()) == expected)
+    #expect(
+      throws: ServerError(
+        .missingPrerequisite,
+        "pg_stat_statements is installed but not loaded: pg_stat_statements must be loaded via "
+          + "shared_preload_libraries", sqlState: "55000",
+        hint: "add it to shared_preload_libraries and restart the server; doctor says how")
+    ) { try session.statementRanking(by: .total, limit: 5) }
+  }
+}

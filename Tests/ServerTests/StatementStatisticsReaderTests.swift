@@ -1,0 +1,130 @@
+import IndexDesign
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite struct StatementStatisticsReaderTests {
+  static func texts(_ session: Session, on table: String? = nil) throws -> Set<String> {
+    let relation = try table.map { try session.relation(RelationName(name: $0)) }
+    return Set(
+      try session.statementRanking(by: .calls, limit: 1_000, on: relation).statements.map(\.statement.text))
+  }
+
+  @Test func `hypo's own statements never appear and the application's do`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let session = try database.session()
+    try session.add(1, "orders(customer_id)")
+    _ = try session.prerequisites()
+    _ = try session.explain("SELECT count(*) FROM customers")
+    _ = try session.explainGeneric("SELECT count(*) FROM customers WHERE id = $1", parameterCount: 1)
+    _ = try session.statementRanking(by: .total, limit: 10)
+    session.close()
+    let application = try database.connect()
+    _ = try application.query("SELECT total FROM orders WHERE id = 7")
+    let found = try Self.texts(session)
+    #expect(found.contains("SELECT total FROM orders WHERE id = $1"))
+    #expect(
+      found.filter { $0.contains("hypo") || $0.lowercased().hasPrefix("explain") }.allSatisfy {
+        // What made the database, once for all tests.
+        $0.hasPrefix("CREATE")
+      }, "\(found)")
+    #expect(!found.contains { $0.contains("customers WHERE id") || $0.contains("count(*) FROM customers") })
+  }
+
+  @Test func `a statement that hypo explained before it first ran has its own text`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let session = try database.session()
+    _ = try session.explain("SELECT status FROM orders WHERE customer_id = 7 LIMIT 3")
+    _ = try session.explain("UPDATE orders SET status = 'x' WHERE id = -4")
+    _ = try session.explainGeneric(
+      "SELECT note FROM orders WHERE customer_id = $1 LIMIT 50", parameterCount: 1)
+    #expect(try Self.texts(session).filter { $0.contains("orders") && !$0.hasPrefix("CREATE") } == [])
+    let application = try database.connect()
+    _ = try application.query("SELECT status FROM orders WHERE customer_id = 8 LIMIT 3")
+    _ = try application.query("UPDATE orders SET status = 'x' WHERE id = -5")
+    _ = try application.query("SELECT note FROM orders WHERE customer_id = $1 LIMIT 50", ["1"])
+    let found = try Self.texts(session).filter { $0.contains("orders") && !$0.hasPrefix("CREATE") }
+    #expect(
+      found == [
+        "SELECT status FROM orders WHERE customer_id = $1 LIMIT $2",
+        "UPDATE orders SET status = $1 WHERE id = $2",
+        "SELECT note FROM orders WHERE customer_id = $1 LIMIT $2",
+      ])
+  }
+
+  @Test func `another database's statements are left out, and a table's are picked out`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let other = try TestCluster.shared.database(.orders)
+    _ = try other.execute("SELECT sku FROM products WHERE id = 1")
+    _ = try database.execute("SELECT name FROM products WHERE id = 1")
+    _ = try database.execute("SELECT 'products' FROM orders WHERE id = 1")
+    _ = try database.execute("WITH products AS (SELECT 1) SELECT * FROM products, orders WHERE id = 2")
+    try database.script("CREATE TABLE \"my\"\"Table\" (id int)")
+    _ = try database.execute("SELECT id FROM \"my\"\"Table\"")
+    let session = try database.session()
+    #expect(try Self.texts(session).contains("SELECT sku FROM products WHERE id = $1") == false)
+    #expect(try Self.texts(session, on: "products") == ["SELECT name FROM products WHERE id = $1"])
+    #expect(try Self.texts(session, on: "my\"Table").contains("SELECT id FROM \"my\"\"Table\""))
+    #expect(
+      try session.statements(on: session.relation(RelationName(name: "products"))).map(\.text) == [
+        "SELECT name FROM products WHERE id = $1"
+      ])
+  }
+
+  @Test func `each ranking orders by its own counter and names its share`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let application = try database.connect()
+    for _ in 0..<5 { _ = try application.query("SELECT 'often'") }
+    _ = try application.query("SELECT * FROM order_lines")
+    _ = try application.query("SELECT pg_sleep(1)")
+    _ = try application.query("UPDATE orders SET total = total + 1")
+    _ = try application.query("SET work_mem = '64kB'")
+    _ = try application.query(
+      "SELECT count(*) FROM (SELECT * FROM order_lines ORDER BY price, quantity OFFSET 0) s")
+    let session = try database.session()
+    for (ranking, text) in [
+      (WorkloadRanking.mean, "SELECT pg_sleep($1)"), (.calls, "SELECT $1"),
+      (.rows, "SELECT * FROM order_lines"),
+      (.writes, "UPDATE orders SET total = total + $1"), (.wal, "UPDATE orders SET total = total + $1"),
+      (.temp, "SELECT count(*) FROM (SELECT * FROM order_lines ORDER BY price, quantity OFFSET $1) s"),
+    ] {
+      let found = try session.statementRanking(by: ranking, limit: 1).statements
+      #expect(found.map(\.statement.text) == [text], "\(ranking)")
+      let first = try #require(found.first)
+      #expect(first.value == ranking.value(of: first.statement))
+      if ranking.isAdditive { #expect((first.share ?? -1) > 0 && (first.share ?? 2) <= 1) }
+      if ranking == .calls { #expect(first.statement.calls == 5 && first.statement.rows == 5) }
+    }
+    let all = try session.statementRanking(by: .total, limit: 100)
+    #expect(all.statements.map(\.value) == all.statements.map(\.value).sorted(by: >))
+    #expect(all.since != nil)
+    #expect(all.hiddenStatements == 0)
+  }
+
+  @Test func `statements that a role may not see are counted`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let role = "narrow_\(database.name)"
+    try database.script("CREATE ROLE \(role) LOGIN")
+    defer { try? database.script("DROP ROLE \(role)") }
+    _ = try database.execute("SELECT total FROM orders WHERE id = 7")
+    _ = try database.connect(user: role).query("SELECT 'mine'")
+    let session = try database.session(user: role)
+    let found = try session.statementRanking(by: .calls, limit: 100)
+    #expect(found.statements.map(\.statement.text) == ["SELECT $1"])
+    #expect(found.hiddenStatements > 0)
+  }
+
+  @Test func `without the extension the error says what to do`() throws {
+    let database = try TestCluster.shared.database(.empty)
+    try database.script("CREATE TABLE t (a int)")
+    let session = try database.session()
+    #expect(
+      throws: ServerError(
+        .missingPrerequisite, "pg_stat_statements is not installed in database \"\(database.name)\"",
+        hint: "doctor says what is missing, setup installs it")
+    ) { try session.statementRanking(by: .total, limit: 5) }
+    #expect(try session.statements(on: session.relation(RelationName(name: "t"))) == [])
+  }
+}
