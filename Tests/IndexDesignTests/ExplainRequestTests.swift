@@ -42,7 +42,7 @@ import Testing
     let error = #expect(throws: DesignError.self) { try ExplainRequest.parse(text) }
     #expect(error?.code == .refused)
     #expect(error?.message == "explain never executes a statement, so it does not take ANALYZE")
-    #expect(error?.hint == "leave ANALYZE out, or use \"measure\" for real times")
+    #expect(error?.hint == "leave ANALYZE out; real times are for psql, where the statement may run")
   }
 
   @Test(arguments: [

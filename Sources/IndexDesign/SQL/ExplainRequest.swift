@@ -97,7 +97,7 @@ private struct ExplainReader {
     DesignError(
       .refused, "explain never executes a statement, so it does not take ANALYZE",
       detail: "Even as \"analyze off\" the word makes HypoPG leave the hypothetical indexes out.",
-      hint: "leave ANALYZE out, or use \"measure\" for real times", position: cursor.here)
+      hint: "leave ANALYZE out; real times are for psql, where the statement may run", position: cursor.here)
   }
 
   /// Everything up to the first top-level `;`, which must be the last thing.

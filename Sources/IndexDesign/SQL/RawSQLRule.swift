@@ -158,7 +158,7 @@ public enum RawSQLRule {
       switch (word, object) {
       case ("CREATE", "index"), ("CREATE", "unique"):
         "try the index with \"hypo add\" before the statement, then make it with \"promote\""
-      case ("DROP", "index"): "use \"retire\" to drop an index with a record of it, or psql"
+      case ("DROP", "index"): "use psql; \"rollback\" drops what \"promote\" built"
       case ("EXPLAIN", _): "use hypo's own \"explain\""
       default: "use \"promote\" to make an index, and psql for everything else"
       }

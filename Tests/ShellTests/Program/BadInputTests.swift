@@ -251,7 +251,7 @@ import Testing
           explain analyze select 1;
                   ^
         detail: Even as "analyze off" the word makes HypoPG leave the hypothetical indexes out.
-        hint: leave ANALYZE out, or use "measure" for real times
+        hint: leave ANALYZE out; real times are for psql, where the statement may run
         """),
     Case(
       "explain (costs, analyze off) select 1;", status: 6,
@@ -260,7 +260,7 @@ import Testing
           explain (costs, analyze off) select 1;
                           ^
         detail: Even as "analyze off" the word makes HypoPG leave the hypothetical indexes out.
-        hint: leave ANALYZE out, or use "measure" for real times
+        hint: leave ANALYZE out; real times are for psql, where the statement may run
         """),
     Case(
       "explain select * from orders where id = $1; with (1, 2)",
