@@ -30,7 +30,7 @@ import Testing
     Attempt("VACUUM FULL orders", notSent("VACUUM"), server: inBlock("VACUUM")),
     Attempt("ANALYZE orders", notSent("ANALYZE"), server: nil),
     Attempt("CHECKPOINT", notSent("CHECKPOINT"), server: nil),
-    Attempt("COPY products TO PROGRAM 'true'", notSent("COPY"), server: nil),
+    Attempt("COPY products TO PROGRAM 'cat > /dev/null'", notSent("COPY"), server: nil),
     Attempt("COPY products FROM PROGRAM 'true'", notSent("COPY"), server: readOnly("COPY FROM")),
     Attempt("CALL write()", notSent("CALL"), server: readOnly("INSERT")),
     Attempt("DO $$BEGIN DELETE FROM products; END$$", notSent("DO"), server: readOnly("DELETE")),
