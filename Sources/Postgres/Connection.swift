@@ -215,24 +215,30 @@ public final class Connection {
 
   /// The next result of what was sent, nil after the last one.
   func nextResult(_ heartbeat: Heartbeat? = nil) throws(PostgresError) -> OpaquePointer? {
-    var cancelled = false
+    // When the next cancel request is due; nil until somebody asked to stop.
+    var nextCancel: ContinuousClock.Instant?
     var nextBeat = heartbeat.map { ContinuousClock.now + $0.interval }
     while true {
       let unsent = PQflush(handle)
       // A failed flush or read is told through the result that PQgetResult makes of it.
       if unsent >= 0, PQisBusy(handle) == 1 {
         let events = Int16(POLLIN) | (unsent == 1 ? Int16(POLLOUT) : 0)
-        let timeout = nextBeat.map { max(0, Int32(($0 - .now).milliseconds.rounded(.up))) } ?? -1
+        let due = [nextBeat, nextCancel].compactMap { $0 }.min()
+        let timeout = due.map { max(0, Int32(($0 - .now).milliseconds.rounded(.up))) } ?? -1
         switch try Self.wait(PQsocket(handle), events, interrupts, timeout) {
         case .ready: if PQconsumeInput(handle) == 0 { return PQgetResult(handle) }
         case .timedOut: break
         case .interrupted:
-          guard !cancelled else {
+          guard nextCancel == nil else {
             isGivenUp = true
             throw PostgresError(.interrupted, "the server did not answer to a cancel request")
           }
-          cancelled = true
+          nextCancel = .now
+        }
+        if let due = nextCancel, due <= .now {
+          // A request that comes before the statement has begun is lost, so it is repeated.
           cancel()
+          nextCancel = .now + .milliseconds(400)
         }
         if let heartbeat, let due = nextBeat, due <= .now {
           heartbeat.beat()

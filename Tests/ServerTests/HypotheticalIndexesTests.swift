@@ -227,6 +227,7 @@ import Testing
   @Test func `behind a transaction pooler hypo add is refused, with a single client too`() throws {
     let database = try TestCluster.shared.database(.orders)
     let pooler = try TestPooler()
+    try pooler.wait(for: database)
     let session = try Session(target: pooler.conninfo(database: database.name))
     #expect(session.facts.isBehindPooler)
     let error = #expect(throws: ServerError.self) { try session.add(1, "orders(customer_id)") }
@@ -243,6 +244,7 @@ import Testing
     #expect(try session.explain("SELECT * FROM orders WHERE id = 1").plan.root.nodeType == "Index Scan")
     session.close()
     #expect(try database.session().facts.isBehindPooler == false)
+    withExtendedLifetime(pooler) {}
   }
 
   @Test func `without HypoPG the error says what to do`() throws {

@@ -28,6 +28,17 @@ extension Connection {
   }
 }
 
+extension TestPooler {
+  /// Waits until somebody answers behind the socket.
+  func wait(for database: TestDatabase) throws {
+    let deadline = ContinuousClock.now + .seconds(20)
+    let parameters = ConnectionParameters(parameters(database: database.name))
+    while (try? Connection(parameters)) == nil {
+      if ContinuousClock.now > deadline { throw ConditionError(condition: "the pooler answers") }
+    }
+  }
+}
+
 struct ConditionError: Error { var condition: String }
 
 extension Session {
