@@ -1,4 +1,7 @@
 import Foundation
+import Programs
+import Sandbox
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -31,12 +34,50 @@ import Testing
     }
   }
 
+  @Test func `every command of an example can be read`() throws {
+    for name in try Self.names() {
+      let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
+      for step in try Notebook(parsing: text).steps {
+        guard case .command(let command, let line) = step else { continue }
+        do {
+          guard case .command(let type, let offset) = try CommandWords.classify(command) else { continue }
+          var arguments = ArgumentReader(command, from: offset)
+          _ = try type.init(&arguments)
+        } catch {
+          Issue.record("\(name):\(line): \(Failure(error).message)")
+        }
+      }
+    }
+  }
+
   @Test func `prose of an example fits a terminal of eighty columns`() throws {
     for name in try Self.names() {
       let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
       for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
         #expect(line.count <= 82, "\(name):\(index + 1)")
       }
+    }
+  }
+
+  /// Fewer orders than a person's sandbox has, so that it is made in seconds; enough for the same plans.
+  static let scale = SandboxScale(customers: 50_000, products: 2_000, orders: 300_000, rounds: 10)
+
+  @Test func `the worked example replays twice in a row with the same result`() throws {
+    let state = try TemporaryFolder()
+    let sandbox = Sandbox(directory: "\(state.path)/hypo/sandbox", scale: Self.scale)
+    _ = try sandbox.start()
+    defer { try? sandbox.remove(force: true) }
+    var environment = ProcessInfo.processInfo.environment
+    environment["XDG_STATE_HOME"] = state.path
+    let file = Self.folder.appending(path: "orders.hypo").path
+    let replay = Program(
+      BuiltProducts.path(of: "hypo"), ["replay", file, "sandbox", "--yes"], environment: environment)
+    for _ in 1...2 {
+      let output = try replay.output(timeout: .seconds(180))
+      #expect(output.standardError == "")
+      #expect(output.status == .exited(0))
+      #expect(
+        output.standardOutput.split(separator: "\n").last == "\(file): 15 commands, 10 expectations held")
     }
   }
 }
