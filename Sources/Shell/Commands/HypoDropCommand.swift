@@ -45,7 +45,7 @@ struct HypoDropCommand: Command {
           throw Failure(
             .script, "\(handle) is not hypothetical now", hint: "hypo list shows the states", place: place)
         }
-        wanted.append(handle)
+        if !wanted.contains(handle) { wanted.append(handle) }
       }
     }
     for handle in wanted {

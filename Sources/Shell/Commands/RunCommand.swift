@@ -22,11 +22,12 @@ struct RunCommand: Command {
 
   func run(in sitting: Sitting) throws -> Report {
     let text = try Self.read(path)
-    guard sitting.runDepth < 16 else {
-      throw Failure(.script, "files run one another too deeply: \(path)", hint: "a file must not run itself")
+    let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard !sitting.runningFiles.contains(real) else {
+      throw Failure(.script, "\"\(path)\" is running already", hint: "a file must not run itself")
     }
-    sitting.runDepth += 1
-    defer { sitting.runDepth -= 1 }
+    sitting.runningFiles.append(real)
+    defer { sitting.runningFiles.removeLast() }
     do {
       try Loop(sitting: sitting).runScript(text, file: path)
     } catch {

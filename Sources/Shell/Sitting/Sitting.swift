@@ -20,8 +20,8 @@ final class Sitting {
   var firstCosts: [QueryHandle: PlannerCost] = [:]
   /// A failure that the next `expect error` is there for.
   var foreseenFailure: Failure?
-  /// How many files run one inside the other.
-  var runDepth = 0
+  /// The files that run one inside the other, outermost first, as real paths.
+  var runningFiles: [String] = []
   /// What `quit` sets.
   var isEnding = false
   /// The analysis session; nil when there is no connection.

@@ -280,6 +280,9 @@ import Testing
                                                             ^
         hint: a string needs single quotes: 'abc'
         """),
+    Case(
+      "begin;", "select 1/0;",
+      errors: "error: division by zero (22012)"),
     // set, help, top, expect
     Case(
       "set fromat json",
@@ -316,6 +319,18 @@ import Testing
     let run = try Shop.hypo(user: `case`.user).run(`case`.commands.flatMap { ["-c", $0] })
     #expect(run.errors == `case`.errors + "\n")
     #expect(run.status == `case`.status)
+  }
+
+  @Test func `a failed transaction says how it ends`() throws {
+    let aborted = "current transaction is aborted, commands ignored until end of transaction block"
+    let run = try Shop.hypo().run(
+      [], input: "begin;\nselect 1/0;\nexpect error 22012\nselect 1;\nexpect error 25P02\nexplain select 1;")
+    #expect(
+      run
+        == .init(
+          output: "BEGIN\nok  error 22012  (division by zero)\nok  error 25P02  (\(aborted))\n",
+          errors: "standard input:6: error: \(aborted) (25P02)\nhint: rollback; ends the transaction\n",
+          status: 3))
   }
 
   @Test func `an access method that cannot be hypothetical is kept as a proposal`() throws {

@@ -1,4 +1,5 @@
 import Postgres
+import Programs
 import TestSupport
 import Testing
 
@@ -84,6 +85,69 @@ import Testing
     #expect(try Shop.hypo().run([], input: "# only prose\n") == .init())
   }
 
+  @Test func `a script that would run itself is told`() throws {
+    let hypo = try Shop.hypo()
+    try hypo.folder.write("select 1 as one;\nrun b.hypo", to: "a.hypo")
+    try hypo.folder.write("\nrun ./a.hypo;", to: "b.hypo")
+    #expect(
+      try hypo.run(commands: "run a.hypo")
+        == .init(
+          output: Self.one,
+          errors: """
+            error: a.hypo:2: b.hypo:2: "./a.hypo" is running already
+            hint: a file must not run itself
+
+            """, status: 3))
+  }
+
+  @Test func `a reader that leaves early ends the program quietly`() throws {
+    let hypo = try Shop.hypo()
+    let output = try Program(
+      "/bin/sh",
+      ["-c", "\"$0\" -c 'select repeat(chr(120), 200000);' | head -n 1", BuiltProducts.path(of: "hypo")],
+      environment: hypo.environment
+    ).output(timeout: .seconds(60))
+    #expect(
+      output
+        == ProgramOutput(status: .exited(0), standardOutput: "repeat\n", standardError: ""))
+  }
+
+  @Test func `a lost backend is replaced and told in one line`() throws {
+    let run = try Shop.hypo().run(
+      [],
+      input: """
+        hypo add orders(customer_id)
+        set work_mem = '99kB';
+        select pg_terminate_backend(pg_backend_pid());
+        expect error 57P01
+        show work_mem;
+        hypo list
+        """)
+    #expect(run.status == 0)
+    #expect(
+      run.output == """
+        design          %1
+        definition      public.orders(customer_id)
+        state           hypothetical
+        estimated size  504 kB  HypoPG's estimate
+        SET
+        ok  error 57P01  (terminating connection due to administrator command)
+        work_mem
+        --------
+        99kB
+
+        (1 row)
+        design | state        | estimated size | name | definition
+        -------+--------------+----------------+------+---------------------------
+        %1     | hypothetical |         504 kB | –    | public.orders(customer_id)
+
+        """)
+    let notice = run.errors.replacing(/backend [0-9]+/, with: "backend N")
+    #expect(
+      notice
+        == "notice: the backend was lost; connected again (backend N); made again: %1; set again: work_mem\n")
+  }
+
   @Test func `quit ends a script quietly`() throws {
     #expect(
       try Shop.hypo().run([], input: "select 1 as one;\nquit\nselect 2;\n") == .init(output: Self.one))
@@ -164,6 +228,16 @@ import Testing
     let place = arguments[0] == "-f" ? "\(path):1: " : ""
     #expect(
       terminal.screen.text == "\(place)error: canceling statement due to user request (57014)")
+  }
+
+  @Test func `an interrupt while standard input is awaited is status 130`() throws {
+    let database = try TestCluster.shared.database(.empty)
+    let terminal = try HypoProcess().onTerminal(["-f", "-", database.conninfo])
+    // The target is connected to before the script is read.
+    try database.wait(for: "pid <> pg_backend_pid()")
+    terminal.signal(2)
+    #expect(try terminal.waitForExit() == .code(130))
+    #expect(terminal.screen.text == "")
   }
 
   // MARK: Flags
