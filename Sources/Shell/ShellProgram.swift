@@ -42,6 +42,7 @@ public struct ShellProgram {
     sitting = Sitting(
       console: console, interrupts: interrupts?.source,
       environment: ProcessInfo.processInfo.environment)
+    if let interrupts { sitting.takeInterrupt = interrupts.takeInterrupt }
     sitting.settings.format = options.format.flatMap(Settings.Format.init(rawValue:)) ?? .aligned
     sitting.settings.yes = options.yes
     sitting.pendingTarget = options.target ?? ""
@@ -120,6 +121,7 @@ public struct ShellProgram {
 
   /// All of standard input; nil when a signal came first, which is blocked and would otherwise wait for its end.
   private func standardInput() -> String? {
+    if sitting.takeInterrupt() { return nil }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
@@ -128,10 +130,7 @@ public struct ShellProgram {
         pollfd(fd: signals?.fileDescriptor ?? -1, events: Int16(POLLIN), revents: 0),
       ]
       guard poll(&watched, 2, -1) > 0 else { continue }
-      if watched[1].revents != 0, let signals {
-        let taken = signals.take()
-        if taken.contains(where: { [.interrupt, .terminate, .hangUp].contains($0) }) { return nil }
-      }
+      if watched[1].revents != 0, sitting.takeInterrupt() { return nil }
       guard watched[0].revents != 0 else { continue }
       let count = read(STDIN_FILENO, &chunk, chunk.count)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }

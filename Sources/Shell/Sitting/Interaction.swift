@@ -51,6 +51,8 @@ struct Interaction {
         lines = []
         if Loop.isSilent(text) { continue }
         do { try editor.addHistory(text) } catch { loop.complain(Failure(error)) }
+        // Ctrl-C at the prompt was answered there.
+        _ = loop.sitting.takeInterrupt()
         if case .failure(let failure) = loop.perform(text) { loop.complain(failure) }
         // SIGTERM or SIGHUP has cancelled what ran.
         if interrupts.ending != nil { return .done }

@@ -112,6 +112,10 @@ struct Loop {
         return failure.status
       }
       if sitting.isEnding { break }
+      if sitting.takeInterrupt() {
+        complain(Self.interrupted)
+        return Self.interrupted.status
+      }
     }
     return .done
   }
@@ -151,8 +155,14 @@ struct Loop {
         throw ScriptError(failure: failure, origin: Origin(file: file, line: line))
       }
       if sitting.isEnding { return }
+      if sitting.takeInterrupt() {
+        throw ScriptError(failure: Self.interrupted, origin: Origin(file: file, line: line))
+      }
     }
   }
+
+  /// What a script ends with when Ctrl-C came while nothing was there to cancel.
+  private static let interrupted = Failure(.cancelled, "interrupted behind this command")
 
   /// Whether a line is nothing to run: blank or a comment.
   static func isSilent(_ text: String) -> Bool {

@@ -6,15 +6,28 @@ final class SignalInterrupts {
   private let signals: Signals
   /// SIGTERM or SIGHUP that came while a command ran.
   private(set) var ending: Signal?
+  private var isInterrupted = false
 
   init(_ signals: Signals) { self.signals = signals }
 
   /// The source for sessions.
   var source: InterruptSource {
-    InterruptSource(fileDescriptor: signals.fileDescriptor) { [self] in
-      let taken = signals.take()
-      if let end = taken.first(where: { $0 == .terminate || $0 == .hangUp }) { ending = end }
-      return ending != nil || taken.contains(.interrupt)
-    }
+    InterruptSource(fileDescriptor: signals.fileDescriptor) { [self] in take() }
+  }
+
+  /// Whether something came since the last call that ends a script. A cancel request that came between two
+  /// statements cancels neither, so what a session was told is asked for again here.
+  func takeInterrupt() -> Bool {
+    _ = take()
+    defer { isInterrupted = false }
+    return isInterrupted || ending != nil
+  }
+
+  private func take() -> Bool {
+    let taken = signals.take()
+    if let end = taken.first(where: { $0 == .terminate || $0 == .hangUp }) { ending = end }
+    let isNew = taken.contains(.interrupt)
+    isInterrupted = isInterrupted || isNew
+    return isNew || ending != nil
   }
 }

@@ -22,6 +22,8 @@ final class Sitting {
   var foreseenFailure: Failure?
   /// The files that run one inside the other, outermost first, as real paths.
   var runningFiles: [String] = []
+  /// Whether Ctrl-C or a signal to end came since the last call; scripts ask between commands.
+  var takeInterrupt: () -> Bool = { false }
   /// What `quit` sets.
   var isEnding = false
   /// The analysis session; nil when there is no connection.

@@ -237,7 +237,6 @@ import Testing
     try database.wait(for: "pid <> pg_backend_pid()")
     terminal.signal(2)
     #expect(try terminal.waitForExit() == .code(130))
-    #expect(terminal.screen.text == "")
   }
 
   // MARK: Flags
