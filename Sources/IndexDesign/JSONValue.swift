@@ -153,7 +153,7 @@ private struct JSONReader {
 
   private mutating func number() throws(DesignError) -> JSONValue {
     let start = at
-    while at < bytes.count, Self.numberBytes.contains(bytes[at]) { at += 1 }
+    while at < bytes.count, Self.isNumberByte(bytes[at]) { at += 1 }
     guard let value = Double(String(decoding: bytes[start..<at], as: UTF8.self)) else {
       at = start
       throw failure("an unknown word")
@@ -161,7 +161,14 @@ private struct JSONReader {
     return .number(value)
   }
 
-  private static let numberBytes: Set<UInt8> = Set("+-.0123456789eE".utf8)
+  private static func isNumberByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "e"), UInt8(ascii: "E"):
+      true
+    default: false
+    }
+  }
 
   private mutating func string() throws(DesignError) -> String {
     guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { throw failure("expected a string") }

@@ -7,9 +7,8 @@ import Glibc
 public enum DisplayWidth {
   /// The columns of `text` on one line: 0 for combining marks, 2 for CJK and emoji, 1 for most else.
   public static func of(_ text: String) -> Int {
-    let visible = VisibleText.of(text)
-    if visible.utf8.allSatisfy({ $0 < 0x80 }) { return visible.utf8.count }
-    return visible.reduce(0) { $0 + of($1) }
+    if VisibleText.isPlain(text) { return text.unicodeScalars.count }
+    return VisibleText.of(text).reduce(0) { $0 + of($1) }
   }
 
   /// `text` cut to at most `width` columns, with `…` as the last one when something is missing.

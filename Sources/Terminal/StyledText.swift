@@ -125,6 +125,30 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation, 
     return onLeft ? filling + self : self + filling
   }
 
+  /// It in lines of at most `width` columns, broken at spaces, the later ones `indent` spaces in.
+  ///
+  /// A word that is wider than a line stays whole.
+  public func folded(to width: Int, indent: Int = 0) -> [StyledText] {
+    guard self.width > width, width > indent else { return [self] }
+    var lines = [StyledText()]
+    var column = 0
+    for run in runs {
+      for piece in run.text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+        let word = (piece.offset > 0 ? " " : "") + piece.element
+        let own = DisplayWidth.of(word)
+        if column + own > width, column > indent, piece.offset > 0 {
+          lines.append(StyledText(String(repeating: " ", count: indent)))
+          lines[lines.count - 1].append(String(piece.element), run.style)
+          column = indent + own - 1
+        } else {
+          lines[lines.count - 1].append(word, run.style)
+          column += own
+        }
+      }
+    }
+    return lines
+  }
+
   /// One line of it in pieces of at most `width` columns, at least one.
   func wrapped(to width: Int) -> [StyledText] {
     var pieces = [StyledText()]

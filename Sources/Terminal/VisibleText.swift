@@ -6,7 +6,7 @@ public enum VisibleText {
   /// SQL read as something else. A tab becomes four spaces. A newline stays when `keepingNewlines`, else it
   /// becomes `\n`.
   public static func of(_ text: String, keepingNewlines: Bool = false) -> String {
-    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
+    if isPlain(text) { return text }
     var visible = String.UnicodeScalarView()
     var previousWasReturn = false
     for scalar in text.unicodeScalars {
@@ -25,6 +25,19 @@ public enum VisibleText {
     }
     if previousWasReturn { visible.append(contentsOf: #"\r"#.unicodeScalars) }
     return String(visible)
+  }
+
+  /// Whether every scalar shows as itself in one column: ASCII, and what tables and trees are drawn with.
+  ///
+  /// Plans are mostly such text, and looking at their characters one by one is what drawing them costs.
+  static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+      || text.unicodeScalars.allSatisfy { scalar in
+        switch scalar.value {
+        case 0x20...0x7E, 0x2013, 0x2014, 0x2026, 0x2192, 0x2212, 0x2500...0x257F, 0x25C0: true
+        default: false
+        }
+      }
   }
 
   private static func escape(of scalar: Unicode.Scalar) -> String? {

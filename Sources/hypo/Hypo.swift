@@ -51,7 +51,13 @@ import Shell
     while index < arguments.count, arguments[index].hasPrefix("-"), arguments[index] != "--" {
       index += valued.contains(arguments[index]) ? 2 : 1
     }
-    guard index > 0, index < arguments.count, names.contains(arguments[index]) else { return arguments }
+    // What -c and -f run is the shell's, so a word behind them is its target.
+    let isShell = arguments[..<min(index, arguments.count)].contains {
+      $0.hasPrefix("-c") || $0.hasPrefix("-f")
+    }
+    guard index > 0, index < arguments.count, !isShell, names.contains(arguments[index]) else {
+      return arguments
+    }
     return [arguments[index]] + arguments[..<index] + arguments[(index + 1)...]
   }
 }

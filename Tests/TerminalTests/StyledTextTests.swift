@@ -44,4 +44,10 @@ import Testing
     #expect(text.truncated(to: 3) == StyledText("ab…"))
     #expect(text.truncated(to: 0) == "")
   }
+
+  @Test func `a long line is folded at its spaces`() {
+    let text = StyledText("hint: ", .dim) + StyledText("one two three-and-a-half four")
+    #expect(text.folded(to: 16, indent: 2).map(\.text) == ["hint: one two", "  three-and-a-half", "  four"])
+    #expect(text.folded(to: 80).map(\.text) == [text.text])
+  }
 }

@@ -30,10 +30,15 @@ public struct PlanOutline: Sendable, Equatable {
   }
 
   /// The line whose own cost is highest, the first of equals; nil when the plan costs nothing.
-  public var costliest: Line? {
-    lines.filter { $0.ownCost > .zero }.reduce(nil) { best, line in
-      if let best, best.ownCost >= line.ownCost { best } else { line }
+  public var costliest: Line? { costliestIndex.map { lines[$0] } }
+
+  /// Where in `lines` the costliest one stands; nil when the plan costs nothing.
+  public var costliestIndex: Int? {
+    var best: Int?
+    for index in lines.indices where lines[index].ownCost > best.map({ lines[$0].ownCost }) ?? .zero {
+      best = index
     }
+    return best
   }
 
   private mutating func append(

@@ -32,7 +32,7 @@ struct DiffCommand: Command {
     guard let baseline = explanation.baseline else { throw noDesign(session) }
     sitting.remember(explanation, of: query)
     let diff = PlanDiff(before: baseline, after: explanation.plan)
-    return report(diff, ExplainCommand.heading(explanation, query), session, sitting)
+    return report(diff, explanation, query, session, sitting)
   }
 
   private func noDesign(_ session: Session) -> Failure {
@@ -43,7 +43,9 @@ struct DiffCommand: Command {
       : Failure(.script, "hypothetical indexes are switched off", hint: "hypo on lets the planner see them")
   }
 
-  private func report(_ diff: PlanDiff, _ heading: String, _ session: Session, _ sitting: Sitting) -> Report {
+  private func report(
+    _ diff: PlanDiff, _ explanation: Explanation, _ query: Query, _ session: Session, _ sitting: Sitting
+  ) -> Report {
     let verdict = sitting.verdict(of: diff, session)
     var report = Report("diff")
     report.blocks = [
@@ -51,7 +53,7 @@ struct DiffCommand: Command {
         .init(
           name: "cost", title: nil,
           values: [
-            .init("query", .text(heading)),
+            .init("query", .text(ExplainCommand.heading(explanation, query))),
             .init("cost before", .cost(diff.before.totalCost)),
             .init("cost after", .cost(diff.after.totalCost)),
             .init("change", diff.costChange.map { .share($0) } ?? .missing),
@@ -65,7 +67,7 @@ struct DiffCommand: Command {
           })),
     ]
     if !verdict.indexUse.outcome.isPassed {
-      report.blocks.append(.table(ExplainCommand.uses(diff.after, session, sitting)))
+      report.blocks.append(.table(ExplainCommand.uses(explanation, session, sitting)))
     }
     report.note(verdict.overall.weight, verdict.sentence)
     return report

@@ -187,7 +187,7 @@ struct ExplainCommand: Command {
           .init(
             name: "plan", title: "With \(active.map(\.handle.description).joined(separator: " "))",
             plan: explanation.plan)))
-      report.blocks.append(.table(uses(explanation.plan, session, sitting)))
+      report.blocks.append(.table(uses(explanation, session, sitting)))
       report.note(.hint, "diff compares the two, with a verdict")
     } else {
       report.blocks.append(.plan(.init(name: "plan", title: "Plan", plan: explanation.plan)))
@@ -211,14 +211,19 @@ struct ExplainCommand: Command {
   }
 
   /// Of each active design whether it is used and, if not, what beat it.
-  static func uses(_ plan: ExecutionPlan, _ session: Session, _ sitting: Sitting) -> Report.Table {
+  static func uses(_ explanation: Explanation, _ session: Session, _ sitting: Sitting) -> Report.Table {
     let rows = session.hypotheticals.active.map { active -> [Cell] in
       let design = sitting.designs[active.handle]
       let table = design?.definition.table
       let (used, why): (Bool, String) =
-        switch design?.use(in: plan) ?? .tableNotRead {
+        switch design?.use(in: explanation.plan) ?? .tableNotRead {
         case .used(let titles): (true, titles.joined(separator: "; "))
         case .tableNotRead: (false, "the statement does not read \(table?.name ?? "its table")")
+        case .beaten where explanation.unofferedDesigns.contains(active.handle):
+          (
+            false,
+            "not tried: HypoPG offers partial and expression designs only for a statement's first table"
+          )
         case .beaten(let title, let cost): (false, "beaten by \(title), cost \(CellText.cost(cost))")
         }
       return [

@@ -46,9 +46,15 @@ enum CellText {
   /// A number with so many decimals, thousands apart; what rounds to zero has no sign.
   private static func fixed(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite else { return unknown }
-    // Halves go up, as on paper and in PostgreSQL, not to the even neighbour.
-    let text = String(format: "%.\(digits)f", digits == 0 ? value.rounded() : value)
-    return grouped(text.contains { ("1"..."9").contains($0) } ? text : text.replacing("-", with: ""))
+    // Halves go up, as on paper and in PostgreSQL, not to the even neighbour. Foundation's formatter would
+    // take more time than all the rest of a plan.
+    let scale: UInt64 = digits == 2 ? 100 : digits == 1 ? 10 : 1
+    let scaled = (abs(value) * Double(scale)).rounded()
+    guard scaled < 0x1p53 else { return grouped(String(format: "%.\(digits)f", value)) }
+    let (whole, part) = UInt64(scaled).quotientAndRemainder(dividingBy: scale)
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    guard digits > 0 else { return grouped(sign + String(whole)) }
+    return grouped(sign + String(whole)) + (digits == 2 && part < 10 ? ".0" : ".") + String(part)
   }
 
   /// What stands for a number that nobody knows.

@@ -9,9 +9,9 @@ struct PlanTree {
   /// The lines of the tree, the costliest node standing out.
   func lines(_ plan: ExecutionPlan) -> [StyledText] {
     let outline = plan.outline
-    let costliest = outline.lines.count > 1 ? outline.costliest : nil
-    let titles = outline.lines.map { line in
-      StyledText(prefix(line), .dim) + StyledText(line.node.title, line == costliest ? .strong : .plain)
+    let costliest = outline.lines.count > 1 ? outline.costliestIndex : nil
+    let titles = outline.lines.enumerated().map { index, line in
+      StyledText(prefix(line), .dim) + StyledText(line.node.title, index == costliest ? .strong : .plain)
     }
     let costs = outline.lines.map { CellText.cost($0.node.totalCost) }
     let rows = outline.lines.map { CellText.plain(.rows($0.node.planRows)) }
@@ -21,7 +21,7 @@ struct PlanTree {
     let column = max(20, min(widest, width.map { $0 - costWidth - rowWidth - 14 } ?? widest))
     var result: [StyledText] = []
     for (index, line) in outline.lines.enumerated() {
-      let isCostliest = line == costliest
+      let isCostliest = index == costliest
       let figures =
         "  cost " + DisplayWidth.padded(costs[index], to: costWidth, onLeft: true) + "  rows "
         + DisplayWidth.padded(rows[index], to: rowWidth, onLeft: true)

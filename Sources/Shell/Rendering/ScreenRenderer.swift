@@ -35,7 +35,7 @@ struct ScreenRenderer {
     case .statement(_, let title, let sql):
       heading(title)
         + sql.split(separator: "\n", omittingEmptySubsequences: false).map { StyledText("  \($0)", .strong) }
-    case .note(let note): [self.line(note)]
+    case .note(let note): width.map { self.line(note).folded(to: $0, indent: 4) } ?? [self.line(note)]
     }
   }
 

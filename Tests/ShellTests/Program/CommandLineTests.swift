@@ -273,7 +273,7 @@ import Testing
   ])
   func `wrong flags are told with the usage`(arguments: [String], message: String) throws {
     let run = try HypoProcess().run(arguments)
-    #expect(run.status == 64 && run.output == "")
+    #expect(run.status == 1 && run.output == "")
     #expect(
       run.errors.hasPrefix("Error: \(message)\n") && run.errors.contains("Usage: hypo [FLAGS] [-c COMMAND"),
       "\(run.errors)")
