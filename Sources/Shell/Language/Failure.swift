@@ -69,8 +69,7 @@ struct Failure: Error, Equatable, Sendable {
         place: place(error.position))
     case let error as ServerError:
       self.init(
-        Self.status(error), error.message, sqlState: error.sqlState, detail: error.detail,
-        hint: error.hint ?? (error.sqlState == "25P02" ? "rollback; ends the transaction" : nil),
+        Self.status(error), error.message, sqlState: error.sqlState, detail: error.detail, hint: error.hint,
         place: place(error.position))
     case let error as LedgerError:
       self.init(.ownFailure, error.message, detail: error.detail ?? error.underlying, hint: error.hint)

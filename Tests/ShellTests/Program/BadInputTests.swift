@@ -329,7 +329,8 @@ import Testing
       run
         == .init(
           output: "BEGIN\nok  error 22012  (division by zero)\nok  error 25P02  (\(aborted))\n",
-          errors: "standard input:6: error: \(aborted) (25P02)\nhint: rollback; ends the transaction\n",
+          errors:
+            "standard input:6: error: \(aborted) (25P02)\nhint: end the failed transaction: rollback;\n",
           status: 3))
   }
 

@@ -131,7 +131,7 @@ import Testing
         state           hypothetical
         estimated size  504 kB  HypoPG's estimate
         SET
-        ok  error 57P01  (terminating connection due to administrator command)
+        ok  error 57P01  (the connection to the server was lost: terminating connection due to administrator command)
         work_mem
         --------
         99kB
