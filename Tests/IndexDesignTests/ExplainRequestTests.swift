@@ -93,4 +93,12 @@ import Testing
     #expect(
       ["verbose", "costs", "settings", "buffers", "wal"].map(request.isOn) == [true, false, true, false, nil])
   }
+
+  @Test func `plans without costs are refused`() {
+    #expect(
+      throws: DesignError(
+        .refused, "COSTS is not an option here: hypo's plans always have their costs", hint: "leave it out",
+        position: 1..<6)
+    ) { try ExplainRequest.parse("(costs off) select 1") }
+  }
 }

@@ -82,6 +82,11 @@ private struct ExplainReader {
           .refused, "FORMAT is not an option here: hypo reads the plan itself",
           hint: "choose how results look with --format or \"set format\"", position: cursor.here)
       }
+      if name == "costs" {
+        throw DesignError(
+          .refused, "COSTS is not an option here: hypo's plans always have their costs", hint: "leave it out",
+          position: cursor.here)
+      }
       cursor.index += 1
       let start = cursor.here.lowerBound
       let first = cursor.index

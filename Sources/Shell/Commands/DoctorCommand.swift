@@ -7,7 +7,7 @@ struct DoctorCommand: Command {
     details: """
       Checks the server's version, shared_preload_libraries, the two extensions (installed, or only available), \
       the privilege to see other roles' statements, pg_stat_statements.track, HypoPG's functions, and whether a \
-      pooler or pg_hint_plan is in the way. Nothing is changed.
+      pooler or pg_hint_plan is in the way. Nothing is changed. A failed check is a failed command: it ends a script with status 3.
       """,
     examples: ["doctor"], group: .session)
 
@@ -32,12 +32,12 @@ struct DoctorCommand: Command {
     }
     let failed = checks.filter { $0.outcome == .failed }.count
     let warnings = checks.filter { $0.outcome == .warning }.count
-    if failed > 0 {
-      report.note(.bad, "\(failed) of \(checks.count) checks failed")
-    } else {
-      report.note(
-        .good, "everything that hypo needs is there" + (warnings > 0 ? ", but see the warnings above" : ""))
+    guard failed == 0 else {
+      sitting.show(report)
+      throw Failure(.script, "\(failed) of \(checks.count) checks failed")
     }
+    report.note(
+      .good, "everything that hypo needs is there" + (warnings > 0 ? ", but see the warnings above" : ""))
     return report
   }
 }

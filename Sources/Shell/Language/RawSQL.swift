@@ -34,6 +34,6 @@ enum RawSQL {
   /// The server's own words: rounding them would be a change of what was asked for.
   private static func cell(_ kind: ServerRows.Kind, _ value: String?) -> Cell {
     guard let value else { return .missing }
-    return .value(value, isNumber: kind != .text && kind != .boolean)
+    return kind == .boolean ? .flag(value == "t") : .value(value, isNumber: kind != .text)
   }
 }

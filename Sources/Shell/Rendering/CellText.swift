@@ -29,6 +29,7 @@ enum CellText {
     case .share(let value): percent(value)
     case .outcome(let outcome): word(outcome)
     case .boolean(let value): value ? "yes" : "no"
+    case .flag(let value): value ? "t" : "f"
     case .value(let text, _): text
     }
   }

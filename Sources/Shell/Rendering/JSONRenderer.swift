@@ -50,7 +50,7 @@ enum JSONRenderer {
     case .number(let value), .rows(let value), .milliseconds(let value), .share(let value): number(value)
     case .cost(let cost): number(cost.units)
     case .outcome(let outcome): quoted(outcome.rawValue)
-    case .boolean(let value): value ? "true" : "false"
+    case .boolean(let value), .flag(let value): value ? "true" : "false"
     case .value(let text, let isNumber): isNumber && Double(text)?.isFinite == true ? text : quoted(text)
     }
   }

@@ -32,6 +32,8 @@ enum Cell: Equatable, Sendable {
   case boolean(Bool)
   /// A point in time, UTC, as ISO 8601.
   case timestamp(String)
+  /// A truth value of a table of the server, which it words `t` and `f`.
+  case flag(Bool)
   /// A value of a table of the server, in the server's own words.
   case value(String, isNumber: Bool)
 }

@@ -254,10 +254,10 @@ import Testing
         hint: leave ANALYZE out; real times are for psql, where the statement may run
         """),
     Case(
-      "explain (costs, analyze off) select 1;", status: 6,
+      "explain (verbose, analyze off) select 1;", status: 6,
       errors: """
         error: explain never executes a statement, so it does not take ANALYZE
-          explain (costs, analyze off) select 1;
+          explain (verbose, analyze off) select 1;
                           ^
         detail: Even as "analyze off" the word makes HypoPG leave the hypothetical indexes out.
         hint: leave ANALYZE out; real times are for psql, where the statement may run
