@@ -18,6 +18,8 @@ public final class HypotheticalIndexes {
     public var estimatedSizeInBytes: Int64
     /// Warnings that HypoPG gave when it was made.
     public var warnings: [String]
+    /// The statement that HypoPG was given, read once; nil when it holds what the parser does not know.
+    var definition: IndexDefinition?
     var objectID: String
     var hypopgName: String
   }
@@ -144,7 +146,8 @@ public final class HypotheticalIndexes {
     return Active(
       handle: handle, statement: statement, canonicalDefinition: result.rows[0][2] ?? statement,
       estimatedSizeInBytes: result.rows[0][3].flatMap { Int64($0) } ?? 0,
-      warnings: result.notices.filter { $0.severity == "WARNING" }.map(\.message), objectID: objectID,
+      warnings: result.notices.filter { $0.severity == "WARNING" }.map(\.message),
+      definition: try? IndexDefinitionParser.parseCreateIndex(statement).definition, objectID: objectID,
       hypopgName: name)
   }
 }

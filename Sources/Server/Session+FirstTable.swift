@@ -7,11 +7,14 @@ internal import Postgres
 extension Session {
   /// The designs that the planner was not really offered for this plan.
   func unofferedDesigns(to plan: ExecutionPlan, of statement: String) -> [DesignHandle] {
+    let special = hypotheticals.active.filter { $0.definition?.hasExpressionOrCondition == true }
+    // Parsing the statement is dear, and most designs have neither.
+    guard !special.isEmpty else { return [] }
     let first = StatementParser.onlyFirstTable(of: statement)
     let read = Set(plan.nodes.compactMap(\.relation))
-    return hypotheticals.active.filter { design in
-      guard let definition = design.definition, definition.hasExpressionOrCondition else { return false }
-      return read.contains(definition.table.name) && !definition.table.isMeant(by: first)
+    return special.filter { design in
+      guard let table = design.definition?.table else { return false }
+      return read.contains(table.name) && !table.isMeant(by: first)
     }.map(\.handle)
   }
 
@@ -48,11 +51,6 @@ extension Session {
       """)
     return others.value != "0"
   }
-}
-
-extension HypotheticalIndexes.Active {
-  /// The statement that HypoPG was given, read back.
-  var definition: IndexDefinition? { try? IndexDefinitionParser.parseCreateIndex(statement).definition }
 }
 
 extension IndexDefinition {

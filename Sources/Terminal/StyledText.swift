@@ -88,6 +88,7 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation, 
 
   /// The lines of the text, at least one.
   public var lines: [StyledText] {
+    guard runs.contains(where: { $0.text.utf8.contains(0x0A) }) else { return [self] }
     var lines = [StyledText()]
     for run in runs {
       let parts = run.text.split(

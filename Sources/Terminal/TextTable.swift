@@ -52,15 +52,15 @@ public struct TextTable: Sendable {
   ///
   /// nil means as wide as it is. Cells with several lines make a row of several lines.
   public func lines(width: Int? = nil) -> [StyledText] {
-    guard let widths = widths(within: width) else { return expandedLines(width: width) }
+    let cells = rows.map { row in row.map { cell in cell.lines.map(MeasuredLine.init) } }
+    guard let widths = widths(cells, within: width) else { return expandedLines(width: width) }
     var lines = [
-      line(columns.map { StyledText($0.title, .heading) }, widths),
+      line(columns.map { MeasuredLine(StyledText($0.title, .heading)) }, widths),
       StyledText(widths.map { String(repeating: "-", count: $0) }.joined(separator: "-+-"), .dim),
     ]
-    for row in rows {
-      let cells = row.map(\.lines)
-      for index in 0..<(cells.map(\.count).max() ?? 0) {
-        lines.append(line(cells.map { index < $0.count ? $0[index] : StyledText() }, widths))
+    for row in cells {
+      for index in 0..<(row.map(\.count).max() ?? 0) {
+        lines.append(line(row.map { index < $0.count ? $0[index] : MeasuredLine(StyledText()) }, widths))
       }
     }
     return lines
@@ -92,10 +92,10 @@ public struct TextTable: Sendable {
   }
 
   /// nil when the table cannot be made narrow enough.
-  private func widths(within limit: Int?) -> [Int]? {
+  private func widths(_ cells: [[[MeasuredLine]]], within limit: Int?) -> [Int]? {
     var widths = columns.indices.map { index in
-      rows.reduce(DisplayWidth.of(columns[index].title)) { widest, row in
-        row[index].lines.reduce(widest) { max($0, $1.width) }
+      cells.reduce(DisplayWidth.of(columns[index].title)) { widest, row in
+        row[index].reduce(widest) { max($0, $1.width) }
       }
     }
     guard let limit else { return widths }
@@ -116,20 +116,38 @@ public struct TextTable: Sendable {
     max(Self.leastShrunkWidth, DisplayWidth.of(columns[column].title))
   }
 
-  private func line(_ cells: [StyledText], _ widths: [Int]) -> StyledText {
+  private func line(_ cells: [MeasuredLine], _ widths: [Int]) -> StyledText {
     var line = StyledText()
     for index in columns.indices {
       if index > 0 { line.append(" | ", .dim) }
-      let cell = columns[index].shrinks ? cells[index].truncated(to: widths[index]) : cells[index]
-      line.append(cell.padded(to: widths[index], onLeft: columns[index].alignment == .right))
+      let width = widths[index]
+      let cell = cells[index]
+      let isCut = columns[index].shrinks && cell.width > width
+      let filling = isCut ? 0 : max(0, width - cell.width)
+      let isRight = columns[index].alignment == .right
+      if isRight { line.append(String(repeating: " ", count: filling)) }
+      line.append(isCut ? cell.text.truncated(to: width) : cell.text)
+      if !isRight, index < columns.count - 1 { line.append(String(repeating: " ", count: filling)) }
     }
     return line.withoutTrailingSpaces
+  }
+}
+
+/// A line of a cell and its width, which is dear to find out.
+private struct MeasuredLine {
+  let text: StyledText
+  let width: Int
+
+  init(_ text: StyledText) {
+    self.text = text
+    width = text.width
   }
 }
 
 extension StyledText {
   /// It without the spaces at its end, whatever their style.
   var withoutTrailingSpaces: StyledText {
+    if let last = runs.last?.text.utf8.last, last != 0x20 { return self }
     var runs = runs
     while let last = runs.last {
       var text = Substring(last.text)

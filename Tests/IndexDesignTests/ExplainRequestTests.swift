@@ -36,7 +36,7 @@ import Testing
 
   @Test(arguments: [
     "analyze select 1", "ANALYSE verbose select 1", "(analyze) select 1", "(verbose, analyze off) select 1",
-    "(analyze false) select 1", "(ANALYZE 0) select 1", "analyze", "(costs off, analyse) update t set a = 1",
+    "(analyze false) select 1", "(ANALYZE 0) select 1", "analyze", "(timing off, analyse) update t set a = 1",
   ])
   func `analyze is always refused`(text: String) {
     let error = #expect(throws: DesignError.self) { try ExplainRequest.parse(text) }
@@ -81,17 +81,17 @@ import Testing
   }
 
   @Test func `options may stand before a handle`() throws {
-    let read = try ExplainRequest.parseOptions(" (verbose, costs off) @1 with (42)")
-    #expect(read.options.map(\.sql) == ["verbose", "costs off"])
+    let read = try ExplainRequest.parseOptions(" (verbose, usage off) @1 with (42)")
+    #expect(read.options.map(\.sql) == ["verbose", "usage off"])
     #expect(read.end == 22)
     #expect(try ExplainRequest.parseOptions(" @1").end == 1)
     #expect(throws: DesignError.self) { try ExplainRequest.parseOptions(" analyze @1") }
   }
 
   @Test func `an option is on unless it says off`() throws {
-    let request = try ExplainRequest.parse("(verbose, costs off, settings on, buffers 0) select 1")
+    let request = try ExplainRequest.parse("(verbose, timing off, settings on, buffers 0) select 1")
     #expect(
-      ["verbose", "costs", "settings", "buffers", "wal"].map(request.isOn) == [true, false, true, false, nil])
+      ["verbose", "timing", "settings", "buffers", "wal"].map(request.isOn) == [true, false, true, false, nil])
   }
 
   @Test func `plans without costs are refused`() {

@@ -13,28 +13,29 @@ struct PlanTree {
     let titles = outline.lines.enumerated().map { index, line in
       StyledText(prefix(line), .dim) + StyledText(line.node.title, index == costliest ? .strong : .plain)
     }
-    let costs = outline.lines.map { CellText.cost($0.node.totalCost) }
-    let rows = outline.lines.map { CellText.plain(.rows($0.node.planRows)) }
-    let costWidth = costs.map(DisplayWidth.of).max() ?? 0
-    let rowWidth = rows.map(DisplayWidth.of).max() ?? 0
-    let widest = titles.map(\.width).max() ?? 0
-    let column = max(20, min(widest, width.map { $0 - costWidth - rowWidth - 14 } ?? widest))
+    let titleWidths = titles.map(\.width)
+    let costs = Figures(outline.lines.map { CellText.cost($0.node.totalCost) })
+    let rows = Figures(outline.lines.map { CellText.plain(.rows($0.node.planRows)) })
+    let widest = titleWidths.max() ?? 0
+    let column = max(20, min(widest, width.map { $0 - costs.width - rows.width - 14 } ?? widest))
     var result: [StyledText] = []
     for (index, line) in outline.lines.enumerated() {
-      let isCostliest = index == costliest
-      let figures =
-        "  cost " + DisplayWidth.padded(costs[index], to: costWidth, onLeft: true) + "  rows "
-        + DisplayWidth.padded(rows[index], to: rowWidth, onLeft: true)
-      var text = titles[index].truncated(to: column).padded(to: column)
-      text.append(figures, isCostliest ? .strong : .plain)
-      let mark = "  ◀ \(CellText.percent(line.shareOfTotal))"
-      if isCostliest, width.map({ text.width + DisplayWidth.of(mark) <= $0 }) ?? true {
-        text.append(mark, .warning)
-      }
+      var text = titleWidths[index] > column ? titles[index].truncated(to: column) : titles[index]
+      let filling = String(repeating: " ", count: max(0, column - titleWidths[index]))
+      let figures = "  cost \(costs[index])  rows \(rows[index])"
+      text.append(filling)
+      text.append(figures, index == costliest ? .strong : .plain)
+      if index == costliest { text.append(mark(line, behind: column + figures.utf8.count), .warning) }
       result.append(text)
       result += details(line)
     }
     return result
+  }
+
+  /// The share of the costliest node, where the screen has room for it.
+  private func mark(_ line: PlanOutline.Line, behind column: Int) -> String {
+    let mark = "  ◀ \(CellText.percent(line.shareOfTotal))"
+    return width.map { column + mark.count <= $0 } ?? true ? mark : ""
   }
 
   private func prefix(_ line: PlanOutline.Line) -> String {
@@ -56,5 +57,20 @@ struct PlanTree {
       let text = StyledText(above + "     " + fact, .dim)
       return width.map { text.truncated(to: $0) } ?? text
     }
+  }
+}
+
+/// A column of numbers, which stand to the right.
+private struct Figures {
+  let width: Int
+  private let texts: [String]
+
+  init(_ texts: [String]) {
+    self.texts = texts
+    width = texts.map(\.count).max() ?? 0
+  }
+
+  subscript(index: Int) -> String {
+    String(repeating: " ", count: width - texts[index].count) + texts[index]
   }
 }

@@ -258,7 +258,7 @@ import Testing
       errors: """
         error: explain never executes a statement, so it does not take ANALYZE
           explain (verbose, analyze off) select 1;
-                          ^
+                            ^
         detail: Even as "analyze off" the word makes HypoPG leave the hypothetical indexes out.
         hint: leave ANALYZE out; real times are for psql, where the statement may run
         """),
