@@ -91,7 +91,9 @@ import Testing
   @Test func `an option is on unless it says off`() throws {
     let request = try ExplainRequest.parse("(verbose, timing off, settings on, buffers 0) select 1")
     #expect(
-      ["verbose", "timing", "settings", "buffers", "wal"].map(request.isOn) == [true, false, true, false, nil])
+      ["verbose", "timing", "settings", "buffers", "wal"].map(request.isOn) == [
+        true, false, true, false, nil,
+      ])
   }
 
   @Test func `plans without costs are refused`() {
