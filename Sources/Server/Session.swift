@@ -89,6 +89,11 @@ public final class Session {
     facts = ServerFacts(row: try read(ServerFacts.query).rows[0], clientBackendPID: connection.backendPID)
   }
 
+  /// Aurora's own version, which is not PostgreSQL's; nil on every other server.
+  public func auroraVersion() throws(ServerError) -> String? {
+    facts.isAurora ? try read("SELECT aurora_version()").value : nil
+  }
+
   /// Leaves the server as it was found: the hypothetical indexes are gone behind a pooler, too.
   public func close() {
     guard !connection.wasClosedByServer, facts.hypopg != nil, !hypotheticals.active.isEmpty else { return }

@@ -18,6 +18,7 @@ struct StatusCommand: Command {
     try session.renewFacts()
     let active = session.hypotheticals.active.map { Cell.handle($0.handle.description) }
     var values = ConnectCommand.fields(session)
+    if let version = try session.auroraVersion() { values.append(.init("Aurora version", .text(version))) }
     values += [
       .init("transaction", .text(session.isInTransaction ? "open, read only" : "none")),
       .init(
@@ -43,8 +44,9 @@ extension ConnectCommand {
       .init("role", .text(facts.role)),
       .init("database", .identifier(facts.database)),
       .init("user", .identifier(facts.user), remark: facts.isSuperuser ? "superuser" : nil),
-      .init("host", .text(address.host), remark: "port \(address.port)" + (address.usesTLS ? ", TLS" : "")),
-      .init("backend", .number(Double(facts.backendPID)).plainInteger),
+      .init("host", .text(address.host)), .init("port", .text(address.port)),
+      .init("TLS", .boolean(address.usesTLS)),
+      .init("backend", .text(String(facts.backendPID))),
       .init("hypopg", extensionCell(facts.hypopg), remark: facts.hypopg == nil ? "setup installs it" : nil),
       .init(
         "pg_stat_statements", extensionCell(facts.statStatements),
@@ -56,12 +58,5 @@ extension ConnectCommand {
 
   private static func extensionCell(_ installed: ServerFacts.Extension?) -> Cell {
     installed.map { .text($0.version) } ?? .text("not installed")
-  }
-}
-
-extension Cell {
-  /// A number that names something, such as a process: no thousands separators.
-  fileprivate var plainInteger: Cell {
-    if case .number(let value) = self { .text(String(Int64(value))) } else { self }
   }
 }
