@@ -23,10 +23,29 @@ public struct ConnectionParameters: Equatable, Sendable {
     guard let options = PQconninfoParse(target, &failure) else {
       defer { PQfreemem(failure) }
       throw PostgresError(
-        .parameters, failure.map { PostgresError.trimmed(String(cString: $0)) } ?? "out of memory")
+        .parameters,
+        failure.map { Self.withoutValues(PostgresError.trimmed(String(cString: $0)), of: target) }
+          ?? "out of memory")
     }
     defer { PQconninfoFree(options) }
     values = Self.values(of: options)
+  }
+
+  /// libpq's message with `…` for the parts of the target that it repeats, which may be of a password.
+  ///
+  /// A keyword stays, and a single mark of punctuation.
+  private static func withoutValues(_ message: String, of target: String) -> String {
+    var parts = message.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
+    // What is repeated may hold quotes itself; the message ends behind it.
+    guard parts.count > 2 else { return message }
+    if target.contains("\"") { parts = [parts[0], "", ""] }
+    for index in stride(from: 1, to: parts.count - 1, by: 2) {
+      let part = parts[index]
+      let isKeyword = part.allSatisfy { $0 == "_" || $0.isLetter } && target.contains(part + "=")
+      if target.contains(part), part.count > 1, !isKeyword { parts[index] = "…" }
+      if part.isEmpty { parts[index] = "…" }
+    }
+    return parts.joined(separator: "\"")
   }
 
   /// One value; nil when it is left to libpq's defaults.

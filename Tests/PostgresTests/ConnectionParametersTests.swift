@@ -25,7 +25,7 @@ import Testing
       ("host", nil),
       ("colour=blue", "invalid connection option \"colour\""),
       ("host='db", "unterminated quoted string in connection info string"),
-      ("postgresql://db/%zz", "invalid percent-encoded token: \"%zz\""),
+      ("postgresql://db/%zz", "invalid percent-encoded token: \"…\""),
       ("postgresql://db/?colour=blue", "invalid URI query parameter: \"colour\""),
     ]
     for (target, message) in cases {
@@ -41,5 +41,22 @@ import Testing
     parameters["host"] = nil
     #expect(parameters["host"] == nil)
     #expect(parameters == ConnectionParameters(["port": "2"]))
+  }
+
+  @Test func `a password that cannot be read is not repeated`() {
+    let cases = [
+      ("host=db password=my secret", "missing \"=\" after \"…\" in connection info string"),
+      ("password=my secret user=ann", "missing \"=\" after \"…\" in connection info string"),
+      ("postgresql://ann:se%zzcret@db/shop", "invalid percent-encoded token: \"…\""),
+      (
+        "postgresql://ann:secret@[::1/shop",
+        "end of string reached when looking for matching \"]\" in IPv6 host address in URI: \"…\""
+      ),
+    ]
+    for (target, message) in cases {
+      var found: PostgresError?
+      do { _ = try ConnectionParameters(target: target) } catch { found = error }
+      #expect(found == PostgresError(.parameters, message), "\(target)")
+    }
   }
 }
