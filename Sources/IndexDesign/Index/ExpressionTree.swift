@@ -8,6 +8,12 @@ struct ExpressionTree {
     return isSame(left, right)
   }
 
+  /// The name when the expression is a column and nothing else; nil for all other expressions.
+  static func column(of expression: String) -> String? {
+    let fields = tree(of: expression)?["ColumnRef"]?["fields"]
+    return fields?.array?.count == 1 ? fields?.nodeStrings.first : nil
+  }
+
   private static func tree(of expression: String) -> JSONValue? {
     let text = "SELECT (\(expression))"
     guard let select = try? StatementParser.parse(text).first?.tree,

@@ -46,10 +46,10 @@ public enum IndexComparison {
   /// A column in parentheses is an expression to the reader, and a column to the server.
   private static func isSameTerm(_ a: IndexKey.Term, _ b: IndexKey.Term) -> Bool {
     if a == b { return true }
-    switch (a, b) {
-    case (.column, .column): return false
-    default: return ExpressionTree.isSame(text(of: a), text(of: b))
-    }
+    // The server never writes a cast to a key that is a mere column.
+    let (left, right) = (ExpressionTree.column(of: text(of: a)), ExpressionTree.column(of: text(of: b)))
+    if left != nil || right != nil { return left == right }
+    return ExpressionTree.isSame(text(of: a), text(of: b))
   }
 
   private static func text(of term: IndexKey.Term) -> String {
