@@ -84,6 +84,7 @@ import Testing
     "select set_config(is_local => false, setting_name => 'role', new_value => 'x')",
     "select query_to_xml('select set_config(''role'', ''x'', false)', true, false, '')",
     "select lo_unlink(1)", "select hypopg_create_index('create index on t (a)')", "select hypopg_reset()",
+    "select hypopg_get_indexdef(indexrelid) from hypopg()",
     // The same ways around it, in texts that libpg_query cannot read.
     "select 1_000 into x", "select *, 1_000 from (select 1) for update", "select * from (select 1) for share",
     "with x as (delete from t returning 1_0.0_0) select * from (table x)",

@@ -48,6 +48,10 @@ enum ReadingCheck {
       DesignError(
         .refused, "\(name) would change hypothetical indexes without hypo's knowledge",
         hint: "use \"hypo add\", \"hypo drop\", \"hypo reset\" or \"hypo hide\"")
+    case "hypopg_get_indexdef":
+      DesignError(
+        .refused, "\(name) crashes the server when the index's table was dropped",
+        hint: "use \"hypo list\" or \"show %1\"")
     default: nil
     }
   }
