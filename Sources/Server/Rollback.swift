@@ -104,9 +104,12 @@ private final class IndexDrop {
   }
 
   func run() -> ChangeEnding {
-    do { try change.waitForTable(plan.table, atMost: tableLockTimeout, watch) } catch {
-      return stopped(by: error)
-    }
+    do {
+      try change.waitForTable(plan.table, atMost: tableLockTimeout, watch)
+      // Whoever held the table may have given the name to another index meanwhile.
+      let found = try change.namedRelation(plan.indexName)
+      guard found?.objectID == index.objectID else { return taken(by: found) }
+    } catch { return stopped(by: error) }
     watch.begin()
     do {
       let result = try change.run(plan.statement) { [watch] in watch.beat("dropping the index") }
@@ -130,6 +133,13 @@ private final class IndexDrop {
           error: error)
       }
     }
+  }
+
+  /// The recorded index went while the table was waited for.
+  private func taken(by found: NamedRelation?) -> ChangeEnding {
+    guard let other = found?.index else { return ChangeEnding(result: .wasNotThere, error: nil) }
+    return ChangeEnding(
+      result: .isAnotherIndex(objectID: other.objectID, definition: other.definition), error: nil)
   }
 
   /// Sees whether the index is gone, whatever the statement said.

@@ -153,6 +153,35 @@ import Testing
     #expect(
       other?.message == "cannot roll back: the session is connected to another server or database")
   }
+
+  @Test func `another index that takes the name while the table is waited for stays`() throws {
+    let shop = try Shop()
+    let record = try Self.promoted(shop)
+    let plan = try shop.session.prepareRollback(of: record)
+    let other = try shop.database.connect()
+    _ = try other.script("BEGIN; LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE")
+    shop.onProgress = { _ in
+      _ = try? other.script(
+        "DROP INDEX \(Self.name); CREATE INDEX \(Self.name) ON orders (status); COMMIT")
+    }
+    let done = try shop.rollBack(plan)
+    let standing = try #require(try shop.index(Self.name))
+    #expect(
+      done.outcome.result
+        == .isAnotherIndex(
+          objectID: standing.objectID,
+          definition: "CREATE INDEX orders_customer_id_idx ON public.orders USING btree (status)"))
+  }
+
+  @Test func `an index that goes while the table is waited for was not there`() throws {
+    let shop = try Shop()
+    let record = try Self.promoted(shop)
+    let plan = try shop.session.prepareRollback(of: record)
+    let other = try shop.database.connect()
+    _ = try other.script("BEGIN; LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE")
+    shop.onProgress = { _ in _ = try? other.script("DROP INDEX \(Self.name); COMMIT") }
+    #expect(try shop.rollBack(plan).outcome.result == .wasNotThere)
+  }
 }
 
 /// A test could not get as far as what it tests.
