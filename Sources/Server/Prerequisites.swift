@@ -154,6 +154,11 @@ private struct ServerFindings {
 
   func extensionCheck(_ name: String, _ facts: ServerFacts) -> Prerequisite {
     if let version = installed[name] {
+      if name == "pg_stat_statements", facts.statStatements?.isAtLeast(1, 8) == false {
+        return Prerequisite(
+          name: name, outcome: .failed, finding: "version \(version); hypo reads 1.8 and later",
+          fix: "ALTER EXTENSION pg_stat_statements UPDATE")
+      }
       return Prerequisite(name: name, outcome: .ok, finding: "version \(version)")
     }
     if let version = available[name] {

@@ -8,6 +8,12 @@ public struct ServerFacts: Equatable, Sendable {
     public var version: String
     /// The schema that its functions live in, quoted for use in SQL.
     public var schema: String
+
+    /// Whether the version, such as `1.10`, is this one or a later one.
+    func isAtLeast(_ major: Int, _ minor: Int) -> Bool {
+      let parts = version.split(separator: ".").map { Int($0.prefix { $0.isNumber }) ?? 0 } + [0, 0]
+      return (parts[0], parts[1]) >= (major, minor)
+    }
   }
 
   /// The server's version as it states it, such as `15.18 (Debian 15.18-0+deb12u1)`.

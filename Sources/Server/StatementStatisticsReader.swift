@@ -7,7 +7,7 @@ public struct StatementRanking: Equatable, Sendable {
   public var statements: [RankedStatement]
   /// Statements whose text the session's role may not see; they are in no ranking.
   public var hiddenStatements: Int
-  /// When the counters began, in the server's words; nil when the server does not tell (before 14).
+  /// When the counters began, in the server's words; nil when the extension does not tell (before 1.9).
   public var since: String?
 }
 
@@ -50,24 +50,33 @@ extension Session {
     return try rows("ORDER BY total_exec_time DESC LIMIT 200", on: table).map(StatementStatistics.init(row:))
   }
 
-  /// When the counters of pg_stat_statements began, in ISO form; nil when the server does not tell.
+  /// When the counters of pg_stat_statements began, in the server's words; nil when the extension does not tell.
   func statisticsReset(_ schema: String) throws(ServerError) -> String? {
-    guard facts.versionNumber >= 140_000 else { return nil }
+    guard facts.statStatements?.isAtLeast(1, 9) == true else { return nil }
     return try read("SELECT stats_reset FROM \(schema).pg_stat_statements_info").value
   }
 
   private func statStatementsSchema() throws(ServerError) -> String {
-    guard let schema = facts.statStatements?.schema else {
+    guard let installed = facts.statStatements else {
       throw ServerError(
         .missingPrerequisite, "pg_stat_statements is not installed in database \"\(facts.database)\"",
         hint: "doctor says what is missing, setup installs it")
     }
-    return schema
+    guard installed.isAtLeast(1, 8) else {
+      throw ServerError(
+        .missingPrerequisite,
+        "pg_stat_statements \(installed.version) in database \"\(facts.database)\" is too old: "
+          + "hypo reads 1.8 and later",
+        hint: "ALTER EXTENSION pg_stat_statements UPDATE")
+    }
+    return installed.schema
   }
 
   private static let thisDatabase = "dbid = (SELECT oid FROM pg_database WHERE datname = current_database())"
 
   /// Sums over roles and nesting, by queryid. Texts come only for what is returned.
+  ///
+  /// Left out is what plans nothing: transactions and settings, and what may hold a password.
   ///
   /// A statement that hypo planned before anybody ran it carries the text of hypo's EXPLAIN. It is told from
   /// the EXPLAIN itself by its rows, and before PostgreSQL 16 by `$1` too, which utility statements keep out.
@@ -90,6 +99,7 @@ extension Session {
         AND calls > 0 AND (query NOT LIKE $1 || '%' OR (query LIKE $1 || 'EXPLAIN%' AND (rows > 0 \
         OR current_setting('server_version_num')::int < 160000 AND query ~ '[$][0-9]'))) \
         AND query !~* '^\\s*(begin|commit|rollback|start|savepoint|release|end|abort|set|reset|show|discard|deallocate|prepare)\\y' \
+        AND query !~* '^\\s*(create|alter)\\s+(role|user|group|subscription|server|foreign)\\y' \
         AND ($2::text IS NULL OR query ILIKE $2) \
         GROUP BY queryid \(order)
         """, [Self.mark, pattern])

@@ -127,4 +127,45 @@ import Testing
     ) { try session.statementRanking(by: .total, limit: 5) }
     #expect(try session.statements(on: session.relation(RelationName(name: "t"))) == [])
   }
+
+  @Test func `an extension that an upgrade of the server left behind is read as far as it goes`() throws {
+    let database = try TestCluster.shared.database(.empty)
+    try database.script(
+      "CREATE TABLE t (a int); CREATE EXTENSION pg_stat_statements VERSION '1.8'; SELECT a FROM t")
+    let session = try database.session()
+    let ranking = try session.statementRanking(by: .calls, limit: 100)
+    #expect(ranking.statements.contains { $0.statement.text == "SELECT a FROM t" })
+    #expect(ranking.since == nil)
+    #expect(session.changeCounters(on: try session.relation(RelationName(name: "t"))).statisticsReset == nil)
+  }
+
+  @Test func `an extension that is too old is told with what to do`() throws {
+    let database = try TestCluster.shared.database(.empty)
+    try database.script("CREATE EXTENSION pg_stat_statements VERSION '1.7'; CREATE TABLE t (a int)")
+    let session = try database.session()
+    let error = #expect(throws: ServerError.self) { try session.statementRanking(by: .total, limit: 1) }
+    #expect(
+      error
+        == ServerError(
+          .missingPrerequisite,
+          "pg_stat_statements 1.7 in database \"\(database.name)\" is too old: hypo reads 1.8 and later",
+          hint: "ALTER EXTENSION pg_stat_statements UPDATE"))
+    #expect(
+      try PrerequisitesTests.lines(session.prerequisites()).contains(
+        "pg_stat_statements | failed | version 1.7; hypo reads 1.8 and later | "
+          + "ALTER EXTENSION pg_stat_statements UPDATE"))
+  }
+
+  @Test func `statements that can hold a password are in no ranking`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let role = "secret_\(database.name)"
+    try database.script(
+      """
+      CREATE ROLE \(role) PASSWORD 'one two'; ALTER USER \(role) PASSWORD 'one two';
+      CREATE FOREIGN DATA WRAPPER f; CREATE SERVER s FOREIGN DATA WRAPPER f;
+      CREATE USER MAPPING FOR \(role) SERVER s OPTIONS (password 'one two'); DROP USER MAPPING FOR \(role) SERVER s;
+      DROP ROLE \(role)
+      """)
+    #expect(try !Self.texts(database.session()).contains { $0.contains("one two") })
+  }
 }
