@@ -105,10 +105,10 @@ public struct CatalogIndex: Equatable, Sendable {
 
   /// PostgreSQL 13 or later; `$1` is the table's object id. Columns in the order of `init(row:)`.
   static let query = """
-    SELECT i.indexrelid, n.nspname, c.relname, pg_get_indexdef(i.indexrelid), i.indisunique, i.indisvalid, \
-    i.indisprimary, pg_relation_size(i.indexrelid), coalesce(s.idx_scan, 0) \
-    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace \
-    LEFT JOIN pg_stat_all_indexes s ON s.indexrelid = i.indexrelid
+    SELECT i.indexrelid, n.nspname, c.relname, pg_catalog.pg_get_indexdef(i.indexrelid), i.indisunique, i.indisvalid, \
+    i.indisprimary, pg_catalog.pg_relation_size(i.indexrelid), coalesce(s.idx_scan, 0) \
+    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid \
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_stat_all_indexes s ON s.indexrelid = i.indexrelid
     """
 
   init(row: [String?]) {
@@ -129,13 +129,9 @@ extension Session {
   ///
   /// - Throws: `ServerError` with code `.notFound` and a near name as the hint.
   public func relation(_ name: RelationName) throws(ServerError) -> Relation {
-    let results: [QueryResult]
-    do {
-      results = try run([
-        .query(Self.mark + Self.relationQuery, [name.sql]), .query(Self.mark + Self.columnsQuery, [name.sql]),
-        .query(Self.mark + Self.partitionsQuery, [name.sql]),
-      ])
-    } catch { throw ServerError(error.error) }
+    let results = try resolve([
+      (Self.relationQuery, [name.sql]), (Self.columnsQuery, [name.sql]), (Self.partitionsQuery, [name.sql]),
+    ])
     guard let row = results[0].rows.first, let kind = row[3].flatMap(Relation.Kind.init(rawValue:)) else {
       throw try noRelation(name)
     }
@@ -150,45 +146,49 @@ extension Session {
   /// The real indexes of a table, the primary key first, then by name.
   public func indexes(of relation: Relation) throws(ServerError) -> [CatalogIndex] {
     let query = CatalogIndex.query + " WHERE i.indrelid = $1::oid ORDER BY i.indisprimary DESC, c.relname"
-    return try read(query, [String(relation.objectID)]).rows.map(CatalogIndex.init(row:))
+    return try resolve(query, [String(relation.objectID)]).rows.map(CatalogIndex.init(row:))
   }
 
   /// One real index by its name.
   ///
   /// - Returns: nil when no relation of that name exists or when it is no index.
   public func index(_ name: RelationName) throws(ServerError) -> CatalogIndex? {
-    try read(CatalogIndex.query + " WHERE i.indexrelid = to_regclass($1)", [name.sql]).rows.first
+    try resolve(CatalogIndex.query + " WHERE i.indexrelid = pg_catalog.to_regclass($1)::oid", [name.sql]).rows
+      .first
       .map(CatalogIndex.init(row:))
   }
 
   /// PostgreSQL 13 or later; `$1` is a name quoted as needed.
   private static let relationQuery = """
-    SELECT c.oid, n.nspname, c.relname, c.relkind, pg_get_userbyid(c.relowner), \
-    pg_has_role(c.relowner, 'USAGE'), c.reltuples, \
-    CASE WHEN c.relkind IN ('r', 'm', 't') THEN pg_table_size(c.oid) \
-    WHEN c.relkind = 'p' THEN (SELECT coalesce(sum(pg_table_size(t.relid)), 0) FROM pg_partition_tree(c.oid) t \
-    WHERE t.isleaf) WHEN c.relkind = 'i' THEN pg_relation_size(c.oid) ELSE 0 END \
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass($1)
+    SELECT c.oid, n.nspname, c.relname, c.relkind, pg_catalog.pg_get_userbyid(c.relowner), \
+    pg_catalog.pg_has_role(c.relowner, 'USAGE'), c.reltuples, \
+    CASE WHEN c.relkind IN ('r', 'm', 't') THEN pg_catalog.pg_table_size(c.oid) \
+    WHEN c.relkind = 'p' THEN (SELECT coalesce(pg_catalog.sum(pg_catalog.pg_table_size(t.relid)), 0) \
+    FROM pg_catalog.pg_partition_tree(c.oid) t WHERE t.isleaf) \
+    WHEN c.relkind = 'i' THEN pg_catalog.pg_relation_size(c.oid) ELSE 0 END \
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+    WHERE c.oid = pg_catalog.to_regclass($1)::oid
     """
 
   /// PostgreSQL 12 or later; `$1` is a name quoted as needed.
   private static let partitionsQuery = """
-    SELECT c.relname FROM pg_class p, pg_partition_tree(p.oid) t JOIN pg_class c ON c.oid = t.relid \
-    WHERE p.oid = to_regclass($1) AND p.relkind = 'p'
+    SELECT c.relname FROM pg_catalog.pg_class p, pg_catalog.pg_partition_tree(p.oid) t \
+    JOIN pg_catalog.pg_class c ON c.oid = t.relid::oid \
+    WHERE p.oid = pg_catalog.to_regclass($1)::oid AND p.relkind = 'p'
     """
 
   /// PostgreSQL 13 or later; `$1` is a name quoted as needed.
   private static let columnsQuery = """
-    SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute \
-    WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum
+    SELECT attname, pg_catalog.format_type(atttypid, atttypmod) FROM pg_catalog.pg_attribute \
+    WHERE attrelid = pg_catalog.to_regclass($1)::oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum
     """
 
   /// What to say of a relation that is not there: the nearest name, and where else the same name is.
   private func noRelation(_ name: RelationName) throws(ServerError) -> ServerError {
-    let known = try read(
+    let known = try resolve(
       """
-      SELECT n.nspname, c.relname, pg_table_is_visible(c.oid) FROM pg_class c \
-      JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f') \
+      SELECT n.nspname, c.relname, pg_catalog.pg_table_is_visible(c.oid) FROM pg_catalog.pg_class c \
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f') \
       AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') LIMIT 20000
       """
     ).rows.map { (RelationName(schema: $0[0], name: $0[1] ?? ""), $0[2] == "t") }

@@ -17,6 +17,7 @@ final class ChangeConnection {
   private let session: Session
   private let state = CancelState()
   private let settings: [String: String]
+  private let watchSettings: [String: String]
   private let name: String
   private var working: Connection
   private var watching: Connection
@@ -28,9 +29,12 @@ final class ChangeConnection {
     self.session = session
     self.name = name
     settings = Self.unhurried(session).merging(textSettings) { $1 }
+    // PostgreSQL's own come first; the rest is there for definitions to be written out as in the session.
+    let rest = textSettings["search_path"].map { $0.isEmpty ? "" : ", " + $0 } ?? ""
+    watchSettings = Self.watchful.merging(["search_path": "pg_catalog" + rest]) { $1 }
     do {
       working = try Self.open(session, name, settings, Self.workingInterrupts(session, state))
-      watching = try Self.open(session, name, Self.watchful, Self.watchingInterrupts(session, state))
+      watching = try Self.open(session, name, watchSettings, Self.watchingInterrupts(session, state))
     } catch { throw ServerError(error) }
   }
 
@@ -86,7 +90,7 @@ final class ChangeConnection {
   /// Source: PostgreSQL manual, `pg_stat_force_next_flush` (15 and later; before, counters come when they come).
   func flushCounters() {
     guard session.facts.versionNumber >= 150_000, !hasGivenUp, working.isAlive else { return }
-    _ = try? working.query(Session.mark + "SELECT pg_stat_force_next_flush()")
+    _ = try? working.query(Session.mark + "SELECT pg_catalog.pg_stat_force_next_flush()")
   }
 
   /// Asks the watching connection, which is made new when it was lost.
@@ -121,7 +125,7 @@ final class ChangeConnection {
 
   private func reopenWatching() throws(PostgresError) {
     guard watching.wasClosedByServer else { return }
-    watching = try Self.open(session, name, Self.watchful, Self.watchingInterrupts(session, state))
+    watching = try Self.open(session, name, watchSettings, Self.watchingInterrupts(session, state))
   }
 
   /// Takes and gives back the lock that a concurrent build or drop begins with, so that only this wait
@@ -193,6 +197,7 @@ final class ChangeConnection {
     var settings = [
       "default_transaction_read_only": "off", "lock_timeout": "0", "statement_timeout": "0",
       "idle_in_transaction_session_timeout": "0", "client_min_messages": "notice",
+      "standard_conforming_strings": "on",
     ]
     if session.facts.versionNumber >= 140_000 { settings["idle_session_timeout"] = "0" }
     if session.facts.versionNumber >= 170_000 { settings["transaction_timeout"] = "0" }
@@ -201,6 +206,7 @@ final class ChangeConnection {
 
   private static let watchful = [
     "default_transaction_read_only": "on", "lock_timeout": "2s", "statement_timeout": "10s",
+    "standard_conforming_strings": "on",
   ]
 
   private static func open(
@@ -214,7 +220,7 @@ final class ChangeConnection {
     where parameters[keyword] == nil { parameters[keyword] = value }
     let connection = try Connection(parameters, interrupts: interrupts)
     let all = settings.merging(["application_name": name]) { $1 }.sorted { $0.key < $1.key }
-    let calls = all.indices.map { "set_config($\($0 * 2 + 1), $\($0 * 2 + 2), false)" }
+    let calls = all.indices.map { "pg_catalog.set_config($\($0 * 2 + 1), $\($0 * 2 + 2), false)" }
     _ = try connection.query(
       Session.mark + "SELECT " + calls.joined(separator: ", "), all.flatMap { [$0.key, $0.value] })
     return connection

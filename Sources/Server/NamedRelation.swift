@@ -14,9 +14,10 @@ public struct NamedRelation: Equatable, Sendable {
 
   /// PostgreSQL 13 or later; nine columns for `CatalogIndex`, then the kind and the index's table.
   private static let query = """
-    SELECT c.oid, n.nspname, c.relname, pg_get_indexdef(i.indexrelid), i.indisunique, i.indisvalid, \
-    i.indisprimary, pg_relation_size(i.indexrelid), pg_stat_get_numscans(i.indexrelid), c.relkind, i.indrelid \
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_index i ON i.indexrelid = c.oid
+    SELECT c.oid, n.nspname, c.relname, pg_catalog.pg_get_indexdef(i.indexrelid), i.indisunique, i.indisvalid, \
+    i.indisprimary, pg_catalog.pg_relation_size(i.indexrelid), pg_catalog.pg_stat_get_numscans(i.indexrelid), c.relkind, \
+    i.indrelid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+    LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
     """
 
   /// `$1` is the schema and `$2` the name, both as the catalog holds them.
@@ -39,6 +40,6 @@ extension Session {
   ///
   /// - Parameter name: qualified by its schema.
   func namedRelation(_ name: RelationName) throws(ServerError) -> NamedRelation? {
-    NamedRelation(rows: try read(NamedRelation.queryByName, [name.schema, name.name]).rows)
+    NamedRelation(rows: try resolve(NamedRelation.queryByName, [name.schema, name.name]).rows)
   }
 }

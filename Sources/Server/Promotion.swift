@@ -89,8 +89,16 @@ extension Session {
         detail: "the change would wait for the snapshot of this session's own transaction",
         hint: "end it with commit; or rollback; and \(command) again")
     }
+    guard !facts.isBehindPooler else { throw Self.poolerRefusal(command) }
     let now = try fingerprint()
     guard now.matches(planned) else { throw Self.otherServer(command, planned, now) }
+  }
+
+  static func poolerRefusal(_ command: String) -> ServerError {
+    ServerError(
+      .refused, "cannot \(command) through a connection pooler",
+      detail: "behind a pooler the settings of the change may reach another backend",
+      hint: "connect to the server itself, not to the pooler")
   }
 
   static func otherServer(

@@ -12,11 +12,7 @@ extension PromotionFacts {
 
   var roleRefusal: ServerError? {
     guard isInRecovery else {
-      guard isBehindPooler else { return nil }
-      return ServerError(
-        .refused, "cannot promote through a connection pooler",
-        detail: "behind a pooler the settings of the build may reach another backend",
-        hint: "connect to the server itself, not to the pooler")
+      return isBehindPooler ? Session.poolerRefusal("promote") : nil
     }
     let writer = isAurora ? "writer" : "primary"
     return ServerError(

@@ -77,7 +77,7 @@ extension Session {
         sqlState: "42501", hint: "connect as \"\(table.owner)\" or as a member of it")
     }
     let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
-    let rows = try read(NamedRelation.queryByObjectID, [String(objectID)]).rows
+    let rows = try resolve(NamedRelation.queryByObjectID, [String(objectID)]).rows
     let finding = try RollbackPlan.Finding(
       named: try namedRelation(name), byObjectID: NamedRelation(rows: rows), record: record,
       objectID: objectID)

@@ -49,7 +49,7 @@ public struct ServerFacts: Equatable, Sendable {
     current_user, current_setting('is_superuser'), pg_backend_pid(), pg_is_in_recovery(), \
     h.extversion, quote_ident(hn.nspname), \
     to_regprocedure(quote_ident(hn.nspname) || '.hypopg_hide_index(oid)') IS NOT NULL, \
-    s.extversion, quote_ident(sn.nspname), to_regprocedure('aurora_version()') IS NOT NULL, \
+    s.extversion, quote_ident(sn.nspname), to_regprocedure('pg_catalog.aurora_version()') IS NOT NULL, \
     current_setting('pg_hint_plan.enable_hint', true) IS NOT NULL \
     FROM (VALUES (1)) one(n) \
     LEFT JOIN (pg_extension h JOIN pg_namespace hn ON hn.oid = h.extnamespace) ON h.extname = 'hypopg' \

@@ -44,9 +44,10 @@ extension Session {
     // Only plain tables without children bring no other table with them.
     let names = relations.map { Literal.quoted($0.sql) }.joined(separator: ", ")
     guard !names.isEmpty else { return false }
-    let others = try read(
+    let others = try resolve(
       """
-      SELECT count(*) FROM pg_class WHERE oid IN (SELECT to_regclass(n) FROM unnest(ARRAY[\(names)]) n) \
+      SELECT pg_catalog.count(*) FROM pg_catalog.pg_class \
+      WHERE oid IN (SELECT pg_catalog.to_regclass(n)::oid FROM pg_catalog.unnest(ARRAY[\(names)]) n) \
       AND (relkind NOT IN ('r', 'm') OR relhassubclass)
       """)
     return others.value != "0"

@@ -75,9 +75,8 @@ extension Session {
   }
 
   private func lookOnce(_ text: String) throws(PostgresError) -> QueryResult {
-    _ = try connection.query(Self.mark + "BEGIN READ ONLY")
+    try open("BEGIN READ ONLY")
     do {
-      _ = try connection.query(Self.mark + "SELECT 1")
       let result = try connection.query(text)
       _ = try connection.query(Self.mark + "COMMIT")
       return result
@@ -86,6 +85,18 @@ extension Session {
         _ = try? connection.query(Self.mark + "ROLLBACK")
       }
       throw error
+    }
+  }
+
+  /// Begins a transaction that holds a snapshot, so that nothing can make it writable any more.
+  @discardableResult private func open(_ statement: String) throws(PostgresError) -> QueryResult {
+    do {
+      return try connection.pipeline(begin(statement) + [.query(Self.mark + "SELECT 1")])[0]
+    } catch {
+      if connection.isAlive, connection.transactionStatus != .idle {
+        _ = try? connection.query(Self.mark + "ROLLBACK")
+      }
+      throw error.error
     }
   }
 
@@ -108,8 +119,7 @@ extension Session {
       tellNotices(of: result)
       return ServerRows(result)
     }
-    let result = try connection.query(Self.mark + begin)
-    _ = try connection.query(Self.mark + "SELECT 1")
+    let result = try open(begin)
     isTransactionWanted = true
     return ServerRows(result)
   }
@@ -128,7 +138,8 @@ extension Session {
   /// Inside a transaction they may yet be taken back: its end asks again.
   private func rememberSettings() throws(PostgresError) {
     if facts.hypopg != nil {
-      let seen = try connection.query(Self.mark + "SELECT current_setting('hypopg.enabled', true)").value
+      let seen = try connection.query(Self.mark + "SELECT pg_catalog.current_setting('hypopg.enabled', true)")
+        .value
       hypotheticals.noteEnabled(seen != "off")
     }
     if connection.transactionStatus == .idle { changedSettings = try sessionSettings() }

@@ -25,7 +25,7 @@ extension Session {
     let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
     let recordedID = record.outcome?.result.recordedIndex ?? record.intent.indexObjectID
     if let recordedID {
-      let rows = try read(NamedRelation.queryByObjectID, [String(recordedID)]).rows
+      let rows = try resolve(NamedRelation.queryByObjectID, [String(recordedID)]).rows
       // Object ids come around again: the definition has to be the record's, too.
       if let index = NamedRelation(rows: rows)?.index, record.describes(index) {
         guard index.qualifiedName == name else { return .renamed(index) }

@@ -72,13 +72,12 @@ public final class Session {
   static func prepare(_ connection: Connection, _ options: SessionOptions) throws(PostgresError)
     -> ServerFacts
   {
-    let names = options.settings.indices.map { "set_config($\($0 * 2 + 1), $\($0 * 2 + 2), false)" }
-    let values = options.settings.flatMap { [$0.name, $0.value] }
     do {
       let results = try connection.pipeline([
-        .query(mark + "SELECT " + names.joined(separator: ", "), values), .query(mark + ServerFacts.query),
+        options.step(forSessionOf: connection.backendPID), .query(mark + "BEGIN READ ONLY"),
+        .query(ownSearchPath), .query(mark + ServerFacts.query), .query(mark + "COMMIT"),
       ])
-      return ServerFacts(row: results[1].rows[0], clientBackendPID: connection.backendPID)
+      return ServerFacts(row: results[3].rows[0], clientBackendPID: connection.backendPID)
     } catch {
       throw error.error
     }
@@ -116,30 +115,29 @@ public final class Session {
 
   // MARK: Reading
 
-  /// Runs one reading statement of hypo's own.
-  func read(_ sql: String, _ values: [String?] = []) throws(ServerError) -> QueryResult {
-    do { return try run([.query(Self.mark + sql, values)])[0] } catch { throw ServerError(error.error) }
-  }
-
   /// Runs steps inside one read-only transaction, or inside the person's own behind a savepoint.
   func run(_ steps: [PipelineStep]) throws(PipelineError) -> [QueryResult] {
     do { try ensureConnected() } catch { throw PipelineError(step: -1, error: error) }
     let status = connection.transactionStatus
     let inside = status == .open
-    let before = inside ? "SAVEPOINT hypo" : "BEGIN READ ONLY"
+    let before = inside ? [.query(Self.mark + "SAVEPOINT hypo")] : begin("BEGIN READ ONLY")
     // What the steps set locally would outlive a mere release, up to the end of the person's transaction.
     let after = inside ? ["ROLLBACK TO SAVEPOINT hypo", "RELEASE SAVEPOINT hypo"] : ["COMMIT"]
     do {
-      let results = try connection.pipeline(
-        [.query(Self.mark + before)] + steps + after.map { .query(Self.mark + $0) })
-      return Array(results[1...steps.count])
+      let results = try connection.pipeline(before + steps + after.map { .query(Self.mark + $0) })
+      return Array(results[before.count..<before.count + steps.count])
     } catch {
       // A transaction that had failed before is the person's to end.
       if connection.isAlive, status != .failed, connection.transactionStatus != .idle {
         _ = try? connection.query(Self.mark + (inside ? "ROLLBACK TO SAVEPOINT hypo" : "ROLLBACK"))
       }
-      throw PipelineError(step: error.step - 1, error: error.error)
+      throw PipelineError(step: error.step - before.count, error: error.error)
     }
+  }
+
+  /// What begins a transaction. Behind a pooler it also brings the session's settings, which end with it.
+  func begin(_ statement: String) -> [PipelineStep] {
+    [.query(Self.mark + statement)] + (facts.isBehindPooler ? [options.stepForTransaction] : [])
   }
 
   // MARK: A lost backend
@@ -166,7 +164,7 @@ public final class Session {
   /// The settings that were made in this session by whatever statement, by name.
   func sessionSettings() throws(PostgresError) -> [String: String] {
     let rows = try connection.query(
-      Self.mark + "SELECT name, setting FROM pg_settings WHERE source = 'session' "
+      Self.mark + "SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' "
         + "AND name NOT IN ('client_encoding', 'hypopg.enabled')"
     ).rows
     return Dictionary(rows.map { ($0[0] ?? "", $0[1] ?? "") }, uniquingKeysWith: { first, _ in first })
@@ -177,7 +175,7 @@ public final class Session {
     let new = (try? sessionSettings()) ?? [:]
     for (name, value) in changedSettings.sorted(by: { $0.key < $1.key }) where new[name] != value {
       do {
-        _ = try connection.query(Self.mark + "SELECT set_config($1, $2, false)", [name, value])
+        _ = try connection.query(Self.mark + "SELECT pg_catalog.set_config($1, $2, false)", [name, value])
         restoration.settings.append(name)
       } catch {
         restoration.lost.append("the setting \(name): \(error.message)")

@@ -1,3 +1,5 @@
+internal import Postgres
+
 /// How an analysis session behaves towards its server.
 public struct SessionOptions: Equatable, Sendable {
   /// The longest that one statement may run; PostgreSQL's syntax for a time.
@@ -18,6 +20,30 @@ public struct SessionOptions: Equatable, Sendable {
       ("application_name", applicationName), ("default_transaction_read_only", "on"),
       ("statement_timeout", statementTimeout), ("lock_timeout", lockTimeout),
       ("idle_in_transaction_session_timeout", idleInTransactionTimeout),
+      // As the lexer reads strings.
+      ("standard_conforming_strings", "on"),
     ]
+  }
+
+  /// Gives the settings to the backend that the client was told of, and to no other: a pooler would hand
+  /// them on to whoever gets its backend next, who could then not write any more.
+  func step(forSessionOf backendPID: Int32) -> PipelineStep {
+    let condition =
+      " WHERE pg_catalog.pg_backend_pid() OPERATOR(pg_catalog.=) $\(settings.count * 2 + 1)::pg_catalog.int4"
+    return .query(Self.select(settings, isLocal: false) + condition, values + [String(backendPID)])
+  }
+
+  /// Gives the settings to the transaction alone; what BEGIN READ ONLY and the client say is not in it.
+  var stepForTransaction: PipelineStep {
+    let local = settings.filter { !["application_name", "default_transaction_read_only"].contains($0.name) }
+    return .query(Self.select(local, isLocal: true), local.flatMap { [$0.name, $0.value] })
+  }
+
+  private var values: [String?] { settings.flatMap { [$0.name, $0.value] } }
+
+  private static func select(_ settings: [(name: String, value: String)], isLocal: Bool) -> String {
+    Session.mark + "SELECT "
+      + settings.indices.map { "pg_catalog.set_config($\($0 * 2 + 1), $\($0 * 2 + 2), \(isLocal))" }
+      .joined(separator: ", ")
   }
 }

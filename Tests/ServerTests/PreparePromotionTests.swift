@@ -127,8 +127,9 @@ import Testing
   @Test func `Aurora's readers are asked of Aurora's own function`() throws {
     let shop = try Shop(
       setup: """
-        CREATE FUNCTION aurora_version() RETURNS text LANGUAGE sql AS 'SELECT ''15.5''';
-        CREATE FUNCTION aurora_replica_status(OUT server_id text, OUT session_id text,
+        SET allow_system_table_mods = on;
+        CREATE FUNCTION pg_catalog.aurora_version() RETURNS text LANGUAGE sql AS 'SELECT ''15.5''';
+        CREATE FUNCTION pg_catalog.aurora_replica_status(OUT server_id text, OUT session_id text,
         OUT replica_lag_in_msec double precision) RETURNS SETOF record LANGUAGE sql
         AS 'VALUES (''w'', ''MASTER_SESSION_ID'', NULL::float8), (''r1'', ''abc'', 21000)';
         """)

@@ -92,7 +92,7 @@ import Testing
       PromotionChecklist(facts).refusals == [
         ServerError(
           .refused, "cannot promote through a connection pooler",
-          detail: "behind a pooler the settings of the build may reach another backend",
+          detail: "behind a pooler the settings of the change may reach another backend",
           hint: "connect to the server itself, not to the pooler")
       ])
   }

@@ -15,14 +15,14 @@ import Testing
     options.applicationName = "hypo test"
     for (user, options) in [(nil, SessionOptions()), (role, options)] {
       let session = try database.session(user: user, options: options)
-      let rows = try session.read(
+      let rows = try session.connection.query(
         "SELECT name, setting, unit FROM pg_settings WHERE source = 'session' AND name NOT IN ('client_encoding', 'transaction_read_only') ORDER BY 1"
       ).rows
       #expect(
         rows == [
           ["application_name", options.applicationName, nil], ["default_transaction_read_only", "on", nil],
           ["idle_in_transaction_session_timeout", "600000", "ms"], ["lock_timeout", "5000", "ms"],
-          ["statement_timeout", "60000", "ms"],
+          ["standard_conforming_strings", "on", nil], ["statement_timeout", "60000", "ms"],
         ])
     }
   }

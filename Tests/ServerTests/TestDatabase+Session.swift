@@ -42,8 +42,8 @@ extension TestPooler {
 struct ConditionError: Error { var condition: String }
 
 extension Session {
-  /// One value by a statement of hypo's own.
-  func value(_ sql: String) throws -> String? { try read(sql).value }
+  /// One value by a statement that finds names by the session's search path.
+  func value(_ sql: String) throws -> String? { try run([.query(Self.mark + sql)])[0].value }
 
   /// Makes a design from its short form, as `hypo add` does.
   @discardableResult

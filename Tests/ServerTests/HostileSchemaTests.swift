@@ -1,0 +1,80 @@
+import IndexDesign
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Server
+
+/// Whoever may create in a schema of the search path can offer functions and operators that fit the
+/// arguments of a statement better than PostgreSQL's own.
+@Suite struct HostileSchemaTests {
+  private static func trap(_ name: String, _ arguments: String, _ result: String) -> String {
+    """
+    CREATE FUNCTION public.\(name)(\(arguments)) RETURNS \(result) LANGUAGE plpgsql
+    AS 'BEGIN RAISE EXCEPTION ''\(name) was called''; END';
+
+    """
+  }
+
+  private static let traps =
+    trap("quote_ident", "name", "text") + trap("pg_relation_size", "oid", "bigint")
+    + trap("pg_table_size", "oid", "bigint") + trap("pg_partition_tree", "oid", "regclass")
+    + trap("divided", "double precision, numeric", "double precision")
+    + trap("aurora_version", "", "text") + trap("same", "oid, oid", "boolean")
+    + trap("joined", "text, text", "text") + """
+      CREATE OPERATOR public./ (LEFTARG = double precision, RIGHTARG = numeric, FUNCTION = public.divided);
+      CREATE OPERATOR public.= (LEFTARG = oid, RIGHTARG = oid, FUNCTION = public.same);
+      CREATE OPERATOR public.|| (LEFTARG = text, RIGHTARG = text, FUNCTION = public.joined);
+      """
+
+  @Test(arguments: ["public", "public, pg_catalog", ""])
+  func `no statement of hypo's own calls what somebody else has put on the search path`(path: String) throws {
+    let shop = try Shop(setup: Self.traps)
+    let database = shop.database.name
+    try shop.database.execute(
+      "SELECT set_config('search_path', $1, false)", [path])
+    try shop.database.script(
+      "ALTER DATABASE \(database) SET search_path = \(path.isEmpty ? "''" : path)")
+    let session = try shop.database.session()
+    #expect(!session.facts.isAurora)
+    _ = try session.prerequisites()
+    let orders = try session.relation(RelationName(schema: "public", name: "orders"))
+    _ = try session.indexes(of: orders)
+    _ = try session.statementRanking(by: .mean, limit: 5, on: orders)
+    #expect(session.changeCounters(on: orders).tableSizeInBytes != nil)
+    try session.add(1, "public.orders(customer_id)")
+    #expect(
+      try session.explain("SELECT id FROM public.orders WHERE customer_id = 3").plan.usedDesigns == [
+        DesignHandle(1)
+      ])
+    try session.hypotheticals.reset()
+    _ = try session.fingerprint()
+    let definition = try IndexDefinitionParser.parseShortForm("public.orders(customer_id)").definition
+    let plan = try session.preparePromotion(of: definition, name: "guarded", longTransactionsFrom: 0)
+    #expect(plan.textSettings["search_path"] == (path.isEmpty ? "\"\"" : path))
+    let done = try Promotion(plan, on: session, journal: shop.journal, context: Shop.context).run()
+    guard case .built = done.outcome.result else {
+      Issue.record("\(done.outcome.sentence)")
+      return
+    }
+    let record = shop.journal.record(done.number)
+    guard case .valid = try session.verify(record).standing else {
+      Issue.record("the index is not verified")
+      return
+    }
+    let back = try Rollback(
+      session.prepareRollback(of: record), on: session, journal: shop.journal, context: Shop.context
+    ).run()
+    #expect(back.outcome.result == .dropped)
+  }
+
+  @Test func `names are found by the session's own search path all the same`() throws {
+    let shop = try Shop(setup: "CREATE SCHEMA sales; CREATE TABLE sales.orders (id int)")
+    _ = try shop.session.look("SET search_path = sales, public;")
+    #expect(try shop.session.relation(RelationName(name: "orders")).schema == "sales")
+    #expect(try shop.session.look("SHOW search_path;").rows == [["sales, public"]])
+    _ = try shop.session.look("begin;")
+    #expect(try shop.session.relation(RelationName(name: "customers")).schema == "public")
+    #expect(try shop.session.look("SHOW search_path;").rows == [["sales, public"]])
+  }
+}

@@ -1,0 +1,47 @@
+import IndexDesign
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite struct PooledSessionTests {
+  private static let settings = """
+    SELECT current_setting('default_transaction_read_only'), current_setting('statement_timeout'), \
+    current_setting('lock_timeout'), current_setting('idle_in_transaction_session_timeout')
+    """
+
+  @Test func `behind a transaction pooler no setting reaches somebody else`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let pooler = try TestPooler()
+    try pooler.wait(for: database)
+    let application = try Connection(ConnectionParameters(pooler.parameters(database: database.name)))
+    let before = try application.query(Self.settings).rows
+    let session = try Session(target: pooler.conninfo(database: database.name))
+    #expect(session.facts.isBehindPooler)
+    #expect(
+      try session.value("SELECT current_setting('statement_timeout') || current_setting('lock_timeout')")
+        == "1min5s")
+    #expect(try session.look("SHOW statement_timeout;").rows == [["1min"]])
+    #expect(try application.query(Self.settings).rows == before)
+    _ = try application.query("INSERT INTO products SELECT -1, 'x' WHERE false")
+    withExtendedLifetime(pooler) {}
+  }
+
+  @Test func `nothing is changed through a pooler`() throws {
+    let shop = try Shop()
+    let record = try RollbackTests.promoted(shop)
+    let pooler = try TestPooler()
+    try pooler.wait(for: shop.database)
+    let session = try Session(target: pooler.conninfo(database: shop.database.name))
+    let error = #expect(throws: ServerError.self) { try session.prepareRollback(of: record) }
+    #expect(
+      error
+        == ServerError(
+          .refused, "cannot roll back through a connection pooler",
+          detail: "behind a pooler the settings of the change may reach another backend",
+          hint: "connect to the server itself, not to the pooler"))
+    #expect(try shop.index(RollbackTests.name)?.isValid == true)
+    withExtendedLifetime(pooler) {}
+  }
+}
