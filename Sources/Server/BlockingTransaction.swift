@@ -55,7 +55,14 @@ public struct BlockingTransaction: Equatable, Sendable {
     state = row[4]
     ageInSeconds = row[5].flatMap { Double($0) }
     queryStarted = row[6].flatMap { Double($0) }.map { Timestamp(secondsSinceEpoch: $0) }
-    query = row[7]
+    query = row[7].map(Self.withoutPassword)
+  }
+
+  /// What is told of a blocker is written down with the change, and somebody else's password is not for that.
+  private static func withoutPassword(_ query: String) -> String {
+    let lower = query.lowercased()
+    guard let word = lower.firstRange(of: "password") else { return query }
+    return query.prefix(lower.distance(from: lower.startIndex, to: word.upperBound)) + " …"
   }
 
   /// Makes the value from its facts.

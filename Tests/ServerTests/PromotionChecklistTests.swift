@@ -161,4 +161,11 @@ import Testing
         + "last statement at 1970-01-01T00:00:00.000000Z: select 1 from orders; "
         + "prepared transaction 'it''s', prepared for 90 s")
   }
+
+  @Test func `a blocker's password is not told`() {
+    let row = ["7", nil, "ann", nil, "idle in transaction", nil, nil, "ALTER ROLE b PASSWORD 'one two'"]
+    #expect(
+      BlockingTransaction(row: row).description
+        == "pid 7 (ann), idle in transaction: ALTER ROLE b PASSWORD …")
+  }
 }
