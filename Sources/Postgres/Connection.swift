@@ -39,6 +39,7 @@ public final class Connection {
     var parameters = parameters
     parameters["client_encoding"] = "UTF8"
     var handle = try Self.open(parameters, interrupts)
+    var typedPassword: String?
     if PQstatus(handle) != CONNECTION_OK, PQconnectionNeedsPassword(handle) == 1 {
       guard let typed = password?() else {
         let message = Self.message(of: handle)
@@ -47,6 +48,7 @@ public final class Connection {
       }
       PQfinish(handle)
       parameters["password"] = typed
+      typedPassword = typed
       handle = try Self.open(parameters, interrupts)
     }
     guard PQstatus(handle) == CONNECTION_OK else {
@@ -57,6 +59,7 @@ public final class Connection {
     }
     self.handle = handle
     self.interrupts = interrupts
+    self.typedPassword = typedPassword
     notices = NoticeBox()
     PQsetnonblocking(handle, 1)
     // The box outlives the connection: `deinit` finishes the handle before the box is released.
@@ -120,10 +123,11 @@ public final class Connection {
     return values.filter { !$0.value.isEmpty }
   }
 
-  /// The password that was used, typed or found, so that a second connection need not ask again.
-  public var password: String? {
-    PQpass(handle).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-  }
+  /// The password that was typed for this connection, so that a second one need not ask again; nil when it
+  /// was found or none was needed.
+  ///
+  /// What a password file holds for one host is not for the others, and may be another one the next time.
+  public let typedPassword: String?
 
   /// The host, the socket folder or address that was reached; the one of several that answered.
   public var host: String { PQhost(handle).map { String(cString: $0) } ?? "" }

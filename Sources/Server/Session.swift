@@ -54,7 +54,7 @@ public final class Session {
       }
       let connection = try Connection(parameters, interrupts: interrupts, password: password)
       // What the person typed is needed again when the backend is lost.
-      if let typed = connection.password { parameters["password"] = typed }
+      if let typed = connection.typedPassword { parameters["password"] = typed }
       self.parameters = parameters
       self.connection = connection
       facts = try Self.prepare(connection, options)

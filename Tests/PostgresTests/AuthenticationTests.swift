@@ -24,7 +24,7 @@ import Testing
       asked += 1
       return "open sesame"
     }
-    #expect(asked == 1 && connection.user == "ann" && connection.password == "open sesame")
+    #expect(asked == 1 && connection.user == "ann" && connection.typedPassword == "open sesame")
     let wrong = ConnectionOpeningTests.failure(server.local(["user": "ann"])) {
       asked += 1
       return "wrong"
@@ -56,7 +56,8 @@ import Testing
     try folder.write("*:*:*:ann:open sesame\n", to: "pass")
     let parameters = server.local(["user": "ann", "passfile": "\(folder.path)/pass"])
     chmod("\(folder.path)/pass", 0o600)
-    #expect(try Connection(ConnectionParameters(parameters)).user == "ann")
+    let connection = try Connection(ConnectionParameters(parameters))
+    #expect(connection.user == "ann" && connection.typedPassword == nil)
     try folder.write("*:*:*:ann:wrong\n", to: "pass")
     #expect(
       ConnectionOpeningTests.failure(parameters)

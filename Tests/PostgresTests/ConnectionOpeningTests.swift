@@ -104,7 +104,7 @@ import Testing
     #expect(connection.user == "hypo")
     #expect(connection.port == database.parameters["port"])
     #expect(connection.usesTLS == false)
-    #expect(connection.password == "secret")
+    #expect(connection.typedPassword == nil)
     #expect(connection.effectiveParameters["dbname"] == database.name)
     #expect(connection.effectiveParameters["client_encoding"] == "UTF8")
     #expect(connection.effectiveParameters["password"] == nil)
