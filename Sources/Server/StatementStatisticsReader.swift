@@ -99,6 +99,7 @@ extension Session {
         AND calls > 0 AND (query NOT LIKE $1 || '%' OR (query LIKE $1 || 'EXPLAIN%' AND (rows > 0 \
         OR current_setting('server_version_num')::int < 160000 AND query ~ '[$][0-9]'))) \
         AND query !~* '^\\s*(begin|commit|rollback|start|savepoint|release|end|abort|set|reset|show|discard|deallocate|prepare)\\y' \
+        AND query !~* '^\\s*(create\\s+(unique\\s+)?|drop\\s+)index\\s+concurrently\\y' \
         AND query !~* '^\\s*(create|alter)\\s+(role|user|group|subscription|server|foreign)\\y' \
         AND ($2::text IS NULL OR query ILIKE $2) \
         GROUP BY queryid \(order)

@@ -19,12 +19,15 @@ public struct TextTable: Sendable {
     public var alignment: Alignment
     /// Whether values may be cut with `…` when the table is too wide; never for numbers.
     public var shrinks: Bool
+    /// Whether values go on in further lines when the table is too wide, so that nothing of them is lost.
+    public var wraps: Bool
 
     /// A column.
-    public init(_ title: String, _ alignment: Alignment = .left, shrinks: Bool = false) {
+    public init(_ title: String, _ alignment: Alignment = .left, shrinks: Bool = false, wraps: Bool = false) {
       self.title = title
       self.alignment = alignment
       self.shrinks = shrinks
+      self.wraps = wraps
     }
   }
 
@@ -58,12 +61,25 @@ public struct TextTable: Sendable {
       line(columns.map { MeasuredLine(StyledText($0.title, .heading)) }, widths),
       StyledText(widths.map { String(repeating: "-", count: $0) }.joined(separator: "-+-"), .dim),
     ]
-    for row in cells {
+    for row in cells.map({ wrapped($0, widths) }) {
       for index in 0..<(row.map(\.count).max() ?? 0) {
         lines.append(line(row.map { index < $0.count ? $0[index] : MeasuredLine(StyledText()) }, widths))
       }
     }
     return lines
+  }
+
+  /// The cells of a row, those that wrap in lines of their column's width.
+  private func wrapped(_ row: [[MeasuredLine]], _ widths: [Int]) -> [[MeasuredLine]] {
+    columns.indices.map { index in
+      guard columns[index].wraps, row[index].contains(where: { $0.width > widths[index] }) else {
+        return row[index]
+      }
+      return row[index].flatMap {
+        $0.text.folded(to: widths[index]).flatMap { $0.wrapped(to: widths[index]) }
+      }
+      .map(MeasuredLine.init)
+    }
   }
 
   /// Each row as a block of `title | value` lines, as psql's `\x` does.
@@ -102,7 +118,9 @@ public struct TextTable: Sendable {
     var excess = widths.reduce(0, +) + 3 * max(0, columns.count - 1) - limit
     while excess > 0 {
       // The widest gives first, down to the next widest, so that equal columns end equal.
-      let shrinkable = columns.indices.filter { columns[$0].shrinks && widths[$0] > least($0) }
+      let shrinkable = columns.indices.filter {
+        (columns[$0].shrinks || columns[$0].wraps) && widths[$0] > least($0)
+      }
       guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { return nil }
       let next = shrinkable.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
       let step = min(excess, max(1, widths[widest] - max(next, least(widest))))

@@ -18,7 +18,7 @@ enum CommandRegistry {
     all.map { ($0.declaration.name, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// The command of a name; nil when there is none.
-  static func find(_ name: String) -> (any Command.Type)? { byName[name] }
+  static func find(_ name: String) -> (any Command.Type)? { byName[name == "exit" ? "quit" : name] }
 
   /// First words that need a second one, such as `hypo`.
   static let prefixes = Set(

@@ -2,7 +2,7 @@
 struct QuitCommand: Command {
   static let declaration = CommandDeclaration(
     name: "quit", arguments: "", summary: "leave hypo",
-    details: "The hypothetical indexes are gone then. Ctrl-D and \\q do the same.", examples: ["quit"],
+    details: "The hypothetical indexes are gone then. Ctrl-D, exit and \\q do the same.", examples: ["quit"],
     group: .session)
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {

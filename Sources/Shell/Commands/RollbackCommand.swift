@@ -30,6 +30,7 @@ struct RollbackCommand: Command {
     }
     let plan = try session.prepareRollback(of: record)
     sitting.show(Self.preview(plan))
+    try Self.refuseCopy(plan, sitting)
     if case .recorded = plan.finding {
       try sitting.confirm(typing: plan.indexName.name, to: "drop this index")
     }
@@ -77,6 +78,22 @@ struct RollbackCommand: Command {
         .statement(name: "statement", title: "Statement", sql: plan.statement + ";"),
         .statement(name: "reverse", title: "Its reverse", sql: plan.reverse + ";"),
       ])
+  }
+
+  /// A copy of a server has its identity, its object ids and its definitions, and only its address differs.
+  private static func refuseCopy(_ plan: RollbackPlan, _ sitting: Sitting) throws(Failure) {
+    let recorded = plan.record.intent.server
+    guard recorded.host != plan.server.host || recorded.port != plan.server.port else { return }
+    let addresses =
+      "\(plan.record.number) was made at \(recorded.host):\(recorded.port), "
+      + "this is \(plan.server.host):\(plan.server.port)"
+    guard !sitting.settings.yes else {
+      throw Failure(
+        .refused, "the address is another one than the recorded: \(addresses)",
+        detail: "A restored or cloned server cannot be told from the original.",
+        hint: "connect to the recorded address, or confirm without --yes")
+    }
+    sitting.show(.message("rollback plan", "\(addresses): make sure that it is no copy", .warning))
   }
 
   private func conclude(_ finished: FinishedChange, _ record: ChangeRecord, _ sitting: Sitting) throws

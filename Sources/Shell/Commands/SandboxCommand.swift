@@ -76,15 +76,16 @@ struct SandboxCommand: Command {
   /// Stops, resets or removes: this sitting's own session gives way first.
   private func leave(_ sandbox: Sandbox, _ sitting: Sitting) throws {
     let isOurs = sitting.target == "sandbox" && sitting.session != nil
-    if isOurs { sitting.disconnect() }
-    defer { if isOurs, action == .reset { sitting.pendingTarget = "sandbox" } }
-    do { try perform(sandbox, force: false) } catch let error as SandboxError {
-      guard case .othersConnected(let count) = error.code else { throw error }
+    let count = (sandbox.status().sessions ?? 0) - (isOurs ? 1 : 0)
+    if count > 0 {
       try sitting.confirm(
         typing: action.rawValue,
         to: "\(action.rawValue) the sandbox and end \(count) other session\(count == 1 ? "" : "s")")
-      try perform(sandbox, force: true)
     }
+    if isOurs { sitting.disconnect() }
+    defer { if isOurs, action == .reset { sitting.pendingTarget = "sandbox" } }
+    // Somebody may have come since the question; they are asked about the next time.
+    try perform(sandbox, force: count > 0)
   }
 
   private func perform(_ sandbox: Sandbox, force: Bool) throws {

@@ -44,6 +44,7 @@ struct SetupCommand: Command {
       report.note(.good, "\(missing.name): \(finished.outcome.sentence), \(finished.number)")
     }
     try session.renewFacts()
+    report.note(.hint, "doctor says whether anything else is missing")
     return report
   }
 }

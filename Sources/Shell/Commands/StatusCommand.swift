@@ -30,7 +30,12 @@ struct StatusCommand: Command {
       .init("queries", .integer(Int64(sitting.queries.all.count))),
       .init("ledger", .text(try sitting.ledger().path)),
     ]
-    return Report("status", [.fields(.init(name: "status", title: nil, values: values))])
+    var report = Report("status", [.fields(.init(name: "status", title: nil, values: values))])
+    for change in try sitting.ledger().unfinished() {
+      report.note(
+        .warning, "\(change.number) (\(change.intent.indexName)) has no recorded ending: look at the server")
+    }
+    return report
   }
 }
 

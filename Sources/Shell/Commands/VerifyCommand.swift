@@ -10,7 +10,8 @@ struct VerifyCommand: Command {
     details: """
       Shows whether the index is there and valid, its size against the estimate, scans of index and table since the \
       change, calls and time of the table's statements before and since, and the real plan of the query that it was \
-      made for. Without a number the newest change of this sitting is meant.
+      made for. Without a number the newest change of this sitting is meant. \
+      An index that does not stand as recorded is a failure: it ends a script with status 3.
       """,
     examples: ["verify", "verify change 7"], group: .change)
 
@@ -24,7 +25,19 @@ struct VerifyCommand: Command {
   func run(in sitting: Sitting) throws -> Report {
     let session = try sitting.connected()
     let record = try record(sitting)
-    return Self.report(try session.verify(record), record)
+    if record.intent.kind == .setUp {
+      throw Failure(
+        .script, "\(record.number) installed an extension, not an index", hint: "doctor checks the extensions"
+      )
+    }
+    let found = try session.verify(record)
+    let report = Self.report(found, record)
+    guard Self.standing(found).0 != .failed else {
+      sitting.show(report)
+      throw Failure(
+        .script, "the index of \(record.number) does not stand as recorded: \(Self.standing(found).1)")
+    }
+    return report
   }
 
   private func record(_ sitting: Sitting) throws -> ChangeRecord {
@@ -63,8 +76,20 @@ struct VerifyCommand: Command {
     return report
   }
 
+  /// Whether a change of this state leaves an index behind.
+  private static func leavesIndex(_ record: ChangeRecord) -> Bool {
+    switch record.state {
+    case .promoted, .nothingToDo, .started, .leftInvalid, .interrupted: true
+    case .retired, .rolledBack, .undid, .failed, .cancelled, .setUp: false
+    }
+  }
+
   private static func standing(_ found: Verification) -> (Outcome, String) {
-    switch found.standing {
+    if !leavesIndex(found.record) {
+      if case .missing = found.standing { return (.ok, "it is not there, as recorded") }
+      return (.warning, "an index of that name is there")
+    }
+    return switch found.standing {
     case .valid: (.ok, "valid, as recorded")
     case .invalid: (.failed, "it is invalid: no query uses it")
     case .renamed(let index): (.warning, "it is called \(index.qualifiedName) now")
@@ -113,10 +138,7 @@ struct VerifyCommand: Command {
   }
 
   private static func addVerdict(_ found: Verification, _ report: inout Report) {
-    guard case .valid = found.standing else {
-      report.note(.bad, "the index is not in use as recorded: " + standing(found).1)
-      return
-    }
+    guard case .valid = found.standing, leavesIndex(found.record) else { return }
     if found.planUsesIndex == false {
       report.note(.warning, "the planner does not use the index for its query now")
     } else if let scans = found.indexScans, scans > 0 {

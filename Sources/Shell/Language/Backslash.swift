@@ -10,8 +10,8 @@ enum Backslash {
     case "\\q": return try QuitCommand(&reader).run(in: sitting)
     case "\\?", "\\h", "\\help": return try HelpCommand(&reader).run(in: sitting)
     case "\\i": return try RunCommand(&reader).run(in: sitting)
-    case "\\x": return toggle(\.expanded, "expanded", in: sitting)
-    case "\\timing": return toggle(\.timing, "timing", in: sitting)
+    case "\\x": return try change("expanded", &reader, in: sitting)
+    case "\\timing": return try change("timing", &reader, in: sitting)
     default:
       throw Failure(
         .script, "\(word.text) is not one of hypo's backslash commands",
@@ -20,17 +20,13 @@ enum Backslash {
     }
   }
 
-  private static func toggle(_ setting: WritableKeyPath<Settings, Bool>, _ name: String, in sitting: Sitting)
+  /// Without a value the setting is turned over, as psql does it.
+  private static func change(_ name: String, _ reader: inout ArgumentReader, in sitting: Sitting) throws
     -> Report
   {
-    sitting.settings[keyPath: setting].toggle()
-    return Report(
-      "set",
-      [
-        .fields(
-          .init(
-            name: "setting", title: nil,
-            values: [.init(name, .identifier(sitting.settings[keyPath: setting] ? "on" : "off"))]))
-      ])
+    let isOn = Settings.entries.first { $0.name == name }?.get(sitting.settings) == "on"
+    let value = reader.isAtEnd ? (isOn ? "off" : "on") : reader.takeRest().text
+    var arguments = ArgumentReader("\(name) \(value)")
+    return try SetCommand(&arguments).run(in: sitting)
   }
 }

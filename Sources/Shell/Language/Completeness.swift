@@ -7,6 +7,15 @@ enum Completeness: Equatable {
   /// It goes on; the text says what is open: `(`, `'`, `"`, `$$`, `;` or `\`.
   case open(String)
 
+  /// Judges what came at the prompt, which may be a pasted block of several commands.
+  static func ofBlock(_ text: String) -> Completeness {
+    guard text.contains("\n") else { return of(text) }
+    do { _ = try Notebook(parsing: text) } catch {
+      if let symbol = error.open { return .open(symbol) }
+    }
+    return .complete
+  }
+
   /// Judges the lines that were typed so far.
   ///
   /// A command is one line unless a parenthesis or a quote is open or the line ends with a

@@ -69,7 +69,8 @@ struct Failure: Error, Equatable, Sendable {
         place: place(error.position))
     case let error as ServerError:
       self.init(
-        Self.status(error), error.message, sqlState: error.sqlState, detail: error.detail, hint: error.hint,
+        Self.status(error), error.message, sqlState: error.sqlState, detail: error.detail,
+        hint: error.hint ?? (error.code == .connection ? Advice.onConnection(error.message) : nil),
         place: place(error.position))
     case let error as LedgerError:
       self.init(.ownFailure, error.message, detail: error.detail ?? error.underlying, hint: error.hint)

@@ -16,6 +16,8 @@ struct Notebook: Equatable {
   struct ParseError: Error, Equatable {
     var failure: Failure
     var line: Int
+    /// What the last command leaves open; nil when something else is wrong.
+    var open: String?
   }
 
   private(set) var steps: [Step] = []
@@ -39,7 +41,7 @@ struct Notebook: Equatable {
       try read(line, index + 1, &pending)
     }
     if let open = pending, case .open(let symbol) = Completeness.of(Completeness.joined(open.lines)) {
-      throw ParseError(failure: Self.unfinished(symbol), line: open.line)
+      throw ParseError(failure: Self.unfinished(symbol), line: open.line, open: symbol)
     }
     finish(&pending)
   }
@@ -90,6 +92,6 @@ struct Notebook: Equatable {
       }
     return Failure(
       .script, "\(what) before the end of the file",
-      hint: symbol == ";" ? "SQL ends with ;; nothing was run" : "close it; nothing was run")
+      hint: symbol == ";" ? "end it with a semicolon; nothing was run" : "close it; nothing was run")
   }
 }

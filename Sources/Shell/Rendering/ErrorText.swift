@@ -3,14 +3,17 @@ import Terminal
 
 /// Words a failure: what failed and why, the place with a caret, what to do next.
 enum ErrorText {
-  /// The lines of a failure.
-  static func lines(_ failure: Failure, origin: Loop.Origin = Loop.Origin()) -> [StyledText] {
+  /// The lines of a failure, folded to a width; nil for as wide as they are.
+  static func lines(_ failure: Failure, origin: Loop.Origin = Loop.Origin(), width: Int? = nil)
+    -> [StyledText]
+  {
+    func folded(_ line: StyledText) -> [StyledText] { width.map { line.folded(to: $0, indent: 4) } ?? [line] }
     let place = origin.file.map { "\($0):\(origin.line): " } ?? ""
     let state = failure.sqlState.map { " (\($0))" } ?? ""
-    var lines = [StyledText(place) + StyledText("error: ", .bad) + StyledText(failure.message + state)]
+    var lines = folded(StyledText(place) + StyledText("error: ", .bad) + StyledText(failure.message + state))
     if let place = failure.place { lines += caret(place) }
-    if let detail = failure.detail { lines.append(StyledText("detail: ", .dim) + StyledText(detail)) }
-    if let hint = failure.hint { lines.append(StyledText("hint: ", .dim) + StyledText(hint)) }
+    if let detail = failure.detail { lines += folded(StyledText("detail: ", .dim) + StyledText(detail)) }
+    if let hint = failure.hint { lines += folded(StyledText("hint: ", .dim) + StyledText(hint)) }
     return lines
   }
 

@@ -54,23 +54,27 @@ struct ScreenRenderer {
   }
 
   private func lines(_ table: Report.Table) -> [StyledText] {
-    guard !table.rows.isEmpty else {
-      return table.whenEmpty.map { [StyledText($0, .dim)] } ?? []
-    }
+    if table.rows.isEmpty, let empty = table.whenEmpty { return [StyledText(empty, .dim)] }
     var text = TextTable(
       columns: table.columns.enumerated().map { index, column in
         TextTable.Column(
-          column.name, column.isNumber ? .right : .left, shrinks: Self.shrinks(table.rows, index))
+          column.name, column.isNumber ? .right : .left, shrinks: Self.shrinks(table.rows, index),
+          wraps: Self.wraps(table.rows, index))
       })
     for row in table.rows { text.append(row.map(CellText.styled)) }
     return heading(table.title) + (expanded ? text.expandedLines(width: width) : text.lines(width: width))
   }
 
-  /// Only SQL and sentences may be cut; a number never is.
+  /// Only SQL may be cut, which its handle shows whole.
   private static func shrinks(_ rows: [[Cell]], _ column: Int) -> Bool {
+    rows.contains { if case .sql = $0[column] { true } else { false } }
+  }
+
+  /// Sentences and values go on in the next line: their ends matter.
+  private static func wraps(_ rows: [[Cell]], _ column: Int) -> Bool {
     rows.contains {
       switch $0[column] {
-      case .sql, .text, .value(_, isNumber: false): true
+      case .text, .value(_, isNumber: false): true
       default: false
       }
     }

@@ -47,13 +47,13 @@ struct Interaction {
       case .line(let line):
         lines.append(line)
         let text = Completeness.joined(lines)
-        guard Completeness.of(text) == .complete else { continue }
+        guard Completeness.ofBlock(text) == .complete else { continue }
         lines = []
         if Loop.isSilent(text) { continue }
         do { try editor.addHistory(text) } catch { loop.complain(Failure(error)) }
         // Ctrl-C at the prompt was answered there.
         _ = loop.sitting.takeInterrupt()
-        if case .failure(let failure) = loop.perform(text) { loop.complain(failure) }
+        perform(text)
         // SIGTERM or SIGHUP has cancelled what ran.
         if interrupts.ending != nil { return .done }
       }
@@ -61,9 +61,25 @@ struct Interaction {
     return .done
   }
 
-  /// `hypo orders %2> `, and what is open on the lines after the first.
+  /// Runs a command, or the commands of a pasted block until one fails.
+  private func perform(_ text: String) {
+    for command in Self.commands(in: text) where !loop.sitting.isEnding {
+      if case .failure(let failure) = loop.perform(command) {
+        loop.complain(failure)
+        return
+      }
+    }
+  }
+
+  /// One command a line, as in a script; a text that is no script is one command.
+  private static func commands(in text: String) -> [String] {
+    guard text.contains("\n"), let steps = try? Notebook(parsing: text).steps else { return [text] }
+    return steps.compactMap { if case .command(let command, _) = $0 { command } else { nil } }
+  }
+
+  /// `hypo orders %1 %3> `, and what is open on the lines after the first.
   private func prompt(_ lines: [String]) -> StyledText {
-    if !lines.isEmpty, case .open(let symbol) = Completeness.of(Completeness.joined(lines)) {
+    if !lines.isEmpty, case .open(let symbol) = Completeness.ofBlock(Completeness.joined(lines)) {
       return StyledText("  \(symbol)> ", .dim)
     }
     var prompt = StyledText("hypo", .strong)
@@ -71,8 +87,9 @@ struct Interaction {
       prompt += StyledText(" \(session.facts.database)")
       if session.facts.isInRecovery { prompt += StyledText(" (\(session.facts.role))", .warning) }
       if session.isInTransaction { prompt += StyledText(" *", .warning) }
-      let count = session.hypotheticals.active.count
-      if count > 0 { prompt += StyledText(" %\(count)", .accent) }
+      let active = session.hypotheticals.active.map(\.handle.description)
+      let designs = active.count > 3 ? "\(active.count) designs" : active.joined(separator: " ")
+      if !active.isEmpty { prompt += StyledText(" \(designs)", .accent) }
     }
     return prompt + StyledText("> ")
   }

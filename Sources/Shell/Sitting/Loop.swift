@@ -71,7 +71,7 @@ struct Loop {
 
   /// Shows a failure on standard error.
   func complain(_ failure: Failure, origin: Origin = Origin()) {
-    sitting.console.complain(ErrorText.lines(failure, origin: origin))
+    sitting.console.complain(ErrorText.lines(failure, origin: origin, width: sitting.console.width))
   }
 
   /// Tells what happened beside the command: a lost backend that was replaced, a server's warning.

@@ -43,4 +43,11 @@ import Testing
     #expect(Completeness.joined(["select 1", "from x;"]) == "select 1\nfrom x;")
     #expect(Completeness.joined(["top \\"]) == "top \\")
   }
+
+  @Test func `a pasted block is whole when its last command is`() {
+    #expect(Completeness.ofBlock("top 1\nhypo list\nselect 1;") == .complete)
+    #expect(Completeness.ofBlock("top 1\nselect 1") == .open(";"))
+    #expect(Completeness.ofBlock("hypo add orders(\n  id") == .open("("))
+    #expect(Completeness.ofBlock("select 1;\nselect 2;\n") == .complete)
+  }
 }

@@ -77,19 +77,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("status\nselect 'a\nstatus\n", 2, "' is not closed", "close it; nothing was run"),
-    ("select \"a", 1, "\" is not closed", "close it; nothing was run"),
-    ("hypo add orders(id\n", 1, "( is not closed", "close it; nothing was run"),
-    ("select $$ a;", 1, "$ is not closed", "close it; nothing was run"),
-    ("select 1 /* ;\n*", 1, "* is not closed", "close it; nothing was run"),
-    ("status\n\nselect 1\nstatus\n", 3, "a statement does not end", "SQL ends with ;; nothing was run"),
-    ("top \\", 1, "the last line ends with a backslash", "close it; nothing was run"),
+    ("status\nselect 'a\nstatus\n", 2, "' is not closed", "'"),
+    ("select \"a", 1, "\" is not closed", "\""), ("hypo add orders(id\n", 1, "( is not closed", "("),
+    ("select $$ a;", 1, "$ is not closed", "$"), ("select 1 /* ;\n*", 1, "* is not closed", "*"),
+    ("status\n\nselect 1\nstatus\n", 3, "a statement does not end", ";"),
+    ("top \\", 1, "the last line ends with a backslash", "\\"),
   ])
-  func `what does not end is told with its first line`(text: String, line: Int, what: String, hint: String) {
+  func `what does not end is told with its first line`(text: String, line: Int, what: String, open: String) {
+    let hint = open == ";" ? "end it with a semicolon; nothing was run" : "close it; nothing was run"
     #expect(
       failure(text)
         == Notebook.ParseError(
-          failure: Failure(.script, "\(what) before the end of the file", hint: hint), line: line))
+          failure: Failure(.script, "\(what) before the end of the file", hint: hint), line: line,
+          open: open))
   }
 
   @Test func `a newer format is refused with its line`() {

@@ -72,6 +72,13 @@ import Testing
     #expect(terminal.screen.rows.filter { $0 == "(1 row)" }.count == 2)
   }
 
+  @Test func `a pasted block of commands runs one after the other`() throws {
+    let terminal = try shell()
+    try terminal.enter("\u{1B}[200~set format\nselect 1 as a;\n\\x off\u{1B}[201~")
+    let screen = terminal.screen.text
+    #expect(screen.contains("format  aligned\na\n-\n1\n\n(1 row)\nexpanded  off\n"), "\(screen)")
+  }
+
   @Test func `Ctrl-C clears the line and what was typed before it`() throws {
     let terminal = try shell()
     try terminal.enter("select 1,")

@@ -24,7 +24,6 @@ import Testing
           ])),
       .table(
         .init(name: "e", title: "Never seen", columns: [.init("x")], rows: [], whenEmpty: "nothing here")),
-      .table(.init(name: "silent", title: nil, columns: [.init("x")], rows: [])),
       .statement(name: "s", title: "Statement", sql: "CREATE INDEX\n  ON orders (id);"),
       .note(.init(weight: .information, text: "plain")), .note(.init(weight: .good, text: "good")),
       .note(.init(weight: .bad, text: "bad")), .note(.init(weight: .warning, text: "look out")),
@@ -69,6 +68,22 @@ import Testing
         @1    | 24,218 | SELECT * FROM orders WHERE customer_id = $1 LIMIT 50
         @2    |      7 | SELECT 表
         """ + afterTable)
+  }
+
+  @Test func `a table without rows still shows its columns, as psql does`() {
+    let report = Report(
+      "r", [.table(.init(name: "t", title: nil, columns: [.init("id"), .init("n")], rows: []))])
+    #expect(ScreenRenderer(width: 40).lines(report).map(\.text) == ["id | n", "---+--"])
+  }
+
+  @Test func `sentences and values go on in the next line instead of being cut`() {
+    let table = Report.Table(
+      name: "t", title: nil, columns: [.init("check"), .init("why")],
+      rows: [[.identifier("index"), .text("it is used by Index Scan using %1")]])
+    #expect(
+      ScreenRenderer(width: 27).lines(Report("r", [.table(table)])).map(\.text) == [
+        "check | why", "------+--------------------", "index | it is used by Index", "      | Scan using %1",
+      ])
   }
 
   @Test func `a middling screen cuts SQL and no number`() {
