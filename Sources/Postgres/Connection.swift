@@ -144,9 +144,6 @@ public final class Connection {
   /// Whether the traffic is encrypted.
   public var usesTLS: Bool { PQsslInUse(handle) == 1 }
 
-  /// The socket, for a caller that polls it beside others.
-  public var socket: CInt { PQsocket(handle) }
-
   // MARK: Statements
 
   /// Runs one statement and waits for its result.

@@ -49,11 +49,12 @@ struct Interaction {
         let text = Completeness.joined(lines)
         guard Completeness.ofBlock(text) == .complete else { continue }
         lines = []
-        if Loop.isSilent(text) { continue }
+        let commands = Self.commands(in: text)
+        if commands.isEmpty { continue }
         do { try editor.addHistory(text) } catch { loop.complain(Failure(error)) }
         // Ctrl-C at the prompt was answered there.
         _ = loop.sitting.takeInterrupt()
-        perform(text)
+        perform(commands)
         // SIGTERM or SIGHUP has cancelled what ran.
         if interrupts.ending != nil { return .done }
       }
@@ -62,8 +63,8 @@ struct Interaction {
   }
 
   /// Runs a command, or the commands of a pasted block until one fails.
-  private func perform(_ text: String) {
-    for command in Self.commands(in: text) where !loop.sitting.isEnding {
+  private func perform(_ commands: [String]) {
+    for command in commands where !loop.sitting.isEnding {
       if case .failure(let failure) = loop.perform(command) {
         loop.complain(failure)
         return
@@ -73,7 +74,9 @@ struct Interaction {
 
   /// One command a line, as in a script; a text that is no script is one command.
   private static func commands(in text: String) -> [String] {
-    guard text.contains("\n"), let steps = try? Notebook(parsing: text).steps else { return [text] }
+    guard text.contains("\n"), let steps = try? Notebook(parsing: text).steps else {
+      return Loop.isSilent(text) ? [] : [text]
+    }
     return steps.compactMap { if case .command(let command, _) = $0 { command } else { nil } }
   }
 

@@ -74,7 +74,7 @@ import Testing
 
   @Test func `a pasted block of commands runs one after the other`() throws {
     let terminal = try shell()
-    try terminal.enter("\u{1B}[200~set format\nselect 1 as a;\n\\x off\u{1B}[201~")
+    try terminal.enter("\u{1B}[200~# what is pasted\nset format\nselect 1 as a;\n\\x off\u{1B}[201~")
     let screen = terminal.screen.text
     #expect(screen.contains("format  aligned\na\n-\n1\n\n(1 row)\nexpanded  off\n"), "\(screen)")
   }
