@@ -20,6 +20,18 @@ extension Ledger: ChangeJournal {
     }
   }
 
+  /// Writes down which index a running build is making; on disk when it returns.
+  ///
+  /// - Throws: `LedgerError` with code `.noSuchChange`, or because it could not be written.
+  public func saw(index objectID: UInt32, madeBy number: ChangeNumber) throws(LedgerError) {
+    try write("the index of \(number)") { db in
+      guard try Self.exists(number, in: db) else { throw self.noSuchChange(number) }
+      try db.execute(
+        sql: "INSERT INTO seen_indexes (change, seen, object_id) VALUES (?, ?, ?)",
+        arguments: [number.number, clock().description, Int64(objectID)])
+    }
+  }
+
   /// Writes down how a change ended, at the time of the ledger's clock.
   ///
   /// - Throws: `LedgerError` with code `.noSuchChange` or `.alreadyFinished`, or because it could
@@ -113,9 +125,10 @@ private enum ChangeRow {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT c.number, c.started, c.intent, o.finished, o.outcome,
+        SELECT c.number, c.started, c.intent, s.object_id, o.finished, o.outcome,
           (SELECT min(u.change) FROM outcomes u WHERE u.undid = c.number) AS rolled_back_by
         FROM changes c LEFT JOIN outcomes o ON o.change = c.number
+          LEFT JOIN seen_indexes s ON s.change = c.number
         WHERE \(condition) ORDER BY c.number DESC LIMIT \(limit)
         """,
       arguments: arguments
@@ -131,6 +144,7 @@ private enum ChangeRow {
       return ChangeRecord(
         number: number, intent: try ChangeText.decode(ChangeIntent.self, from: row["intent"]),
         started: try timestamp(row["started"]),
+        seenIndexObjectID: (row["object_id"] as Int64?).flatMap { UInt32(exactly: $0) },
         outcome: try outcome.map { try ChangeText.decode(ChangeOutcome.self, from: $0) },
         finished: try finished.map(timestamp), rolledBackBy: rolledBackBy.map { ChangeNumber($0) })
     } catch {

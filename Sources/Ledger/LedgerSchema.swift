@@ -5,6 +5,7 @@ enum LedgerSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("changes") { db in try db.execute(sql: changes) }
+    migrator.registerMigration("seen indexes") { db in try db.execute(sql: seenIndexes) }
     return migrator
   }
 
@@ -28,6 +29,15 @@ enum LedgerSchema {
 
     CREATE INDEX outcomes_undid ON outcomes (undid) WHERE undid IS NOT NULL;
     """ + appendOnly("changes", key: "number") + appendOnly("outcomes", key: "change")
+
+  private static let seenIndexes =
+    """
+    CREATE TABLE seen_indexes (
+      change INTEGER PRIMARY KEY REFERENCES changes (number),
+      seen TEXT NOT NULL,
+      object_id INTEGER NOT NULL
+    ) STRICT;
+    """ + appendOnly("seen_indexes", key: "change")
 
   // INSERT OR REPLACE deletes without asking the delete trigger, hence the third one.
   private static func appendOnly(_ table: String, key: String) -> String {

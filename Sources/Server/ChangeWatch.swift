@@ -10,14 +10,20 @@ final class ChangeWatch {
 
   private let change: ChangeConnection
   private let table: UInt32
+  private let saw: (UInt32) -> Void
   private let tell: (BuildProgress) -> Void
   private var pid: Int32
   private var started = ContinuousClock.now
   private var lastTold: ContinuousClock.Instant?
 
-  init(_ change: ChangeConnection, table: UInt32, tell: @escaping (BuildProgress) -> Void) {
+  /// - Parameter saw: called once, with the index that our own build makes.
+  init(
+    _ change: ChangeConnection, table: UInt32, saw: @escaping (UInt32) -> Void = { _ in },
+    tell: @escaping (BuildProgress) -> Void
+  ) {
     self.change = change
     self.table = table
+    self.saw = saw
     self.tell = tell
     pid = change.backendPID
   }
@@ -56,7 +62,10 @@ final class ChangeWatch {
   @discardableResult func look() -> ProgressRow? {
     guard let rows = try? change.ask(ProgressRow.query, [String(pid)]) else { return nil }
     let row = ProgressRow(rows: rows)
-    seenIndex = row?.indexObjectID ?? seenIndex
+    if seenIndex == nil, let index = row?.indexObjectID {
+      seenIndex = index
+      saw(index)
+    }
     return row
   }
 

@@ -32,7 +32,7 @@ public final class ExtensionSetup {
     let server = try session.fingerprint()
     try session.refuseChange("set up", on: server)
     let change = JournaledChange(intent: intent(server), journal: journal)
-    return try change.run {
+    return try change.run { _ in
       do throws(ServerError) {
         let connection = try ChangeConnection(session, name: "hypo setup")
         try connection.run(missing.statement)

@@ -12,13 +12,13 @@ final class IndexBuild {
 
   init(
     _ plan: PromotionPlan, _ change: ChangeConnection, tableLockTimeout: String,
-    progress: @escaping (BuildProgress) -> Void
+    saw: @escaping (UInt32) -> Void, progress: @escaping (BuildProgress) -> Void
   ) {
     self.plan = plan
     self.change = change
     self.tableLockTimeout = tableLockTimeout
     tell = progress
-    watch = ChangeWatch(change, table: plan.table.objectID, tell: progress)
+    watch = ChangeWatch(change, table: plan.table.objectID, saw: saw, tell: progress)
   }
 
   func run() -> ChangeEnding {

@@ -6,11 +6,12 @@ struct JournaledChange {
   var journal: any ChangeJournal
 
   /// - Parameters:
-  ///   - work: what is done on the server; it tells every ending instead of throwing.
+  ///   - work: what is done on the server; it tells every ending instead of throwing. It gets what writes
+  ///     down the index that it makes.
   ///   - counters: what the server had counted afterwards, for the index that stands then.
   /// - Throws: `ServerError` with code `.journal`; when the intent could not be written, nothing has run.
   func run(
-    _ work: () -> ChangeEnding, counters: (UInt32?) -> ChangeCounters
+    _ work: (_ saw: @escaping (UInt32) -> Void) -> ChangeEnding, counters: (UInt32?) -> ChangeCounters
   ) throws(ServerError) -> FinishedChange {
     let number: ChangeNumber
     do { number = try journal.begin(intent) } catch {
@@ -19,7 +20,8 @@ struct JournaledChange {
         hint: "mend the ledger and try again")
     }
     let started = ContinuousClock.now
-    let ending = work()
+    // A ledger that fails now is told at the end; the build itself is not to suffer from it.
+    let ending = work { [journal] objectID in try? journal.saw(index: objectID, madeBy: number) }
     let spent = (ContinuousClock.now - started).components
     let outcome = ChangeOutcome(
       ending.result, durationInSeconds: Double(spent.seconds) + Double(spent.attoseconds) / 1e18,

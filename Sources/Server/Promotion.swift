@@ -44,11 +44,12 @@ public final class Promotion {
   {
     try session.refuseChange("promote", on: plan.server)
     let change = JournaledChange(intent: intent(), journal: journal)
-    return try change.run {
+    return try change.run { saw in
       do throws(ServerError) {
         let connection = try ChangeConnection(
           session, name: Self.applicationName, textSettings: plan.textSettings)
-        let build = IndexBuild(plan, connection, tableLockTimeout: tableLockTimeout, progress: progress)
+        let build = IndexBuild(
+          plan, connection, tableLockTimeout: tableLockTimeout, saw: saw, progress: progress)
         defer { connection.flushCounters() }
         return build.run()
       } catch {

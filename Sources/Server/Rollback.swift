@@ -39,7 +39,7 @@ public final class Rollback {
   {
     let now = try session.prepareRollback(of: plan.record)
     let change = JournaledChange(intent: intent(now), journal: journal)
-    return try change.run {
+    return try change.run { _ in
       switch now.finding {
       case .missing: return ChangeEnding(result: .wasNotThere, error: nil)
       case .another(let index):

@@ -33,9 +33,10 @@ public struct RollbackPlan: Equatable, Sendable {
 }
 
 extension ChangeRecord {
-  /// The object id of the index that this change left on the server; nil when none is recorded.
+  /// The object id of the index that this change left, or may have left, on the server; nil when none is recorded.
   var leftIndex: UInt32? {
     switch outcome?.result {
+    case nil, .interrupted: seenIndexObjectID
     case .built(let objectID, _), .leftInvalidStaying(let objectID, _): objectID
     default: nil
     }
@@ -77,11 +78,26 @@ extension Session {
         sqlState: "42501", hint: "connect as \"\(table.owner)\" or as a member of it")
     }
     let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
+    try refuseRunning(record, indexObjectID: objectID)
     let rows = try resolve(NamedRelation.queryByObjectID, [String(objectID)]).rows
     let finding = try RollbackPlan.Finding(
       named: try namedRelation(name), byObjectID: NamedRelation(rows: rows), record: record,
       objectID: objectID)
     return RollbackPlan(record: record, server: server, table: table, finding: finding)
+  }
+}
+
+extension Session {
+  /// A build without an ending may still be at work: another shell's, or one that outlived its shell.
+  ///
+  /// PostgreSQL 12 or later; other roles' builds are hidden from a role without `pg_read_all_stats`.
+  private func refuseRunning(_ record: ChangeRecord, indexObjectID: UInt32) throws(ServerError) {
+    guard record.state == .started || record.state == .interrupted else { return }
+    let query = "SELECT pid FROM pg_catalog.pg_stat_progress_create_index WHERE index_relid = $1::oid"
+    guard let pid = try resolve(query, [String(indexObjectID)]).rows.first?[0] else { return }
+    throw ServerError(
+      .refused, "cannot roll back \(record.number): its build still runs (backend \(pid))",
+      hint: "wait for it, or end it with psql: SELECT pg_cancel_backend(\(pid))")
   }
 }
 

@@ -26,6 +26,19 @@ import Testing
     #expect(record.state == .promoted)
   }
 
+  @Test func `the index that a build makes is known before the build has ended`() throws {
+    let number = try ledger.begin(Example.intent())
+    try ledger.saw(index: 16_500, madeBy: number)
+    let other = Ledger(path: folder.ledgerPath)
+    #expect(try other.change(number)?.seenIndexObjectID == 16_500)
+    #expect(try other.change(number)?.canBeRolledBack == false)
+    try other.finish(number, with: ChangeOutcome(.interrupted(reason: "killed"), durationInSeconds: 0))
+    #expect(try ledger.change(number)?.canBeRolledBack == true)
+    #expect(throws: LedgerError.self) { try ledger.saw(index: 16_501, madeBy: number) }
+    #expect(throws: LedgerError.self) { try ledger.saw(index: 16_502, madeBy: ChangeNumber(7)) }
+    #expect(try ledger.change(number)?.seenIndexObjectID == 16_500)
+  }
+
   @Test func `numbers go on across sessions and the newest change comes first`() throws {
     try ledger.record(Example.intent(), Example.built)
     let later = Ledger(path: folder.ledgerPath)

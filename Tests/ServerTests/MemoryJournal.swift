@@ -11,6 +11,7 @@ final class MemoryJournal: ChangeJournal {
   /// Called before an intent is taken.
   var onBegin: (ChangeIntent) -> Void = { _ in }
   private(set) var intents: [ChangeIntent] = []
+  private(set) var seenIndexes: [ChangeNumber: UInt32] = [:]
   private(set) var outcomes: [ChangeNumber: ChangeOutcome] = [:]
 
   func begin(_ intent: ChangeIntent) throws -> ChangeNumber {
@@ -18,6 +19,10 @@ final class MemoryJournal: ChangeJournal {
     onBegin(intent)
     intents.append(intent)
     return ChangeNumber(Int64(intents.count))
+  }
+
+  func saw(index objectID: UInt32, madeBy number: ChangeNumber) throws {
+    seenIndexes[number] = objectID
   }
 
   func finish(_ number: ChangeNumber, with outcome: ChangeOutcome) throws {
@@ -29,6 +34,7 @@ final class MemoryJournal: ChangeJournal {
   func record(_ number: ChangeNumber) -> ChangeRecord {
     ChangeRecord(
       number: number, intent: intents[Int(number.number) - 1],
-      started: Timestamp(microsecondsSinceEpoch: 0), outcome: outcomes[number])
+      started: Timestamp(microsecondsSinceEpoch: 0), seenIndexObjectID: seenIndexes[number],
+      outcome: outcomes[number])
   }
 }

@@ -96,6 +96,57 @@ import Testing
     #expect(try shop.index(Self.name) == nil)
   }
 
+  @Test func `a build that was cut off is undone when its index was seen`() throws {
+    let shop = try Shop()
+    var record = try Self.promoted(shop)
+    let index = try #require(try shop.index(Self.name))
+    record.outcome = nil
+    record.seenIndexObjectID = index.objectID
+    let done = try shop.rollBack(shop.session.prepareRollback(of: record))
+    #expect(done.outcome.result == .dropped)
+    #expect(try shop.index(Self.name) == nil)
+    #expect(shop.journal.record(done.number).intent.indexObjectID == index.objectID)
+  }
+
+  @Test func `a build that was cut off before its index was seen is left to a person`() throws {
+    let shop = try Shop()
+    var record = try Self.promoted(shop)
+    record.outcome = ChangeOutcome(.interrupted(reason: "the cable"), durationInSeconds: 1)
+    record.seenIndexObjectID = nil
+    #expect(
+      throws: ServerError(
+        .refused, "cannot roll back change 1: it is interrupted: look at the server",
+        hint: "changes lists those that can be rolled back")
+    ) { try shop.session.prepareRollback(of: record) }
+    #expect((try shop.index(Self.name))?.isValid == true)
+  }
+
+  @Test func `a build that still runs is not undone, and its index is known by then`() throws {
+    let shop = try Shop()
+    let other = try shop.database.connect()
+    defer { withExtendedLifetime(other) {} }
+    _ = try other.query("BEGIN ISOLATION LEVEL REPEATABLE READ")
+    _ = try other.query("SELECT count(*) FROM customers")
+    let second = try Session(target: shop.database.conninfo(user: nil))
+    var refusal: ServerError?
+    shop.onProgress = { [unowned shop] progress in
+      guard refusal == nil, progress.phase == "waiting for transactions with an old snapshot" else { return }
+      do throws(ServerError) {
+        _ = try second.prepareRollback(of: shop.journal.record(ChangeNumber(1)))
+      } catch {
+        refusal = error
+      }
+      shop.interrupt()
+    }
+    let done = try shop.promote(shop.plan("orders(customer_id)", as: Self.name))
+    #expect(done.error?.code == .cancelled)
+    #expect(refusal?.code == .refused)
+    #expect(
+      refusal?.message.hasPrefix("cannot roll back change 1: its build still runs (backend ") == true)
+    #expect(shop.journal.seenIndexes[done.number] != nil)
+    #expect(try shop.index(Self.name) == nil)
+  }
+
   @Test func `a locked table is told and the index stays`() throws {
     let shop = try Shop()
     let record = try Self.promoted(shop)

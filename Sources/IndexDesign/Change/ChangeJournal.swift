@@ -8,6 +8,12 @@ public protocol ChangeJournal: AnyObject {
   /// - Throws: When it could not be written; then nothing may be run.
   func begin(_ intent: ChangeIntent) throws -> ChangeNumber
 
+  /// Writes down which index a running build is making, as soon as the server tells.
+  ///
+  /// A build that is cut off behind this can be undone: its leftover is known by its object id.
+  /// - Throws: When there is no such change, its index is written already, or it could not be written.
+  func saw(index objectID: UInt32, madeBy number: ChangeNumber) throws
+
   /// Writes down how a change ended. A change ends once.
   ///
   /// - Throws: When there is no such change, it has ended already, or it could not be written.

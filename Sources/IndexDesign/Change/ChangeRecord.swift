@@ -32,6 +32,8 @@ public struct ChangeRecord: Hashable, Sendable, Codable {
   public var intent: ChangeIntent
   /// When the intent was written.
   public var started: Timestamp
+  /// The object id of the index that its build was seen to make; nil when none was seen.
+  public var seenIndexObjectID: UInt32?
   /// How it ended; nil while no ending is written.
   public var outcome: ChangeOutcome?
   /// When the ending was written; nil while there is none.
@@ -41,12 +43,13 @@ public struct ChangeRecord: Hashable, Sendable, Codable {
 
   /// Makes a record from its parts.
   public init(
-    number: ChangeNumber, intent: ChangeIntent, started: Timestamp, outcome: ChangeOutcome? = nil,
-    finished: Timestamp? = nil, rolledBackBy: ChangeNumber? = nil
+    number: ChangeNumber, intent: ChangeIntent, started: Timestamp, seenIndexObjectID: UInt32? = nil,
+    outcome: ChangeOutcome? = nil, finished: Timestamp? = nil, rolledBackBy: ChangeNumber? = nil
   ) {
     self.number = number
     self.intent = intent
     self.started = started
+    self.seenIndexObjectID = seenIndexObjectID
     self.outcome = outcome
     self.finished = finished
     self.rolledBackBy = rolledBackBy
@@ -74,7 +77,15 @@ public struct ChangeRecord: Hashable, Sendable, Codable {
   }
 
   /// Whether the change was done and not yet undone, so that a bare `rollback` may mean it.
-  public var canBeRolledBack: Bool { state == .promoted || state == .retired }
+  ///
+  /// A build that was cut off counts too when its index was seen: it may stand on the server.
+  public var canBeRolledBack: Bool {
+    switch state {
+    case .promoted, .retired: true
+    case .interrupted: intent.kind == .promote && seenIndexObjectID != nil
+    default: false
+    }
+  }
 
   /// The change that this one has undone; nil when it is no rollback or did not come through.
   ///

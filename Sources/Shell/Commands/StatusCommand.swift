@@ -33,7 +33,10 @@ struct StatusCommand: Command {
     var report = Report("status", [.fields(.init(name: "status", title: nil, values: values))])
     for change in try sitting.ledger().unfinished() {
       report.note(
-        .warning, "\(change.number) (\(change.intent.indexName)) has no recorded ending: look at the server")
+        .warning,
+        "\(change.number) (\(change.intent.indexName)) has no recorded ending: "
+          + (change.seenIndexObjectID == nil
+            ? "look at the server" : "rollback \(change.number) drops what is left of it"))
     }
     return report
   }
