@@ -15,9 +15,16 @@ import Testing
     ("abc\u{8}\u{8}X", "aXc"), ("abc\u{1B}[2DX", "aXc"), ("abc\u{1B}[1;2HX", "aXc"), ("a\tb", "a       b"),
     ("abc\r\u{1B}[K", ""), ("ab\r\ncd\u{1B}[A\u{1B}[J", "ab"), ("abcd\u{1B}[3D\u{1B}[2P", "ad"),
     ("abcd\u{1B}[3D\u{1B}[2@", "a  bcd"), ("\u{1B}[31mé表\u{1B}[0m\u{1B}]0;t\u{7}!\u{1B}[?2004h", "é表!"),
+    ("表表x\r\u{1B}[4Cy", "表表y"),
+    ("12345678表9", "12345678表\n9"), ("123456789表", "123456789\n表"), ("e\u{301}x", "e\u{301}x"),
+    ("ab\u{1B}7cd\u{1B}8X", "abXd"),
   ])
   func `a stream becomes what a person sees`(stream: String, expected: String) {
     #expect(screen(stream).text == expected)
+  }
+
+  @Test func `dim text is told apart`() {
+    #expect(screen("a\u{1B}[2mbc\u{1B}[0md\r\n\u{1B}[0;2m表x\u{1B}[m").dimText == " bc\n表x")
   }
 
   @Test func `rows that leave the top are kept`() {

@@ -1,6 +1,6 @@
 /// What a terminal shows after a stream of bytes: as much of a VT100 as line editors use.
 ///
-/// Characters take one cell, whatever their width. Rows that scroll off the top are kept in `scrolledOff`.
+/// Rows that scroll off the top are kept in `scrolledOff`. Of the attributes only "dim" is kept.
 public struct TerminalScreen: Sendable {
   /// Columns.
   public private(set) var width: Int
@@ -8,12 +8,20 @@ public struct TerminalScreen: Sendable {
   public private(set) var height: Int
   /// Rows that are no longer on the screen, oldest first.
   public private(set) var scrolledOff: [String] = []
-  private var cells: [[Character]]
+  private var cells: [[Cell]]
   private var row = 0
   private var column = 0
   private var isWrapPending = false
+  private var isDim = false
+  private var savedCursor = (row: 0, column: 0)
   private var escape: String?
   private var undecoded: [UInt8] = []
+
+  /// One place of a row; what is right of a wide character holds nothing.
+  private struct Cell {
+    var text = " "
+    var isDim = false
+  }
 
   /// An empty screen.
   public init(width: Int, height: Int) {
@@ -24,6 +32,12 @@ public struct TerminalScreen: Sendable {
 
   /// The rows without blanks at their ends, top to bottom.
   public var rows: [String] { cells.map { Self.text($0) } }
+
+  /// The rows with blanks in place of what is not dim, down to the last that holds something dim.
+  public var dimText: String {
+    let rows = cells.map { Self.text($0.map { $0.isDim ? $0 : Cell() }) }
+    return rows.prefix((rows.lastIndex { !$0.isEmpty } ?? -1) + 1).joined(separator: "\n")
+  }
 
   /// The rows down to the last that holds something, with line breaks.
   public var text: String {
@@ -75,7 +89,7 @@ public struct TerminalScreen: Sendable {
     case "\u{8}": moveTo(row, isWrapPending ? column : column - 1)
     case "\t": moveTo(row, (column / 8 + 1) * 8)
     case "\0"..."\u{1F}": break
-    default: put(Character(scalar))
+    default: put(scalar)
     }
   }
 
@@ -91,7 +105,12 @@ public struct TerminalScreen: Sendable {
       escape = sequence
     } else {
       escape = nil
-      if scalar == "M" { moveTo(row - 1, column) }
+      switch scalar {
+      case "M": moveTo(row - 1, column)
+      case "7": savedCursor = (row, column)
+      case "8": moveTo(savedCursor.row, savedCursor.column)
+      default: break
+      }
     }
   }
 
@@ -110,23 +129,46 @@ public struct TerminalScreen: Sendable {
     case "K": eraseLine(first ?? 0)
     case "P": removeCells(count)
     case "@": insertCells(count)
-    case "X": for index in column..<min(width, column + count) { set(" ", at: index) }
+    case "X": for index in column..<min(width, column + count) { set(Cell(), at: index) }
+    case "m": for number in numbers { isDim = number == 2 || isDim && number == 1 }
     default: break
     }
   }
 
-  private mutating func put(_ character: Character) {
-    if isWrapPending {
+  private mutating func put(_ scalar: Unicode.Scalar) {
+    let columns = Self.columns(of: scalar)
+    if columns == 0 {
+      let previous = column - (isWrapPending ? 0 : 1)
+      if let base = cells[row].prefix(previous + 1).lastIndex(where: { !$0.text.isEmpty }) {
+        cells[row][base].text.unicodeScalars.append(scalar)
+      }
+      return
+    }
+    if isWrapPending || column + columns > width {
       column = 0
       lineFeed()
     }
-    set(character, at: column)
-    if column == width - 1 { isWrapPending = true } else { column += 1 }
+    set(Cell(text: String(scalar), isDim: isDim), at: column)
+    if columns == 2 { set(Cell(text: "", isDim: isDim), at: column + 1) }
+    column += columns
+    isWrapPending = column == width
+    if isWrapPending { column -= 1 }
   }
 
-  private mutating func set(_ character: Character, at index: Int) {
-    while cells[row].count <= index { cells[row].append(" ") }
-    cells[row][index] = character
+  /// As most terminals draw it: CJK and pictures in two columns, marks on the character before.
+  private static func columns(of scalar: Unicode.Scalar) -> Int {
+    switch scalar.value {
+    case 0x0300...0x036F, 0x200B...0x200D, 0xFE00...0xFE0F: 0
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+      0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      2
+    default: 1
+    }
+  }
+
+  private mutating func set(_ cell: Cell, at index: Int) {
+    while cells[row].count <= index { cells[row].append(Cell()) }
+    cells[row][index] = cell
   }
 
   private mutating func lineFeed() {
@@ -150,7 +192,7 @@ public struct TerminalScreen: Sendable {
   private mutating func eraseLine(_ part: Int) {
     switch part {
     case 0: if cells[row].count > column { cells[row].removeSubrange(column...) }
-    case 1: for index in 0...column { set(" ", at: index) }
+    case 1: for index in 0...column { set(Cell(), at: index) }
     default: cells[row] = []
     }
   }
@@ -174,13 +216,11 @@ public struct TerminalScreen: Sendable {
 
   private mutating func insertCells(_ count: Int) {
     guard cells[row].count > column else { return }
-    cells[row].insert(contentsOf: Array(repeating: " ", count: count), at: column)
+    cells[row].insert(contentsOf: Array(repeating: Cell(), count: count), at: column)
     if cells[row].count > width { cells[row].removeSubrange(width...) }
   }
 
-  private static func text(_ cells: [Character]) -> String {
-    var cells = cells[...]
-    while cells.last == " " { cells.removeLast() }
-    return String(cells)
+  private static func text(_ cells: [Cell]) -> String {
+    cells.prefix((cells.lastIndex { $0.text != " " && !$0.text.isEmpty } ?? -1) + 1).map(\.text).joined()
   }
 }
