@@ -19,7 +19,15 @@ extension EditingSession {
         key.pointee = interruptKey
         return 1
       }
-      switch reader.next() {
+      showGhost()
+      let event = reader.next()
+      if case .take(let whole) = event {
+        takeGhost(whole: whole)
+        continue
+      }
+      eraseGhost()
+      switch event {
+      case .take: continue
       case .scalar(let scalar):
         key.pointee = wchar_t(bitPattern: scalar.value)
         return 1

@@ -20,6 +20,10 @@ final class EditingSession {
   private let historyHandle: OpaquePointer
   let reader: KeyReader
   let completions: (String, Int) -> [Completion]
+  /// What may follow the line; nil where no ghost text is to be shown.
+  var continuation: ((String) -> String?)?
+  /// What stands dim behind the cursor.
+  var ghost: Ghost?
   let readinessMark: String?
   let knowsSequences: Bool
   let marksPaste: Bool
@@ -68,7 +72,8 @@ final class EditingSession {
     hypo_el_bind_comforts(editor)
     if options.readsEditrc { el_source(editor, nil) }
     hypo_el_bind_own_keys(editor)
-    if hypo_el_is_vi(editor) { hypo_el_bind_search(editor) }
+    reader.isVi = hypo_el_is_vi(editor)
+    if reader.isVi { hypo_el_bind_search(editor) }
   }
 
   deinit {

@@ -1,17 +1,18 @@
 import Glibc
 
-/// Reads keys from the terminal while it watches for signals.
+/// Reads keys from the terminal while it watches for signals, and for what goes on in the background.
 final class KeyReader {
-  enum Event {
+  enum Event: Hashable {
     case scalar(Unicode.Scalar)
     /// The terminal announced pasted text, which `readPaste` gives.
     case paste
+    /// A key that takes the ghost text, whole or its first word; only while `offersGhost`.
+    case take(wholeGhost: Bool)
     case signals([Signal])
     /// The terminal is gone.
     case end
   }
 
-  private static let pasteStart = Array("[200~".utf8)
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
   /// How long the rest of an escape sequence may take; a slow network line sends it in one piece too.
   private static let sequenceTimeout: Int32 = 50
@@ -24,6 +25,11 @@ final class KeyReader {
   private let isOwn: Bool
   private let signals: Signals
   private let recognisesPaste: Bool
+  /// Whether the keys that take ghost text do so; else they go to libedit as all others do.
+  var offersGhost = false
+  /// In vi mode Escape and a letter are two commands.
+  var isVi = false
+  var background: LineEditor.Background?
   /// Why the terminal could not be read; nil when it simply ended.
   private(set) var failure: TerminalError?
   private var assembler = ScalarAssembler()
@@ -45,11 +51,11 @@ final class KeyReader {
   /// Waits for what comes next; signals go before keys.
   func next() -> Event {
     while true {
-      switch nextByte(timeout: -1) {
+      switch nextByte() {
       case .signals(let taken): return .signals(taken)
       case .end, .nothing: return .end
-      case .byte(0x1B) where recognisesPaste && unread.isEmpty && isPasteStart(): return .paste
       case .byte(let byte):
+        if let event = ownEvent(after: byte) { return event }
         guard let scalar = assembler.add(byte), !(0x80...0x9F).contains(scalar.value) else { continue }
         return .scalar(scalar)
       }
@@ -63,7 +69,7 @@ final class KeyReader {
     var bytes: [UInt8] = []
     var signals: [Signal] = []
     while true {
-      switch nextByte(timeout: -1) {
+      switch nextByte() {
       case .byte(let byte):
         bytes.append(byte)
         guard byte == Self.pasteEnd.last, bytes.suffix(Self.pasteEnd.count) == Self.pasteEnd[...] else {
@@ -104,28 +110,48 @@ final class KeyReader {
     case end
   }
 
-  private func isPasteStart() -> Bool {
-    for (index, expected) in Self.pasteStart.enumerated() {
-      guard case .byte(let byte) = readByte(timeout: Self.sequenceTimeout) else {
-        unread = Array(Self.pasteStart.prefix(index))
-        return false
-      }
-      guard byte == expected else {
-        unread = Array(Self.pasteStart.prefix(index)) + [byte]
-        return false
-      }
+  /// What keys mean that libedit shall not see; nil for all others, whose bytes stay to be read.
+  private func ownEvent(after byte: UInt8) -> Event? {
+    let keys = ownKeys
+    guard unread.isEmpty, keys.contains(where: { $0.bytes.first == byte }) else { return nil }
+    var bytes = [byte]
+    while true {
+      if let key = keys.first(where: { $0.bytes == bytes }) { return key.event }
+      guard keys.contains(where: { $0.bytes.starts(with: bytes) }),
+        case .byte(let next) = readByte(timeout: Self.sequenceTimeout)
+      else { break }
+      bytes.append(next)
     }
-    return true
+    unread = Array(bytes.dropFirst())
+    return nil
   }
 
-  private func nextByte(timeout: Int32) -> ByteEvent {
+  private var ownKeys: [(bytes: [UInt8], event: Event)] {
+    var keys: [(String, Event)] = recognisesPaste ? [("\u{1B}[200~", .paste)] : []
+    if offersGhost {
+      let whole = ["\u{5}", "\u{6}"] + ["[C", "OC", "[F", "OF", "[4~", "[8~"].map { "\u{1B}" + $0 }
+      let word = ["[1;5C", "[1;3C"] + (isVi ? [] : ["f"])
+      keys += whole.map { ($0, .take(wholeGhost: true)) }
+      keys += word.map { ("\u{1B}" + $0, .take(wholeGhost: false)) }
+    }
+    return keys.map { (Array($0.0.utf8), $0.1) }
+  }
+
+  /// Whether a key can be had at once.
+  var hasInput: Bool {
+    if !unread.isEmpty { return true }
+    var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&watched, 1, 0) > 0
+  }
+
+  /// Signals go before keys, and keys before the background: no key waits for it.
+  private func nextByte() -> ByteEvent {
     if !unread.isEmpty { return .byte(unread.removeFirst()) }
     while true {
-      var watched = [
-        pollfd(fd: signals.fileDescriptor, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
-      ]
-      guard poll(&watched, 2, timeout) >= 0 || errno == EINTR else { return .end }
+      let others = background?.descriptors() ?? []
+      var watched =
+        [(signals.fileDescriptor, false), (descriptor, false)].map(Self.watch) + others.map(Self.watch)
+      guard poll(&watched, nfds_t(watched.count), -1) >= 0 || errno == EINTR else { return .end }
       if watched[0].revents != 0 {
         let taken = signals.take()
         if !taken.isEmpty { return .signals(taken) }
@@ -135,7 +161,12 @@ final class KeyReader {
         if case .nothing = event { continue }
         return event
       }
+      if watched.dropFirst(2).contains(where: { $0.revents != 0 }) { background?.proceed() }
     }
+  }
+
+  private static func watch(_ descriptor: Int32, forWriting: Bool) -> pollfd {
+    pollfd(fd: descriptor, events: Int16(forWriting ? POLLOUT : POLLIN), revents: 0)
   }
 
   private func readByte(timeout: Int32) -> ByteEvent {

@@ -36,43 +36,83 @@ public final class LineEditor {
     public init() {}
   }
 
+  /// Work that goes on while keys are awaited, such as reading from a server.
+  ///
+  /// A key never waits for it longer than one `proceed` takes.
+  public struct Background {
+    /// What to watch now, asked for before each wait; none when there is nothing to do.
+    public var descriptors: () -> [(descriptor: Int32, forWriting: Bool)]
+    /// Called when one of them is ready or broken; it must be quick and must not write to the terminal.
+    public var proceed: () -> Void
+
+    /// Work that goes on when one of `descriptors` is ready.
+    public init(
+      descriptors: @escaping () -> [(descriptor: Int32, forWriting: Bool)], proceed: @escaping () -> Void
+    ) {
+      self.descriptors = descriptors
+      self.proceed = proceed
+    }
+  }
+
   let session: EditingSession
   let options: Options
   private let terminal = TerminalProperties(fileDescriptor: STDOUT_FILENO)
+  /// Work that goes on while lines are read; nil for none.
+  public var background: Background? {
+    get { session.reader.background }
+    set { session.reader.background = newValue }
+  }
   private var entries: HistoryEntries
   private var file: HistoryFile?
+  private let hint: (String) -> String?
+  private var prefilled: String?
 
   /// An editor on standard input and output.
   ///
   /// `programName` is what `~/.editrc` may name in front of a setting. `completions` gets the line and the
   /// cursor as an offset into the line's UTF-8. `isSecret` tells the entries that the history must not hold.
+  /// `hint` gets a line with the cursor at its end, not an empty one, and gives what may follow: it stands
+  /// there dim until a key takes it (right arrow, End, Ctrl-E, Ctrl-F; a word: Ctrl-right arrow, Alt-F). For nil
+  /// it is the rest of the newest entry of the history that begins with the line. There is no such text on a
+  /// dumb terminal, without colour, and where the row has no room.
   /// Throws: `TerminalError` with code `notATerminal` or `lineEditor`.
   public init(
     programName: String, signals: Signals, options: Options = Options(),
     isSecret: @escaping (_ entry: String) -> Bool = { _ in false },
-    completions: @escaping (_ line: String, _ cursor: Int) -> [Completion]
+    completions: @escaping (_ line: String, _ cursor: Int) -> [Completion],
+    hint: @escaping (_ line: String) -> String? = { _ in nil }
   ) throws(TerminalError) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       throw TerminalError(
         .notATerminal, "cannot edit lines: standard input and output are not both a terminal")
     }
     self.options = options
+    self.hint = hint
     entries = HistoryEntries(limit: options.historyLimit, isSecret: isSecret)
     session = try EditingSession(
       programName: programName, signals: signals, options: options, completions: completions)
   }
 
-  /// Shows `prompt` and waits for a line; plain text.
+  /// Shows a plain question and waits for the answer.
+  ///
+  /// No hint stands behind it: what was typed before is no answer.
+  /// Throws: as for a prompt.
   public func readLine(prompt: String) throws(TerminalError) -> Input {
-    try readLine(prompt: StyledText(prompt))
+    try readLine(prompt: StyledText(prompt), givesHints: false)
   }
 
   /// Shows `prompt`, of one line, and waits for what the person does.
   ///
-  /// Signals that came before are answered first. The cursor stands in the first column afterwards.
+  /// `givesHints` is false where the line is not a whole entry of its own. Signals that came before are
+  /// answered first. The cursor stands in the first column afterwards.
   /// Throws: `TerminalError` with code `inputOutput`. The end of input is not an error.
-  public func readLine(prompt: StyledText) throws(TerminalError) -> Input {
+  public func readLine(prompt: StyledText, givesHints: Bool = true) throws(TerminalError) -> Input {
     session.setPrompt(prompt, colour: options.usesColour)
+    let texts = entries.texts
+    let continues = givesHints && options.usesColour && session.knowsSequences
+    session.continuation = continues ? { [hint] in hint($0) ?? Ghost.continuation(of: $0, in: texts) } : nil
+    session.restored = prefilled.map { ($0, $0.utf8.count) }
+    prefilled = nil
     defer { session.restored = nil }
     while true {
       switch session.edit() {
@@ -91,6 +131,9 @@ public final class LineEditor {
       }
     }
   }
+
+  /// Makes the next `readLine` begin with `line`, which may hold newlines, and the cursor at its end.
+  public func prefill(_ line: String) { prefilled = line }
 
   /// Remembers `entry` in memory and, after `useHistory`, in the file.
   ///

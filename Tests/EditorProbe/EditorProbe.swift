@@ -3,7 +3,7 @@ import Terminal
 
 /// A program that only reads lines and shows them, for tests that drive it through a pseudo-terminal.
 ///
-/// Arguments: `--history FILE`, `--editrc`, `--colour`, `--password`, `--signals`. Each answer is one line that begins
+/// Arguments: `--history FILE`, `--editrc`, `--colour`, `--background`, `--password`, `--signals`. Each answer is one line that begins
 /// with `=`; `\u{1}\u{2}` says that keys are awaited.
 @main struct EditorProbe {
   static func main() {
@@ -27,10 +27,11 @@ import Terminal
     options.usesColour = arguments.contains("--colour")
     let editor = try LineEditor(
       programName: "probe", signals: signals, options: options, isSecret: { $0.contains("password=") },
-      completions: complete)
+      completions: complete, hint: { $0 == "hypo add" ? " TABLE(COLUMN, …)" : nil })
     if let index = arguments.firstIndex(of: "--history"), index + 1 < arguments.count {
       try editor.useHistory(at: arguments[index + 1])
     }
+    if arguments.contains("--background") { editor.background = busyBackground() }
     while true {
       switch try editor.readLine(prompt: StyledText("hypo ", .dim) + StyledText("@probe", .bad) + "> ") {
       case .line(let line):
@@ -44,6 +45,18 @@ import Terminal
         answer("terminated \(signal)")
         exit(3)
       }
+    }
+  }
+
+  /// Always ready; tells of each hundredth step in a way that no screen shows.
+  static func busyBackground() -> LineEditor.Background {
+    var pipe: [Int32] = [-1, -1]
+    guard Glibc.pipe(&pipe) == 0 else { exit(2) }
+    let end = pipe[1]
+    var steps = 0
+    return LineEditor.Background(descriptors: { [(end, true)] }) {
+      steps += 1
+      if steps.isMultiple(of: 100) { write(STDOUT_FILENO, "\u{1B}]0;working\u{7}", 12) }
     }
   }
 

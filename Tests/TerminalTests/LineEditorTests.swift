@@ -338,6 +338,21 @@ import Testing
     try terminal.waitForOutput("= line 18 slect 1234567890 s")
   }
 
+  @Test func `keys are echoed while the background is always busy`() throws {
+    let terminal = try probe(["--background"])
+    let line = "select 'größe' from orders"
+    for (index, character) in line.enumerated() {
+      try terminal.waitForOutput("working")
+      try terminal.type(String(character))
+      try terminal.waitForScreen("the echo of \(character)") { $0.cursor == (0, 14 + index) }
+    }
+    try terminal.waitForOutput("working")
+    try terminal.type("\r")
+    try terminal.waitForScreen("= line 26 \(line)")
+    terminal.signal(SIGTERM)
+    #expect(try terminal.waitForExit() == .code(3))
+  }
+
   @Test func `without a terminal the editor says so`() throws {
     let terminal = try PseudoTerminal(
       "/bin/sh", ["-c", "exec \"$0\" < /dev/null", BuiltProducts.path(of: "EditorProbe")])

@@ -37,7 +37,7 @@ struct Interaction {
     var lines: [String] = []
     while !loop.sitting.isEnding {
       let input: LineEditor.Input
-      do { input = try editor.readLine(prompt: prompt(lines)) } catch {
+      do { input = try editor.readLine(prompt: prompt(lines), givesHints: lines.isEmpty) } catch {
         loop.complain(Failure(error))
         return .ownFailure
       }
