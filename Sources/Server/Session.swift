@@ -113,6 +113,9 @@ public final class Session {
     connection.transactionStatus != .idle && connection.isAlive && isTransactionWanted
   }
 
+  /// Whether the transaction that is open has failed, so that only its end is accepted.
+  public var isTransactionFailed: Bool { isInTransaction && connection.transactionStatus == .failed }
+
   // MARK: Reading
 
   /// Runs steps inside one read-only transaction, or inside the person's own behind a savepoint.

@@ -3,10 +3,13 @@ struct SetCommand: Command {
   static let declaration = CommandDeclaration(
     name: "set", arguments: "[NAME [VALUE]]", summary: "settings of this shell",
     details: """
-      Without arguments all settings are listed; with a name one is shown. Settings of the server are SQL and end \
-      with a semicolon: set work_mem = '64MB';
+      Without arguments all settings are listed; with a name one is shown. A value may stand in quotes. What set says \
+      lasts until hypo ends; the configuration file sets the same names for every sitting. prompt is text with \
+      placeholders: {production} {database} {target} {user} {host} {port} {role} {transaction} {designs}. Settings of \
+      the server are SQL and end with a semicolon: set work_mem = '64MB';
       """,
-    examples: ["set", "set format json", "set timing on"], group: .session)
+    examples: ["set", "set format json", "set timing on", "set prompt '{database}{@target} {designs}> '"],
+    group: .session)
 
   private let entry: Settings.Entry?
   private let value: String?
@@ -18,41 +21,67 @@ struct SetCommand: Command {
     }
     let entry = try Settings.entry(name, in: arguments)
     _ = arguments.take(sign: "=") || arguments.take("to")
-    let word = arguments.word()
-    if let word, !entry.values.contains(word.lowercased) {
-      throw arguments.failure(
-        "\(entry.name) cannot be \"\(word.text)\"", at: word,
-        hint: "one of: " + entry.values.joined(separator: ", "))
+    self.entry = entry
+    value = try Self.value(of: entry, &arguments)
+  }
+
+  /// The value that is left to read; nil when there is none.
+  private static func value(of entry: Settings.Entry, _ arguments: inout ArgumentReader) throws(Failure)
+    -> String?
+  {
+    // Quotes keep blanks together, so only a value without them is cut into words.
+    guard let first = arguments.next else { return nil }
+    let isQuoted = first.text.first == "'" || first.text.first == "\""
+    var word = first
+    if case .choice = entry.kind, !isQuoted {
+      word = arguments.word() ?? first
+      try arguments.expectEnd(declaration.synopsis)
+    } else {
+      word = arguments.takeName()
     }
-    try arguments.expectEnd(Self.declaration.synopsis)
-    (self.entry, value) = (entry, word?.lowercased)
+    var start = 0
+    do {
+      let typed = try TypedValue(word.text)
+      start = typed.start
+      return try entry.kind.value(typed.text, of: entry.name)
+    } catch {
+      let problem = error.range.map { word.range.lowerBound + start + $0.lowerBound }
+      let range = problem.map { $0..<max($0, word.range.upperBound) } ?? word.range
+      throw Failure(
+        .script, error.message, hint: error.hint, place: .init(text: arguments.text, range: range))
+    }
   }
 
   func run(in sitting: Sitting) throws -> Report {
-    guard let entry else {
-      return Report(
-        "set",
-        [
-          .table(
-            .init(
-              name: "settings", title: nil,
-              columns: [.init("name"), .init("value"), .init("values"), .init("summary")],
-              rows: Settings.entries.map {
-                [
-                  .identifier($0.name), .identifier($0.get(sitting.settings)),
-                  .text($0.values.joined(separator: ", ")), .text($0.summary),
-                ]
-              }))
-        ])
-    }
+    guard let entry else { return Self.list(sitting.settings) }
     if let value { entry.set(&sitting.settings, value) }
-    return Report(
-      "set",
+    return Self.report("set", entry, sitting.settings)
+  }
+
+  /// One setting and its value, for `set` and `show`.
+  static func report(_ command: String, _ entry: Settings.Entry, _ settings: Settings) -> Report {
+    Report(
+      command,
       [
         .fields(
+          .init(name: "setting", title: nil, values: [.init(entry.name, .identifier(entry.get(settings)))]))
+      ])
+  }
+
+  private static func list(_ settings: Settings) -> Report {
+    Report(
+      "set",
+      [
+        .table(
           .init(
-            name: "setting", title: nil, values: [.init(entry.name, .identifier(entry.get(sitting.settings)))]
-          ))
+            name: "settings", title: nil,
+            columns: [.init("name"), .init("value"), .init("default"), .init("values"), .init("summary")],
+            rows: Settings.entries.map {
+              [
+                .identifier($0.name), .identifier($0.get(settings)), .identifier($0.defaultValue),
+                .text($0.kind.description), .text($0.summary),
+              ]
+            }))
       ])
   }
 }

@@ -51,15 +51,7 @@ struct ShowCommand: Command {
     case .plan(let handle, let place): return try plan(sitting.queries.find(handle, at: place), sitting)
     case .change(let number, let place):
       return try ChangesCommand.details(number, place, sitting)
-    case .setting(let entry):
-      return Report(
-        "show",
-        [
-          .fields(
-            .init(
-              name: "setting", title: nil,
-              values: [.init(entry.name, .identifier(entry.get(sitting.settings)))]))
-        ])
+    case .setting(let entry): return SetCommand.report("show", entry, sitting.settings)
     }
   }
 

@@ -20,7 +20,11 @@ struct StatusCommand: Command {
     var values = ConnectCommand.fields(session)
     if let version = try session.auroraVersion() { values.append(.init("Aurora version", .text(version))) }
     values += [
-      .init("transaction", .text(session.isInTransaction ? "open, read only" : "none")),
+      .init(
+        "transaction",
+        .text(
+          session.isTransactionFailed
+            ? "failed, rollback; ends it" : session.isInTransaction ? "open, read only" : "none")),
       .init(
         "designs", .integer(Int64(sitting.designs.all.count)),
         remark: active.isEmpty

@@ -80,21 +80,12 @@ struct Interaction {
     return steps.compactMap { if case .command(let command, _) = $0 { command } else { nil } }
   }
 
-  /// `hypo orders %1 %3> `, and what is open on the lines after the first.
+  /// What the sitting's prompt says, and what is open on the lines after the first.
   private func prompt(_ lines: [String]) -> StyledText {
     if !lines.isEmpty, case .open(let symbol) = Completeness.ofBlock(Completeness.joined(lines)) {
       return StyledText("  \(symbol)> ", .dim)
     }
-    var prompt = StyledText("hypo", .strong)
-    if let session = loop.sitting.session {
-      prompt += StyledText(" \(session.facts.database)")
-      if session.facts.isInRecovery { prompt += StyledText(" (\(session.facts.role))", .warning) }
-      if session.isInTransaction { prompt += StyledText(" *", .warning) }
-      let active = session.hypotheticals.active.map(\.handle.description)
-      let designs = active.count > 3 ? "\(active.count) designs" : active.joined(separator: " ")
-      if !active.isEmpty { prompt += StyledText(" \(designs)", .accent) }
-    }
-    return prompt + StyledText("> ")
+    return Prompt(of: loop.sitting).text(width: console.width ?? 80)
   }
 
   /// Tries libpq's defaults, as psql would; without a server the shell is still there to connect or to help.

@@ -1,6 +1,6 @@
 import IndexDesign
 
-/// What `set` changes: how this sitting shows things.
+/// What `set` and the configuration change: how this sitting shows things.
 struct Settings: Equatable {
   /// The forms that a report can be written in.
   enum Format: String, CaseIterable { case aligned, json }
@@ -11,16 +11,46 @@ struct Settings: Equatable {
   var timing = false
   /// Whether rows are shown as records, a line a value.
   var expanded = false
-  /// Whether questions are answered with yes: for scripts.
+  /// What stands before the line that is typed.
+  var prompt = PromptTemplate.standard
+  /// Whether questions are answered with yes: for scripts. Never a setting with a name: a file that was forgotten
+  /// must not confirm a change.
   var yes = false
 
-  /// A setting for `set` and `show`: its name, allowed values, what it is for, and access.
+  /// A setting for `set`, `show`, the configuration and completion. A new one is one entry in `entries`.
   struct Entry: Sendable {
+    /// What it is set by.
     var name: String
-    var values: [String]
+    /// Which values it takes.
+    var kind: SettingKind
+    /// One line, without a full stop.
     var summary: String
+    /// The value as it is typed.
     var get: @Sendable (Settings) -> String
+    /// Takes a value that `kind` has read.
     var set: @Sendable (inout Settings, String) -> Void
+
+    /// A setting of any kind.
+    init(
+      name: String, kind: SettingKind, summary: String, get: @escaping @Sendable (Settings) -> String,
+      set: @escaping @Sendable (inout Settings, String) -> Void
+    ) {
+      (self.name, self.kind, self.summary, self.get, self.set) = (name, kind, summary, get, set)
+    }
+
+    /// A setting that takes one of a few words.
+    init(
+      name: String, values: [String], summary: String, get: @escaping @Sendable (Settings) -> String,
+      set: @escaping @Sendable (inout Settings, String) -> Void
+    ) {
+      self.init(name: name, kind: .choice(values), summary: summary, get: get, set: set)
+    }
+
+    /// The words that it takes, for completion; empty when they cannot be listed.
+    var values: [String] { kind.values }
+
+    /// The value when nobody has said anything.
+    var defaultValue: String { self.get(Settings()) }
   }
 
   /// All settings, by name.
@@ -32,6 +62,10 @@ struct Settings: Equatable {
       name: "format", values: Format.allCases.map(\.rawValue), summary: "the form of results",
       get: { $0.format.rawValue }, set: { $0.format = Format(rawValue: $1) ?? .aligned }),
     Entry(
+      name: "prompt", kind: .text(check: PromptTemplate.problem),
+      summary: "what stands before the line that is typed", get: { $0.prompt.text },
+      set: { if let template = try? PromptTemplate($1) { $0.prompt = template } }),
+    Entry(
       name: "timing", values: ["on", "off"], summary: "the time of each command",
       get: { $0.timing ? "on" : "off" }, set: { $0.timing = $1 == "on" }),
   ]
@@ -40,12 +74,19 @@ struct Settings: Equatable {
   ///
   /// - Throws: `Failure` with the nearest name.
   static func entry(_ word: ArgumentReader.Word, in reader: ArgumentReader) throws(Failure) -> Entry {
-    if let entry = entries.first(where: { $0.name == word.lowercased }) { return entry }
-    let near = NearName.closest(to: word.lowercased, among: entries.map(\.name))
+    if let entry = entry(word.lowercased) { return entry }
     throw reader.failure(
       "unknown setting \"\(word.text)\"", at: word,
-      hint: near.map { "did you mean \"\($0)\"?" }
+      hint: nearest(to: word.text)
         ?? "settings: \(entries.map(\.name).joined(separator: ", ")); the server's settings are SQL: end with ;"
     )
+  }
+
+  /// The setting of a name in lower case; nil when there is none.
+  static func entry(_ name: String) -> Entry? { entries.first { $0.name == name } }
+
+  /// The question whether the nearest name was meant; nil when none is near.
+  static func nearest(to name: String) -> String? {
+    NearName.closest(to: name.lowercased(), among: entries.map(\.name)).map { "did you mean \"\($0)\"?" }
   }
 }

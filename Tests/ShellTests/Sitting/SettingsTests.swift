@@ -13,6 +13,25 @@ import Testing
     }
   }
 
+  @Test func `what a setting has by itself it can be given`() throws {
+    for entry in Settings.entries {
+      var settings = Settings()
+      entry.set(&settings, try entry.kind.value(entry.defaultValue, of: entry.name))
+      #expect(settings == Settings(), "\(entry.name)")
+    }
+  }
+
+  @Test func `a wrong place in a value is told where it stands`() {
+    #expect(
+      failure("set prompt  '{usr}> '")?.place == .init(text: "set prompt  '{usr}> '", range: 14..<21))
+    #expect(failure("set prompt {user}> ;") == nil)
+    #expect(
+      failure("set prompt 'x")
+        == Failure(
+          .script, "the quote is not closed", hint: "a value that begins with a quote ends with one",
+          place: .init(text: "set prompt 'x", range: 11..<13)))
+  }
+
   @Test func `settings are in the order of their names and say what they are for`() {
     #expect(Settings.entries.map(\.name) == Settings.entries.map(\.name).sorted())
     for entry in Settings.entries { #expect(!entry.summary.isEmpty && !entry.summary.hasSuffix(".")) }
@@ -28,7 +47,7 @@ import Testing
 
   @Test(arguments: [
     "set", "set format", "set FORMAT Json", "set format = json", "set format to json", "set format=json",
-    "set timing on ;",
+    "set timing on ;", "set timing 'on'", "set format \"JSON\"", "set timing true",
   ])
   func `a setting is written in the ways of SQL`(text: String) {
     #expect(failure(text) == nil)
@@ -44,7 +63,7 @@ import Testing
       failure("set work_mem")
         == Failure(
           .script, "unknown setting \"work_mem\"",
-          hint: "settings: expanded, format, timing; the server's settings are SQL: end with ;",
+          hint: "settings: expanded, format, prompt, timing; the server's settings are SQL: end with ;",
           place: .init(text: "set work_mem", range: 4..<12)))
   }
 

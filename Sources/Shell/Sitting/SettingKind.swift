@@ -1,0 +1,116 @@
+import IndexDesign
+
+/// Which values a setting takes.
+enum SettingKind: Sendable {
+  /// One of a few words, in any case of letters; `on` and `off` may also be `true` and `false`.
+  case choice([String])
+  /// A whole number.
+  case wholeNumber(ClosedRange<Int>)
+  /// Any text that passes a check; the check returns nil when it does.
+  case text(check: @Sendable (String) -> SettingProblem?)
+  /// The path of a file or a program.
+  case file
+
+  /// The words that can be listed; empty for the other kinds.
+  var values: [String] { if case .choice(let values) = self { values } else { [] } }
+
+  /// The values in words, for lists.
+  var description: String {
+    switch self {
+    case .choice(let values): values.joined(separator: ", ")
+    case .wholeNumber(let range): "\(range.lowerBound) to \(range.upperBound)"
+    case .text: "text"
+    case .file: "file"
+    }
+  }
+
+  /// The value that a text means, as `Settings.Entry.set` takes it.
+  ///
+  /// - Parameter name: what the setting is called, for the message.
+  /// - Throws: `SettingProblem`.
+  func value(_ text: String, of name: String) throws(SettingProblem) -> String {
+    switch self {
+    case .choice(let values):
+      let word = text.lowercased()
+      if values.contains(word) { return word }
+      if values.contains("on"), values.contains("off"), let isOn = Self.truth(word) {
+        return isOn ? "on" : "off"
+      }
+      let near = NearName.closest(to: word, among: values).map { "did you mean \"\($0)\"? " } ?? ""
+      throw SettingProblem(
+        message: "\(name) cannot be \"\(text)\"",
+        hint: near + "one of: " + values.joined(separator: ", "))
+    case .wholeNumber(let range):
+      if let number = Int(text), range.contains(number) { return String(number) }
+      throw SettingProblem(
+        message: "\(name) cannot be \"\(text)\"",
+        hint: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    case .text(let check):
+      if let problem = check(text) { throw problem }
+      return text
+    case .file:
+      if text.isEmpty {
+        throw SettingProblem(message: "\(name) needs a path", hint: "for example ~/notes.txt")
+      }
+      return text
+    }
+  }
+
+  /// Whether a word in lower case says yes or no; nil when it says neither.
+  static func truth(_ word: String) -> Bool? {
+    switch word {
+    case "on", "true": true
+    case "off", "false": false
+    default: nil
+    }
+  }
+}
+
+/// Why a value was not taken.
+struct SettingProblem: Error, Equatable {
+  /// What is wrong.
+  var message: String
+  /// What to do next.
+  var hint: String
+  /// Where in the value, in UTF-8 code units; nil for all of it.
+  var range: Range<Int>?
+}
+
+/// A value as it was typed: plain, or in quotes that keep its blanks.
+struct TypedValue {
+  /// The value without its quotes.
+  var text: String
+  /// How many code units of the typed text come before the value's first.
+  var start: Int
+
+  /// Reads a text without blanks around it. Inside quotes a quote of the same kind is written twice.
+  ///
+  /// - Throws: `SettingProblem` when a quote is left open or something stands behind the closing one.
+  init(_ typed: String) throws(SettingProblem) {
+    guard let quote = typed.first, quote == "'" || quote == "\"" else {
+      (text, start) = (typed, 0)
+      return
+    }
+    var value = ""
+    var rest = typed.dropFirst()
+    while let end = rest.firstIndex(of: quote) {
+      value += rest[..<end]
+      rest = rest[rest.index(after: end)...]
+      if rest.isEmpty {
+        (text, start) = (value, 1)
+        return
+      }
+      guard rest.first == quote else {
+        let at = typed.utf8.count - rest.utf8.count
+        throw SettingProblem(
+          message: "unexpected text behind the closing quote",
+          hint: "inside quotes a quote is written twice", range: at..<typed.utf8.count)
+      }
+      value.append(quote)
+      rest = rest.dropFirst()
+    }
+    throw SettingProblem(
+      message: "the quote is not closed", hint: "a value that begins with a quote ends with one",
+      range: 0..<1)
+  }
+}
