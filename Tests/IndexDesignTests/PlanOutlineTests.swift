@@ -27,4 +27,40 @@ import Testing
     #expect(outline.lines.map(\.shareOfTotal) == [0])
     #expect(outline.costliest == nil)
   }
+
+  @Test func `the inner side of a nested loop counts as often as it runs`() {
+    let inner = PlanNode.indexScan("lines", .real("lines_pkey"), by: "(a = b)", cost: 2)
+    let loop = PlanNode.join("Nested Loop", .seqScan("orders", cost: 100, rows: 50), inner, cost: 210)
+    #expect(ExecutionPlan(root: loop).outline.lines.map(\.ownCost.units) == [10, 100, 100])
+    var kept = loop
+    kept.children[1] = .over("Materialize", inner, cost: 3)
+    kept.children[1].parentRelationship = "Inner"
+    #expect(ExecutionPlan(root: kept).outline.lines.map(\.ownCost.units) == [107, 100, 1, 2])
+  }
+
+  @Test func `a limit stops all that flows and pays for all that must be whole`() {
+    let inner = PlanNode.indexScan("lines", .real("lines_pkey"), by: "(a = b)", cost: 1)
+    var loop = PlanNode.join("Nested Loop", .seqScan("orders", cost: 100, rows: 100), inner, cost: 200)
+    #expect(
+      ExecutionPlan(root: .over("Limit", loop, cost: 20)).outline.lines.map(\.ownCost.units) == [
+        0, 0, 10, 10,
+      ])
+    loop.nodeType = "Hash Join"
+    loop.startupCost = PlannerCost(50)
+    loop.children[1].totalCost = PlannerCost(50)
+    #expect(
+      ExecutionPlan(root: .over("Limit", loop, cost: 80)).outline.lines.map(\.ownCost.units) == [
+        0, 10, 20, 50,
+      ])
+  }
+
+  @Test func `a subplan counts for each row, a hashed one once`() {
+    var scan = PlanNode.seqScan("orders", cost: 1000, rows: 50)
+    scan.children = [.seqScan("lines", cost: 10)]
+    scan.children[0].parentRelationship = "SubPlan"
+    scan.children[0].subplanName = "SubPlan 1"
+    #expect(ExecutionPlan(root: scan).outline.lines.map(\.ownCost.units) == [500, 500])
+    scan.conditions = [PlanCondition(label: "Filter", text: "(NOT (hashed SubPlan 1))")]
+    #expect(ExecutionPlan(root: scan).outline.lines.map(\.ownCost.units) == [990, 10])
+  }
 }

@@ -14,18 +14,35 @@ extension PlanNode {
   /// and `Finalize HashAggregate` is `HashAggregate`.
   public var plainTitle: String { line(prefixes: false, schema: nil) }
 
+  /// What the step does, without what it does it to: `Parallel Seq Scan`, `Index Scan Backward`.
+  public var kind: String {
+    (prefixes + [action] + (isBackward ? ["Backward"] : [])).joined(separator: " ")
+  }
+
+  /// What the step reads or writes and the name that the plan gives it: `orders o`; nil for steps that work on
+  /// rows of other steps. Indexes stand in `index`.
+  public var object: String? {
+    let words = nodeType == "Bitmap Index Scan" ? [] : target(schema: schema).dropFirst()
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
   private func line(prefixes: Bool, schema: String?) -> String {
-    var words: [String] = []
-    if prefixes {
-      if isParallelAware { words.append("Parallel") }
-      if isAsyncCapable { words.append("Async") }
-      if let partialMode, partialMode != "Simple" { words.append(partialMode) }
-    }
+    var words = prefixes ? self.prefixes : []
     words.append(action)
     words.append(contentsOf: indexWords)
     if nodeType != "Bitmap Index Scan" { words.append(contentsOf: target(schema: schema)) }
     return words.joined(separator: " ")
   }
+
+  private var prefixes: [String] {
+    var words: [String] = []
+    if isParallelAware { words.append("Parallel") }
+    if isAsyncCapable { words.append("Async") }
+    if let partialMode, partialMode != "Simple" { words.append(partialMode) }
+    return words
+  }
+
+  private var isBackward: Bool { index != nil && scanDirection == "Backward" }
 
   private var action: String {
     switch nodeType {
@@ -50,7 +67,7 @@ extension PlanNode {
   private var indexWords: [String] {
     guard let index else { return [] }
     if nodeType == "Bitmap Index Scan" { return ["on", index.description] }
-    return (scanDirection == "Backward" ? ["Backward"] : []) + ["using", index.description]
+    return (isBackward ? ["Backward"] : []) + ["using", index.description]
   }
 
   private func target(schema: String?) -> [String] {

@@ -14,10 +14,10 @@ public struct PlanOutline: Sendable, Equatable {
     /// Empty for the root. All but the last element say where a tree's vertical rules go on, the last one
     /// whether this step is joined by a tee or by a corner.
     public var siblingsFollow: [Bool]
-    /// What the plan spends on this step alone: its cost without that of its children, never below zero.
+    /// What the plan spends on this step alone in all its executions, without the steps below it; never below
+    /// zero.
     ///
-    /// Children count with no more than what the step above spends in all, so that a step under a Limit
-    /// counts as far as it is run. A nested loop's own cost holds the repetitions of its inner side.
+    /// A step under a Limit counts as far as it is run, the inner side of a nested loop as often as it is run.
     public var ownCost: PlannerCost
     /// The own cost as a share of the plan's cost, 0 to 1; 0 when the plan costs nothing.
     public var shareOfTotal: Double
@@ -26,7 +26,7 @@ public struct PlanOutline: Sendable, Equatable {
   /// Lays a plan out.
   public init(_ plan: ExecutionPlan) {
     lines = []
-    append(plan.root, siblingsFollow: [], spent: plan.totalCost, whole: plan.totalCost)
+    append(plan.root, siblingsFollow: [], spent: plan.totalCost.units, times: 1, whole: plan.totalCost.units)
   }
 
   /// The line whose own cost is highest, the first of equals; nil when the plan costs nothing.
@@ -41,20 +41,59 @@ public struct PlanOutline: Sendable, Equatable {
     return best
   }
 
+  /// - Parameters:
+  ///   - spent: what one execution of the step costs, all below it included.
+  ///   - times: how often the step is executed.
   private mutating func append(
-    _ node: PlanNode, siblingsFollow: [Bool], spent: PlannerCost, whole: PlannerCost
+    _ node: PlanNode, siblingsFollow: [Bool], spent: Double, times: Double, whole: Double
   ) {
-    let below = node.children.map { min($0.totalCost, spent) }
-    let own = max(.zero, PlannerCost(spent.units - below.reduce(0) { $0 + $1.units }))
+    let place = lines.count
     lines.append(
       Line(
-        node: node, depth: siblingsFollow.count, siblingsFollow: siblingsFollow, ownCost: own,
-        shareOfTotal: whole > .zero ? min(1, own.units / whole.units) : 0))
-    for (place, child) in node.children.enumerated() {
+        node: node, depth: siblingsFollow.count, siblingsFollow: siblingsFollow, ownCost: .zero,
+        shareOfTotal: 0)
+    )
+    var left = spent
+    for (number, child) in node.children.enumerated() {
+      let once = min(node.part(of: child, spending: spent), left)
+      let repetitions = once > 0 ? min(node.repetitions(of: child), left / once) : 1
+      left -= once * repetitions
       append(
-        child, siblingsFollow: siblingsFollow + [place < node.children.count - 1], spent: below[place],
-        whole: whole)
+        child, siblingsFollow: siblingsFollow + [number < node.children.count - 1], spent: once,
+        times: times * repetitions, whole: whole)
     }
+    lines[place].ownCost = PlannerCost(max(0, left) * times)
+    lines[place].shareOfTotal = whole > 0 ? min(1, lines[place].ownCost.units / whole) : 0
+  }
+}
+
+extension PlanNode {
+  /// What an execution that costs `spent` in all pays for one execution of a step below.
+  ///
+  /// A step that is not run to its end asks those below for the same part of their rows; what they do before
+  /// the first row is paid in full.
+  fileprivate func part(of child: PlanNode, spending spent: Double) -> Double {
+    guard spent < totalCost.units, child.totalCost > startupCost else { return child.totalCost.units }
+    let begin = child.startupCost.units
+    let run = totalCost.units - startupCost.units
+    let fraction = run > 0 ? min(1, max(0, (spent - startupCost.units) / run)) : 1
+    return begin + fraction * (child.totalCost.units - begin)
+  }
+
+  /// How often a step below is executed for one execution of this one.
+  ///
+  /// Steps that keep their rows read them anew at a price that the plan does not tell: they count once. A
+  /// SubPlan counts once for each row that comes out; for how many more it ran nobody says.
+  fileprivate func repetitions(of child: PlanNode) -> Double {
+    if child.parentRelationship == "SubPlan" {
+      let isHashed = conditions.contains { $0.text.contains("hashed \(child.subplanName ?? "SubPlan")") }
+      return isHashed ? 1 : max(1, planRows)
+    }
+    guard nodeType == "Nested Loop", child.parentRelationship == "Inner",
+      !["Materialize", "Memoize"].contains(child.nodeType),
+      let outer = children.first(where: { $0.parentRelationship == "Outer" })
+    else { return 1 }
+    return max(1, outer.planRows)
   }
 }
 

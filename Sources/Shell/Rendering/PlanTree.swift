@@ -5,72 +5,141 @@ import Terminal
 struct PlanTree {
   /// The columns to fit into; nil when the output is no terminal.
   var width: Int?
+  /// Whether long conditions are shown to their end.
+  var isWhole = false
+
+  /// The most lines of a condition when it is not shown to its end.
+  private static let mostLines = 3
 
   /// The lines of the tree, the costliest node standing out.
   func lines(_ plan: ExecutionPlan) -> [StyledText] {
     let outline = plan.outline
     let costliest = outline.lines.count > 1 ? outline.costliestIndex : nil
-    let titles = outline.lines.enumerated().map { index, line in
-      StyledText(prefix(line), .dim) + StyledText(line.node.title, index == costliest ? .strong : .plain)
-    }
-    let titleWidths = titles.map(\.width)
-    let costs = Figures(outline.lines.map { CellText.cost($0.node.totalCost) })
-    let rows = Figures(outline.lines.map { CellText.plain(.rows($0.node.planRows)) })
-    let widest = titleWidths.max() ?? 0
-    let column = max(20, min(widest, width.map { $0 - costs.width - rows.width - 14 } ?? widest))
-    var result: [StyledText] = []
+    let rules = TreeRules(outline, width: width)
+    let titles = outline.lines.map { Self.title($0.node) }
+    let widths = outline.lines.indices.map { rules.indent(outline.lines[$0]) + titles[$0].width }
+    let figures = PlanFigures(outline, costliest: costliest, titles: widths.max() ?? 0, width: width)
+    var result = [figures.heading]
+    var isCut = false
     for (index, line) in outline.lines.enumerated() {
-      var text = titleWidths[index] > column ? titles[index].truncated(to: column) : titles[index]
-      let filling = String(repeating: " ", count: max(0, column - titleWidths[index]))
-      let figures = "  cost \(costs[index])  rows \(rows[index])"
-      text.append(filling)
-      text.append(figures, index == costliest ? .strong : .plain)
-      if index == costliest { text.append(mark(line, behind: column + figures.utf8.count), .warning) }
-      result.append(text)
-      result += details(line)
+      let style: Style = index == costliest ? .strong : .plain
+      let indent = rules.indent(line)
+      let folded = Self.fold(
+        titles[index].emphasised(style), first: figures.titleWidth - indent,
+        rest: width.map { $0 - DisplayWidth.of(rules.below(line)) - 2 })
+      let first = StyledText(rules.joint(line), .dim) + folded[0]
+      result.append(first.padded(to: figures.titleWidth) + figures.cells(index))
+      result += folded.dropFirst().map { StyledText(rules.below(line) + "  ", .dim) + $0 }
+      for fact in line.node.particulars {
+        let lines = self.fact(fact, below: rules.below(line))
+        isCut = isCut || lines.last?.text.hasSuffix("…") == true && !fact.text.hasSuffix("…")
+        result += lines
+      }
     }
-    return result
+    result += settings(plan)
+    let hint = StyledText("… stands for the rest of a condition; set expanded on shows it", .dim)
+    return result + (isCut ? hint.folded(to: width ?? .max, indent: 2) : [])
   }
 
-  /// The share of the costliest node, where the screen has room for it.
-  private func mark(_ line: PlanOutline.Line, behind column: Int) -> String {
-    let mark = "  ◀ \(CellText.percent(line.shareOfTotal))"
-    return width.map { column + mark.count <= $0 } ?? true ? mark : ""
+  /// The name of a subplan in front of the step's title, and the design where it can be seen.
+  private static func title(_ node: PlanNode) -> StyledText {
+    var title = StyledText(node.subplanName.map { $0 + ": " } ?? "", .dim)
+    let words = node.title
+    guard case .design(let handle)? = node.index else { return title + StyledText(words) }
+    for (place, word) in words.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+      if place > 0 { title.append(" ") }
+      title.append(String(word), word == handle.description ? .accent : .plain)
+    }
+    return title
   }
 
-  private func prefix(_ line: PlanOutline.Line) -> String {
-    guard line.depth > 0 else { return "" }
-    let above = line.siblingsFollow.dropLast().map { $0 ? "│  " : "   " }.joined()
-    return above + (line.siblingsFollow.last == true ? "├─ " : "└─ ")
+  /// Names go on in the next line rather than being cut: which index it is matters.
+  private static func fold(_ title: StyledText, first: Int, rest: Int?) -> [StyledText] {
+    guard title.width > first else { return [title] }
+    var lines = [StyledText()]
+    var left = first
+    for run in title.runs {
+      for (place, word) in run.text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+        let gap = place > 0 && !lines[lines.count - 1].isEmpty ? " " : ""
+        let own = DisplayWidth.of(word + gap)
+        if own > left, !word.isEmpty, !lines[lines.count - 1].isEmpty {
+          lines.append(StyledText())
+          left = rest ?? .max
+        }
+        let room = max(1, lines[lines.count - 1].isEmpty ? left : left - gap.count)
+        let text =
+          (lines[lines.count - 1].isEmpty ? "" : gap) + DisplayWidth.truncated(String(word), to: room)
+        lines[lines.count - 1].append(text, run.style)
+        left -= DisplayWidth.of(text)
+      }
+    }
+    return lines
   }
 
-  private func details(_ line: PlanOutline.Line) -> [StyledText] {
-    let above = line.siblingsFollow.map { $0 ? "│  " : "   " }.joined()
-    var facts = line.node.conditions.map { "\($0.label): \($0.text)" }
-    if !line.node.sortKeys.isEmpty {
-      facts.insert("Sort Key: " + line.node.sortKeys.joined(separator: ", "), at: 0)
-    }
-    if !line.node.groupKeys.isEmpty {
-      facts.insert("Group Key: " + line.node.groupKeys.joined(separator: ", "), at: 0)
-    }
-    return facts.map { fact in
-      let text = StyledText(above + "     " + fact, .dim)
-      return width.map { text.truncated(to: $0) } ?? text
-    }
+  private func fact(_ fact: PlanCondition, below rules: String) -> [StyledText] {
+    let text = VisibleText.of("\(fact.label): \(fact.text)")
+    let indent = rules + "  "
+    guard let width else { return [StyledText(indent + text, .dim)] }
+    let room = Double(max(8, width - DisplayWidth.of(indent)))
+    let lines = LineFolding.lines(
+      of: text, fitting: room, then: room - 2, atMost: isWhole ? nil : Self.mostLines,
+      measure: { Double(DisplayWidth.of(String($0))) })
+    return lines.enumerated().map { StyledText(indent + ($0 > 0 ? "  " : "") + $1, .dim) }
+  }
+
+  /// What was set differently from the server's defaults, for plans that were asked for with SETTINGS.
+  private func settings(_ plan: ExecutionPlan) -> [StyledText] {
+    guard !plan.settings.isEmpty else { return [] }
+    let list = plan.settings.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+    return StyledText("Settings: \(list)", .dim).folded(to: width ?? .max, indent: 2)
   }
 }
 
-/// A column of numbers, which stand to the right.
-private struct Figures {
-  let width: Int
-  private let texts: [String]
+extension StyledText {
+  /// It with its plain parts in another style.
+  fileprivate func emphasised(_ style: Style) -> StyledText {
+    StyledText(runs.map { Run($0.text, $0.style == .plain ? style : $0.style) })
+  }
+}
 
-  init(_ texts: [String]) {
-    self.texts = texts
-    width = texts.map(\.count).max() ?? 0
+/// The lines between a tree's nodes, closer together where the screen is narrow or the tree deep.
+private struct TreeRules {
+  private let step: Int
+  private let most: Int
+
+  init(_ outline: PlanOutline, width: Int?) {
+    let deepest = outline.lines.map(\.depth).max() ?? 0
+    step = width.map { width in [3, 2].first { deepest * $0 <= width / 3 } ?? 1 } ?? 3
+    most = width.map { max(2, $0 / 3) } ?? .max
   }
 
-  subscript(index: Int) -> String {
-    String(repeating: " ", count: width - texts[index].count) + texts[index]
+  func indent(_ line: PlanOutline.Line) -> Int { DisplayWidth.of(joint(line)) }
+
+  /// What stands before a node's title.
+  func joint(_ line: PlanOutline.Line) -> String {
+    guard let last = line.siblingsFollow.last else { return "" }
+    return limited(through(line.siblingsFollow.dropLast()) + ["└─ ", "├─ "][last ? 1 : 0].suited(to: step))
+  }
+
+  /// What stands before the lines that belong to a node, below its title.
+  func below(_ line: PlanOutline.Line) -> String {
+    let own = line.node.children.isEmpty ? "  " : "│ "
+    return limited(through(line.siblingsFollow[...])) + own
+  }
+
+  private func through(_ siblingsFollow: ArraySlice<Bool>) -> String {
+    siblingsFollow.map { ($0 ? "│  " : "   ").suited(to: step) }.joined()
+  }
+
+  /// Of a tree that is deeper than the screen is wide only the innermost lines are drawn.
+  private func limited(_ rules: String) -> String {
+    rules.count > most ? "…" + rules.suffix(most - 1) : rules
+  }
+}
+
+extension String {
+  /// A piece of a tree's rules for a narrower step: the line first, then its gap.
+  fileprivate func suited(to step: Int) -> String {
+    step == 3 ? self : step == 2 ? prefix(1) + " " : String(prefix(1))
   }
 }

@@ -23,20 +23,22 @@ import Testing
         @q, estimated; not executed
 
         Without designs
-        Limit                     cost 399.8  rows 50
-        └─ Sort                   cost 399.8  rows 56
-                Sort Key: created_at DESC
-           └─ Seq Scan on orders  cost 398.0  rows 56  ◀ 99.6 %
-                   Filter: (customer_id = 42)
+                                   cost  rows  width  own share
+        Limit                     399.8    50     34
+        └─ Sort                   399.8    56     34
+           │   Sort Key: created_at DESC
+           └─ Seq Scan on orders  398.0    56     34  ████████ 100 % ◀
+                  Filter: (customer_id = 42)
 
         With %1
-        Limit                             cost 116.9  rows 50
-        └─ Sort                           cost 116.9  rows 56
-                Sort Key: created_at DESC
-           └─ Bitmap Heap Scan on orders  cost 115.2  rows 56  ◀ 94.7 %
-                   Recheck Cond: (customer_id = 42)
-              └─ Bitmap Index Scan on %1  cost  4.46  rows 56
-                      Index Cond: (customer_id = 42)
+                                           cost  rows  width  own share
+        Limit                             116.9    50     34
+        └─ Sort                           116.9    56     34  ▏          2 %
+           │   Sort Key: created_at DESC
+           └─ Bitmap Heap Scan on orders  115.2    56     34  ███████▋  95 % ◀
+              │   Recheck Cond: (customer_id = 42)
+              └─ Bitmap Index Scan on %1   4.46    56      0  ▎          4 %
+                     Index Cond: (customer_id = 42)
 
         design | used | how                     | definition
         -------+------+-------------------------+-----------------------------------------------------------

@@ -27,55 +27,185 @@ import Testing
     return ExecutionPlan(root: append)
   }()
 
-  private func text(_ width: Int?) -> String {
-    PlanTree(width: width).lines(Self.plan).map(\.text).joined(separator: "\n")
+  private func text(_ width: Int?, _ plan: ExecutionPlan = plan) -> String {
+    PlanTree(width: width).lines(plan).map(\.text).joined(separator: "\n")
   }
 
   @Test(arguments: [nil, 120] as [Int?])
   func `a wide plan shows everything`(width: Int?) {
     #expect(
       text(width) == """
-        Append                    cost 24,218  rows        51
-             Group Key: a
-        ├─ Sort                   cost 24,211  rows        50
-        │       Sort Key: created_at DESC, id
-        │  └─ Seq Scan on orders  cost 24,200  rows 1,000,000  ◀ 99.9 %
-        │          Filter: (customer_id = 42)
-        └─ Result                 cost   0.01  rows         1
-                One-Time Filter: true
+                                    cost       rows  width  own share
+        Append                    24,218         51      0
+        │   Group Key: a
+        ├─ Sort                   24,211         50      0
+        │  │   Sort Key: created_at DESC, id
+        │  └─ Seq Scan on orders  24,200  1,000,000      0  ████████ 100 % ◀
+        │         Filter: (customer_id = 42)
+        └─ Result                   0.01          1      0
+               One-Time Filter: true
         """)
   }
 
-  @Test func `a narrow plan cuts words and never numbers`() {
+  @Test func `a smaller screen has no bars`() {
+    #expect(
+      text(60) == """
+                                    cost       rows  width  own
+        Append                    24,218         51      0
+        │   Group Key: a
+        ├─ Sort                   24,211         50      0
+        │  │   Sort Key: created_at DESC, id
+        │  └─ Seq Scan on orders  24,200  1,000,000      0  100 % ◀
+        │         Filter: (customer_id = 42)
+        └─ Result                   0.01          1      0
+               One-Time Filter: true
+        """)
+  }
+
+  @Test func `a narrow plan folds words and never cuts numbers`() {
     #expect(
       text(44) == """
-        Append                cost 24,218  rows        51
-             Group Key: a
-        ├─ Sort               cost 24,211  rows        50
-        │       Sort Key: created_at DESC, id
-        │  └─ Seq Scan on o…  cost 24,200  rows 1,000,000
-        │          Filter: (customer_id = 42)
-        └─ Result             cost   0.01  rows         1
-                One-Time Filter: true
+                                    cost  own
+        Append                    24,218
+        │   Group Key: a
+        ├─ Sort                   24,211
+        │  │   Sort Key: created_at DESC, id
+        │  └─ Seq Scan on orders  24,200  100 % ◀
+        │         Filter: (customer_id = 42)
+        └─ Result                   0.01
+               One-Time Filter: true
+        """)
+    #expect(
+      text(30) == """
+                         cost  own
+        Append         24,218
+        │   Group Key: a
+        ├─ Sort        24,211
+        │  │   Sort Key: created_at
+        │  │     DESC, id
+        │  └─ Seq      24,200  100 % ◀
+        │         Scan on orders
+        │         Filter: (customer_id
+        │           = 42)
+        └─ Result        0.01
+               One-Time Filter: true
         """)
   }
 
-  @Test func `the smallest screen keeps the figures whole`() {
+  @Test func `the smallest screen keeps costs whole`() {
     #expect(
       text(20) == """
-        Append                cost 24,218  rows        51
-             Group Key: a
-        ├─ Sort               cost 24,211  rows        50
-        │       Sort Key: c…
-        │  └─ Seq Scan on o…  cost 24,200  rows 1,000,000
-        │          Filter: …
-        └─ Result             cost   0.01  rows         1
-                One-Time Fi…
+                        cost
+        Append        24,218
+        │   Group Key: a
+        ├─ Sort       24,211
+        │  │   Sort Key:
+        │  │     created_at
+        │  │     DESC, id
+        │  └─ Seq     24,200
+        │         Scan on
+        │         orders
+        │         Filter:
+        │           (custome
+        │           r_id = …
+        └─ Result       0.01
+               One-Time
+                 Filter:
+                 true
+        … stands for the
+          rest of a
+          condition; set
+          expanded on shows
+          it
         """)
   }
 
   @Test func `a plan of one node has nothing that stands out`() {
     let plan = ExecutionPlan(root: PlanNode(nodeType: "Result"))
-    #expect(PlanTree(width: nil).lines(plan).map(\.text) == ["Result                cost 0.00  rows 0"])
+    #expect(
+      text(nil, plan) == """
+                  cost  rows  width  own share
+        Result    0.00     0      0
+        """)
+  }
+
+  @Test func `no line is wider than the screen`() {
+    var deep = Self.plan.root
+    for _ in 0..<30 {
+      var node = PlanNode(nodeType: "Subquery Scan")
+      node.totalCost = PlannerCost(1_234_567)
+      node.alias = "a_name_that_is_wider_than_any_small_screen_表"
+      node.children = [deep]
+      deep = node
+    }
+    for width in 20...130 {
+      for line in PlanTree(width: width).lines(ExecutionPlan(root: deep)) {
+        #expect(line.width <= width, "\(width): \(line)")
+      }
+    }
+  }
+
+  @Test func `a long condition is cut on a small screen, and whole where asked for`() {
+    var node = PlanNode(nodeType: "Seq Scan")
+    node.relation = "t"
+    node.conditions = [
+      PlanCondition(
+        label: "Filter",
+        text: "(a = ANY ('{\((1...60).map(String.init).joined(separator: ","))}'::integer[]))")
+    ]
+    let plan = ExecutionPlan(root: node)
+    #expect(
+      text(50, plan) == """
+                       cost  rows  width  own share
+        Seq Scan on t  0.00     0      0
+            Filter: (a = ANY ('{1,2,3,4,5,6,7,8,9,10,11,
+              12,13,14,15,16,17,18,19,20,21,22,23,24,25,
+              26,27,28,29,30,31,32,33,34,35,36,37,38,39,4…
+        … stands for the rest of a condition; set expanded
+          on shows it
+        """)
+    let whole = PlanTree(width: 50, isWhole: true).lines(plan).dropFirst(2).map(\.text).joined()
+    #expect(whole.filter { $0 != " " } == "Filter:\(node.conditions[0].text)".filter { $0 != " " })
+  }
+
+  @Test func `designs, subplans, workers and settings are named`() {
+    var scan = PlanNode(nodeType: "Index Scan")
+    scan.relation = "orders"
+    scan.index = .design(DesignHandle(1))
+    scan.totalCost = PlannerCost(8)
+    scan.parentRelationship = "InitPlan"
+    scan.subplanName = "CTE recent"
+    scan.extras = [
+      PlanFact(name: "Cache Key", value: .string("a.id")),
+      PlanFact(name: "Planned Partitions", value: .number(0)),
+      PlanFact(name: "Inner Unique", value: .bool(true)),
+    ]
+    var gather = PlanNode(nodeType: "Gather")
+    gather.totalCost = PlannerCost(10)
+    gather.plannedWorkers = 2
+    gather.children = [scan]
+    let plan = ExecutionPlan(root: gather, settings: [PlanSetting(name: "work_mem", value: "1MB")])
+    #expect(
+      text(nil, plan) == """
+                                                       cost  rows  width  own share
+        Gather                                        10.00     0      0  █▋        20 %
+        │   Workers Planned: 2
+        └─ CTE recent: Index Scan using %1 on orders   8.00     0      0  ██████▍   80 % ◀
+               Cache Key: a.id
+        Settings: work_mem = 1MB
+        """)
+    let line = PlanTree(width: nil).lines(plan)[3]
+    #expect(line.runs.filter { $0.style == .accent }.map(\.text) == ["%1"])
+    #expect(line.runs.filter { $0.style == .strong }.map(\.text).contains("Index Scan using "))
+  }
+
+  @Test func `text from the server cannot command the terminal`() {
+    var node = PlanNode(nodeType: "Seq Scan")
+    node.relation = "t"
+    node.conditions = [PlanCondition(label: "Filter", text: "(a = '\u{1B}[31m\n')")]
+    for width in [nil, 40] as [Int?] {
+      let lines = PlanTree(width: width).lines(ExecutionPlan(root: node))
+      #expect(lines.last?.text == #"    Filter: (a = '\x1B[31m\n')"#)
+    }
   }
 }
