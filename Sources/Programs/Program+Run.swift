@@ -70,6 +70,19 @@ extension Program {
     return try start((stdin.descriptor, STDOUT_FILENO, STDERR_FILENO)).wait()
   }
 
+  /// Runs the program on this process's own standard input and output, waits for its end and keeps what it
+  /// wrote to standard error, so that the caller can word it.
+  ///
+  /// - Parameter input: text for its standard input, or nil to give it this process's own.
+  /// - Returns: how it ended; its standard output went where this process's own goes.
+  /// - Throws: `ProgramError` when it could not be started.
+  public func runOnTerminalKeepingErrors(input: String? = nil) throws(ProgramError) -> ProgramOutput {
+    let stdin = try input.map { (text) throws(ProgramError) in try NamelessFile(text) }
+    let stderr = try NamelessFile()
+    let status = try start((stdin?.descriptor ?? STDIN_FILENO, STDOUT_FILENO, stderr.descriptor)).wait()
+    return ProgramOutput(status: status, standardOutput: "", standardError: stderr.text())
+  }
+
   private func start(_ streams: (CInt, CInt, CInt)) throws(ProgramError) -> Child {
     guard Executables.isExecutableFile(path) else {
       throw ProgramError(

@@ -45,6 +45,12 @@ import Testing
     #expect(try #require(UInt64(ignored, radix: 16)) & 0x7fff_ffff == 0)
   }
 
+  @Test func `errors are kept while the output goes on`() throws {
+    let output = try Program("/bin/sh", ["-c", "read word; echo \"got $word\" >&2; exit 3"])
+      .runOnTerminalKeepingErrors(input: "it\n")
+    #expect(output == ProgramOutput(status: .exited(3), standardOutput: "", standardError: "got it\n"))
+  }
+
   @Test func `a status other than zero tells the last words`() {
     let program = Program("/bin/ls", ["/no/such/place"], environment: ["LC_ALL": "C"])
     #expect(

@@ -45,7 +45,8 @@ enum Advice {
     return try? RelationName.parse(String(decoding: bytes[..<end], as: UTF8.self))
   }
 
-  private static func nearest(to name: RelationName, _ session: Session) -> String? {
+  /// A question with the nearest name of a relation that is not there; nil when it is, or nothing is near.
+  static func nearest(to name: RelationName, _ session: Session) -> String? {
     do {
       _ = try session.relation(name)
       return nil

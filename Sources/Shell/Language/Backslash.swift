@@ -1,23 +1,38 @@
 import IndexDesign
 
-/// The backslash commands that fingers of psql users know.
+/// The backslash commands that fingers of psql users know: hypo's own, those that psql runs, and the others.
 enum Backslash {
-  /// Runs `\q`, `\?`, `\x`, `\timing`, `\i FILE`; the others are refused with the reason.
+  /// Runs the line, hands it to psql, or refuses it with the reason.
   static func run(_ text: String, in sitting: Sitting) throws -> Report {
     var reader = ArgumentReader(text)
     guard let word = reader.word() else { return Report("backslash") }
-    switch word.text {
-    case "\\q": return try QuitCommand(&reader).run(in: sitting)
-    case "\\?", "\\h", "\\help": return try HelpCommand(&reader).run(in: sitting)
-    case "\\i": return try RunCommand(&reader).run(in: sitting)
+    let name = PsqlLine.name(of: text)
+    switch name {
+    case "\\q", "\\quit": return try QuitCommand(&reader).run(in: sitting)
+    case "\\?": return try HelpCommand(&reader).run(in: sitting)
+    case "\\i", "\\include": return try RunCommand(&reader).run(in: sitting)
+    case "\\c", "\\connect": return try ConnectCommand(&reader).run(in: sitting)
     case "\\x": return try change("expanded", &reader, in: sitting)
     case "\\timing": return try change("timing", &reader, in: sitting)
-    default:
-      throw Failure(
-        .script, "\(word.text) is not one of hypo's backslash commands",
-        hint: "hypo has \\q \\? \\i \\x \\timing; psql has the others",
-        place: .init(text: text, range: word.range))
+    case _ where PsqlLine.describes(name): return try PsqlHandover.run(PsqlLine(text), in: sitting)
+    default: throw refusal(name, at: .init(text: text, range: word.range))
     }
+  }
+
+  /// The names that `run` knows as hypo's own, for the nearest one.
+  static let own = [
+    "\\q", "\\quit", "\\?", "\\i", "\\include", "\\c", "\\connect", "\\x", "\\timing",
+  ]
+
+  private static func refusal(_ name: String, at place: Failure.Place) -> Failure {
+    if let known = RefusedBackslash.all.first(where: { $0.names.contains(name) }) {
+      return Failure(.script, "cannot run \(name): \(known.reason)", hint: known.hint, place: place)
+    }
+    let near = NearName.closest(
+      to: name, among: own + PsqlLine.describing + RefusedBackslash.all.flatMap(\.names))
+    return Failure(
+      .script, "unknown backslash command \(name)",
+      hint: near.map { "did you mean \($0)?" } ?? "help backslash lists them", place: place)
   }
 
   /// Without a value the setting is turned over, as psql does it.

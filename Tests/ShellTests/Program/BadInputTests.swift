@@ -306,12 +306,12 @@ import Testing
     Case(
       "expect luck", errors: "error: cannot expect \"luck\"\n  expect luck\n         ^\n\(predicates)"),
     Case(
-      "\\d orders",
+      "\\! ls",
       errors: """
-        error: \\d is not one of hypo's backslash commands
-          \\d orders
+        error: cannot run \\!: hypo runs no shell
+          \\! ls
           ^
-        hint: hypo has \\q \\? \\i \\x \\timing; psql has the others
+        hint: use another terminal, or Ctrl-Z and fg
         """),
   ]
 

@@ -1,0 +1,76 @@
+import IndexDesign
+import Programs
+import Server
+import Terminal
+
+/// Lets the real psql run a describing command, as this sitting sees the server.
+enum PsqlHandover {
+  /// Runs the line in psql, which writes to the screen itself.
+  ///
+  /// - Throws: `Failure` when there is no psql or no connection, and with psql's own words when it failed.
+  static func run(_ line: PsqlLine, in sitting: Sitting) throws -> Report {
+    let session = try sitting.connected()
+    let path: String
+    do { path = try Executables.find("psql") } catch {
+      throw Failure(
+        .ownFailure, error.message, detail: error.detail,
+        hint: "install it: apt-get install postgresql-client; describing commands are psql's")
+    }
+    let reading = try session.readingProgram(over: sitting.environment)
+    let isOnTerminal = sitting.console.width != nil
+    let program = Program(
+      path, arguments(line, beginning: reading.beginning, expanded: sitting.settings.expanded),
+      environment: withPager(reading.environment))
+    sitting.console.endProgress()
+    let output = try program.runOnTerminalKeepingErrors(input: isOnTerminal ? nil : "")
+    // Ctrl-C in psql or its pager was for them.
+    _ = sitting.takeInterrupt()
+    guard output.status.isSuccess else { throw failure(output, line, session) }
+    let words = output.standardError.split(separator: "\n").map { StyledText(String($0)) }
+    sitting.console.complain(words)
+    return Report("psql")
+  }
+
+  /// No start-up file, no question for a password, an end at the first error. What comes before the line is
+  /// not shown.
+  static func arguments(_ line: PsqlLine, beginning: String, expanded: Bool) -> [String] {
+    [
+      "--no-psqlrc", "--no-password", "--set=ON_ERROR_STOP=1", "--pset=expanded=\(expanded ? "on" : "off")",
+      "--command=\\o /dev/null", "--command=\(beginning)", "--command=\\o", "--command=\(line.text)",
+    ]
+  }
+
+  /// The person's pager, and else one that leaves what fits on the screen.
+  private static func withPager(_ environment: [String: String]) -> [String: String] {
+    var environment = environment
+    let chosen = environment["PSQL_PAGER"] ?? environment["PAGER"] ?? ""
+    if chosen.isEmpty { environment["PSQL_PAGER"] = "less -SRFX" }
+    return environment
+  }
+
+  private static func failure(_ output: ProgramOutput, _ line: PsqlLine, _ session: Session) -> Failure {
+    if case .signaled(let number) = output.status {
+      return Failure(number == 2 ? .cancelled : .script, "psql was ended by signal \(number)")
+    }
+    let lines = output.standardError.split(separator: "\n").map(String.init)
+    var message = lines.first ?? "it failed and said nothing"
+    for prefix in ["psql: ", "error: ", "ERROR:  ", "FATAL:  "] where message.hasPrefix(prefix) {
+      message.removeFirst(prefix.count)
+    }
+    if message.hasSuffix(".") { message.removeLast() }
+    let isCancelled = output.standardError.contains("canceling statement due to user request")
+    return Failure(
+      isCancelled ? .cancelled : .script, "psql: \(message)",
+      detail: lines.count > 1 ? lines.dropFirst().joined(separator: "\n") : nil,
+      hint: nearName(line, session))
+  }
+
+  /// The nearest relation, when the only argument is the name of one that is not there.
+  private static func nearName(_ line: PsqlLine, _ session: Session) -> String? {
+    var reader = ArgumentReader(line.text)
+    guard reader.word()?.text.drop(while: { $0 == "+" }).hasPrefix("\\d") == true, let word = reader.word(),
+      reader.isAtEnd, let name = try? RelationName.parse(word.text)
+    else { return nil }
+    return Advice.nearest(to: name, session)
+  }
+}

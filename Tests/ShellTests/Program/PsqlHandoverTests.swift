@@ -1,0 +1,196 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// Describing commands, which the real psql runs.
+@Suite struct PsqlHandoverTests {
+  /// hypo with a psql that only tells how it was called.
+  private func hypo(withPsql script: String) throws -> HypoProcess {
+    var hypo = try Shop.hypo()
+    try hypo.folder.write("#!/bin/sh\n" + script, to: "psql")
+    chmod("\(hypo.folder.path)/psql", 0o755)
+    hypo.environment["PATH"] = "\(hypo.folder.path):/usr/bin:/bin"
+    return hypo
+  }
+
+  private static let tell = """
+    for word in "$@"; do printf '[%s]\\n' "$word"; done
+    env | grep '^PG\\|^PSQL' | sort
+    """
+
+  @Test func `psql gets the line as one argument and the connection in its environment`() throws {
+    let hypo = try hypo(withPsql: Self.tell)
+    let database = try Shop.database()
+    let password = "host=\(database.parameters["host"] ?? "") password='open sesame' keepalives_idle=7"
+    let run = try hypo.run([
+      "-c", "set search_path = 'Order Lines', public;", "-c", "\\x", "-c", "\\d  \"a  b\" $HOME;",
+      password + " dbname=\(database.name) port=\(database.parameters["port"] ?? "") user=hypo",
+    ])
+    let zone = try #require(run.output.firstMatch(of: /'TimeZone', '([^']*)'/)?.1)
+    #expect(run.errors == "")
+    #expect(
+      run.output.replacing(/\nPG(GSS|SSL|KRB|TARGET|CHANNEL|MIN|MAX|REQUIRE|COMPRESSION)[^\n]*/, with: "")
+        == """
+        SET
+        expanded  on
+        [--no-psqlrc]
+        [--no-password]
+        [--set=ON_ERROR_STOP=1]
+        [--pset=expanded=on]
+        [--command=\\o /dev/null]
+        [--command=BEGIN READ ONLY; /* hypo */ SELECT pg_catalog.set_config('statement_timeout', '60s', true), \
+        pg_catalog.set_config('lock_timeout', '5s', true), \
+        pg_catalog.set_config('idle_in_transaction_session_timeout', '10min', true), \
+        pg_catalog.set_config('DateStyle', 'ISO, MDY', true), \
+        pg_catalog.set_config('IntervalStyle', 'postgres', true), \
+        pg_catalog.set_config('TimeZone', '\(zone)', true), \
+        pg_catalog.set_config('search_path', '"Order Lines", public', true)]
+        [--command=\\o]
+        [--command=\\d  "a  b" $HOME;]
+        PGAPPNAME=hypo
+        PGCLIENTENCODING=UTF8
+        PGDATABASE=\(database.name)
+        PGHOST=\(database.parameters["host"] ?? "")
+        PGPASSWORD=open sesame
+        PGPORT=\(database.parameters["port"] ?? "")
+        PGUSER=hypo
+        PSQL_PAGER=less -SRFX
+
+        """)
+  }
+
+  @Test func `a service does not overrule what was typed`() throws {
+    var hypo = try hypo(withPsql: Self.tell)
+    let database = try Shop.database()
+    try hypo.folder.write("[shop]\nhost=/nowhere\nport=1\ndbname=none\nuser=hypo\n", to: "services")
+    hypo.environment["PGSERVICEFILE"] = "\(hypo.folder.path)/services"
+    let run = try hypo.run([
+      "-c", "\\l",
+      "service=shop host=\(database.parameters["host"] ?? "") port=\(database.parameters["port"] ?? "") "
+        + "dbname=\(database.name)",
+    ])
+    #expect(run.errors == "")
+    let lines = run.output.split(separator: "\n")
+    #expect(!lines.contains { $0.hasPrefix("PGSERVICE") })
+    #expect(lines.contains("PGHOST=\(database.parameters["host"] ?? "")"))
+    #expect(lines.contains("PGPORT=\(database.parameters["port"] ?? "")"))
+    #expect(lines.contains("PGDATABASE=\(database.name)"))
+  }
+
+  @Test func `a table is described`() throws {
+    let run = try Shop.hypo().run(commands: "\\d products")
+    #expect(
+      run
+        == .init(
+          output: """
+                              Table "public.products"
+              Column  |     Type      | Collation | Nullable | Default\u{20}
+            ----------+---------------+-----------+----------+---------
+             id       | integer       |           | not null |\u{20}
+             sku      | text          |           | not null |\u{20}
+             name     | text          |           | not null |\u{20}
+             category | text          |           | not null |\u{20}
+             price    | numeric(10,2) |           | not null |\u{20}
+             stock    | integer       |           | not null |\u{20}
+            Indexes:
+                "products_pkey" PRIMARY KEY, btree (id)
+                "products_sku_key" UNIQUE CONSTRAINT, btree (sku)
+            Referenced by:
+                TABLE "order_lines" CONSTRAINT "order_lines_product_id_fkey" FOREIGN KEY (product_id) REFERENCES products(id)
+
+
+            """))
+  }
+
+  @Test func `the search path of the session holds`() throws {
+    let run = try Shop.hypo().run(commands: "set search_path = pg_catalog;", "\\d orders")
+    #expect(
+      run
+        == .init(
+          output: "SET\n",
+          errors: """
+            error: psql: Did not find any relation named "orders"
+            hint: did you mean "public.orders"?
+
+            """, status: 3))
+  }
+
+  @Test func `expanded rows are handed on`() throws {
+    #expect(
+      try Shop.hypo().run(commands: "\\x", "\\dn public").output == """
+        expanded  on
+        List of schemas
+        -[ RECORD 1 ]------------
+        Name  | public
+        Owner | pg_database_owner
+
+
+        """)
+  }
+
+  @Test func `it works behind a pooler and leaves nothing there`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let pooler = try TestPooler()
+    let run = try HypoProcess().run([
+      "-c", "\\dt ord*", "-c", "show default_transaction_read_only;", "-c", "show statement_timeout;",
+      pooler.conninfo(database: database.name),
+    ])
+    #expect(run.errors == "")
+    #expect(run.output.contains("public | order_lines | table | hypo"), "\(run)")
+  }
+
+  @Test func `without psql it is said how to get it`() throws {
+    var hypo = try Shop.hypo()
+    hypo.environment["PATH"] = hypo.folder.path
+    #expect(
+      try hypo.run(commands: "\\d orders")
+        == .init(
+          errors: """
+            error: could not find the program "psql"
+            detail: searched \(hypo.folder.path)
+            hint: install it: apt-get install postgresql-client; describing commands are psql's
+
+            """, status: 1))
+  }
+
+  @Test func `without a connection psql is not started`() throws {
+    let run = try hypo(withPsql: "echo started").run([
+      "-c", "disconnect", "-c", "\\h select", Shop.database().name,
+    ])
+    #expect(run.output == "disconnected\n")
+    #expect(run.errors.hasPrefix("error: there is no connection\n"))
+  }
+
+  @Test(arguments: ["\\d `touch pwned`", "\\d x \\! touch pwned", "\\d \\\\ \\! touch pwned"])
+  func `nothing is run from a line`(line: String) throws {
+    let hypo = try Shop.hypo()
+    #expect(try hypo.run(commands: line).status == 3)
+    #expect(!FileManager.default.fileExists(atPath: "\(hypo.folder.path)/pwned"))
+  }
+
+  @Test func `backticks in double quotes are a name for psql too`() throws {
+    let hypo = try Shop.hypo()
+    let run = try hypo.run(commands: "\\d \"`touch pwned`\"")
+    #expect(run.errors == "error: psql: Did not find any relation named \"\"`touch pwned`\"\"\n")
+    #expect(!FileManager.default.fileExists(atPath: "\(hypo.folder.path)/pwned"))
+  }
+
+  @Test func `a pager shows what does not fit, and Ctrl-C there does not end hypo`() throws {
+    var hypo = try Shop.hypo()
+    try hypo.folder.write(
+      "#!/bin/sh\ncat >/dev/null\ntrap 'echo caught' INT\necho paging\n"
+        + "until read line </dev/tty; do :; done\n", to: "pager")
+    chmod("\(hypo.folder.path)/pager", 0o755)
+    hypo.environment["PAGER"] = "\(hypo.folder.path)/pager"
+    let terminal = try hypo.onTerminal(height: 10)
+    try terminal.waitForPrompt()
+    try terminal.type("\\d products\r")
+    try terminal.waitForScreen("paging")
+    try terminal.type("\u{3}")
+    try terminal.waitForScreen("caught")
+    try terminal.enter("")
+    try terminal.enter("select 42 as answer;")
+    #expect(terminal.screen.rows.contains("answer"), "\(terminal.screen.text)")
+  }
+}
