@@ -3,22 +3,28 @@
 /// Rows that scroll off the top are kept in `scrolledOff`. Of the attributes only "dim" is kept.
 public struct TerminalScreen: Sendable {
   /// Columns.
-  public private(set) var width: Int
+  public internal(set) var width: Int
   /// Rows.
-  public private(set) var height: Int
+  public internal(set) var height: Int
   /// Rows that are no longer on the screen, oldest first.
   public private(set) var scrolledOff: [String] = []
-  private var cells: [[Cell]]
-  private var row = 0
-  private var column = 0
-  private var isWrapPending = false
+  /// Row by row, each as far as something was written.
+  var cells: [[Cell]]
+  /// Whether a row goes on in the next because its end was written over.
+  var wrapsOn: [Bool]
+  /// The cursor's row, from 0.
+  var row = 0
+  /// The cursor's column, from 0.
+  var column = 0
+  /// The cursor stands on a character in the last column, and the next one goes into the next row.
+  var isWrapPending = false
   private var isDim = false
   private var savedCursor = (row: 0, column: 0)
   private var escape: String?
   private var undecoded: [UInt8] = []
 
   /// One place of a row; what is right of a wide character holds nothing.
-  private struct Cell {
+  struct Cell {
     var text = " "
     var isDim = false
   }
@@ -28,6 +34,7 @@ public struct TerminalScreen: Sendable {
     self.width = width
     self.height = height
     cells = Array(repeating: [], count: height)
+    wrapsOn = Array(repeating: false, count: height)
   }
 
   /// The rows without blanks at their ends, top to bottom.
@@ -48,17 +55,6 @@ public struct TerminalScreen: Sendable {
 
   /// Where the cursor stands, from 0.
   public var cursor: (row: Int, column: Int) { (row, column) }
-
-  /// Gives it another size; rows keep what they hold and are not wrapped anew.
-  public mutating func resize(width: Int, height: Int) {
-    self.width = width
-    while cells.count > height, row > 0 { scroll() }
-    while cells.count > height { cells.removeLast() }
-    while cells.count < height { cells.append([]) }
-    self.height = height
-    column = min(column, width - 1)
-    isWrapPending = false
-  }
 
   /// Shows the next bytes; characters may come in pieces.
   public mutating func feed(_ bytes: [UInt8]) {
@@ -146,6 +142,7 @@ public struct TerminalScreen: Sendable {
     }
     if isWrapPending || column + columns > width {
       column = 0
+      wrapsOn[row] = true
       lineFeed()
     }
     set(Cell(text: String(scalar), isDim: isDim), at: column)
@@ -178,8 +175,14 @@ public struct TerminalScreen: Sendable {
   }
 
   private mutating func scroll() {
+    scrollWithoutNewRow()
+    appendRow([])
+  }
+
+  /// Takes the first row away.
+  mutating func scrollWithoutNewRow() {
     scrolledOff.append(Self.text(cells.removeFirst()))
-    cells.append([])
+    wrapsOn.removeFirst()
     row -= 1
   }
 
@@ -191,9 +194,13 @@ public struct TerminalScreen: Sendable {
 
   private mutating func eraseLine(_ part: Int) {
     switch part {
-    case 0: if cells[row].count > column { cells[row].removeSubrange(column...) }
+    case 0:
+      if cells[row].count > column { cells[row].removeSubrange(column...) }
+      wrapsOn[row] = false
     case 1: for index in 0...column { set(Cell(), at: index) }
-    default: cells[row] = []
+    default:
+      cells[row] = []
+      wrapsOn[row] = false
     }
   }
 
@@ -201,11 +208,13 @@ public struct TerminalScreen: Sendable {
     switch part {
     case 0:
       eraseLine(0)
-      for below in cells.indices where below > row { cells[below] = [] }
+      for below in cells.indices where below > row { (cells[below], wrapsOn[below]) = ([], false) }
     case 1:
       eraseLine(1)
-      for above in 0..<row { cells[above] = [] }
-    default: cells = Array(repeating: [], count: height)
+      for above in 0..<row { (cells[above], wrapsOn[above]) = ([], false) }
+    default:
+      cells = Array(repeating: [], count: height)
+      wrapsOn = Array(repeating: false, count: height)
     }
   }
 
