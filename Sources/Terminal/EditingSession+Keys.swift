@@ -58,6 +58,7 @@ extension EditingSession {
         ending = .terminated(signal)
         return true
       case .windowChange: redrawAfterResize()
+      case .stop: stop()
       case .continued: redrawAfterStop()
       }
     }
@@ -70,15 +71,22 @@ extension EditingSession {
     if !knowsSequences {
       hypo_write_out("\r\n")
     } else {
-      let (line, cursor) = currentLine()
-      let before = StyledText(String(Substring(line.utf8.prefix(cursor)))).lines
-      let columns = max(1, terminal.width)
-      let rows = before.enumerated().reduce(before.count - 1) { rows, item in
-        rows + (item.element.width + (item.offset == 0 ? promptWidth : 0)) / columns
-      }
-      hypo_write_out((rows > 0 ? "\u{1B}[\(rows)A" : "") + "\r\u{1B}[J")
+      let (row, _) = rows()
+      hypo_write_out((row > 0 ? "\u{1B}[\(row)A" : "") + "\r\u{1B}[J")
     }
     hypo_el_refresh(editor)
+  }
+
+  /// Leaves the screen and the terminal as a shell likes them: what it writes comes below the line.
+  private func stop() {
+    let (row, last) = rows()
+    if knowsSequences, last > row { hypo_write_out("\u{1B}[\(last - row)B") }
+    if marksPaste { hypo_write_out("\u{1B}[?2004l") }
+    hypo_el_prepare_terminal(editor, 0)
+    if !reader.signals.stop() {
+      hypo_write_out("\n")
+      redrawAfterStop()
+    }
   }
 
   /// The shell had the terminal in between, and set it to its own liking.
@@ -88,5 +96,15 @@ extension EditingSession {
     el_resize(editor)
     if marksPaste { hypo_write_out("\u{1B}[?2004h") }
     hypo_el_refresh(editor)
+  }
+
+  /// The rows of the cursor and of the line's end, from 0 at the prompt.
+  private func rows() -> (cursor: Int, last: Int) {
+    let (line, cursor) = currentLine()
+    let columns = terminal.width
+    func row(_ text: String) -> Int {
+      LinePosition(after: text, from: promptWidth, columns: columns).row
+    }
+    return (row(String(Substring(line.utf8.prefix(cursor)))), row(line))
   }
 }

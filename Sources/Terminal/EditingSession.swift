@@ -97,6 +97,10 @@ final class EditingSession {
   func edit() -> Ending {
     ending = nil
     isAwaitingKeys = false
+    // Whoever waited for a command has taken the news of another size.
+    el_resize(editor)
+    reader.signals.holdStop(true)
+    defer { reader.signals.holdStop(false) }
     if marksPaste { hypo_write_out("\u{1B}[?2004h") }
     var count: Int32 = 0
     let text = el_wgets(editor, &count).map { Self.text($0, count: Int(count)) }

@@ -23,7 +23,7 @@ final class KeyReader {
   /// which must not wait then, deaf to the signal.
   private let descriptor: Int32
   private let isOwn: Bool
-  private let signals: Signals
+  let signals: Signals
   private let recognisesPaste: Bool
   /// Whether the keys that take ghost text do so; else they go to libedit as all others do.
   var offersGhost = false
@@ -79,7 +79,9 @@ final class KeyReader {
         return (Self.pastedText(bytes), signals)
       case .signals(let taken):
         signals += taken
-        guard taken.allSatisfy({ $0 == .windowChange || $0 == .continued }) else { return (nil, signals) }
+        guard taken.allSatisfy({ [.windowChange, .stop, .continued].contains($0) }) else {
+          return (nil, signals)
+        }
       case .end, .nothing: return (nil, signals)
       }
     }

@@ -11,6 +11,8 @@ public enum Signal: Hashable, Sendable {
   case hangUp
   /// SIGWINCH: the terminal has another size.
   case windowChange
+  /// SIGTSTP, usually Ctrl-Z; told only while a line is edited, and otherwise the process just stops.
+  case stop
   /// SIGCONT: the process runs again after it was stopped.
   case continued
 
@@ -21,11 +23,12 @@ public enum Signal: Hashable, Sendable {
     case .terminate: SIGTERM
     case .hangUp: SIGHUP
     case .windowChange: SIGWINCH
+    case .stop: SIGTSTP
     case .continued: SIGCONT
     }
   }
 
-  static let all: [Signal] = [.interrupt, .terminate, .hangUp, .windowChange, .continued]
+  static let all: [Signal] = [.interrupt, .terminate, .hangUp, .windowChange, .stop, .continued]
 }
 
 /// The process's signals as a descriptor for `poll`, so that no handler ever runs between two instructions.
@@ -50,8 +53,9 @@ public final class Signals: Sendable {
   /// Threads inherit the mask of the thread that starts them: call it before there is a second one.
   /// Throws: `TerminalError` with code `signals` when the system refuses.
   public static func install() throws(TerminalError) -> Signals {
-    var mask = Self.mask
-    let status = pthread_sigmask(SIG_BLOCK, &mask, nil)
+    var mask = Self.mask(of: Signal.all)
+    var blocked = Self.mask(of: Signal.all.filter { $0 != .stop })
+    let status = pthread_sigmask(SIG_BLOCK, &blocked, nil)
     guard status == 0 else {
       throw .system(.signals, "could not block signals", number: status)
     }
@@ -75,10 +79,28 @@ public final class Signals: Sendable {
     }
   }
 
-  private static var mask: sigset_t {
+  /// Whether `take()` tells `Signal.stop`; a stop that came meanwhile happens when this is switched off.
+  func holdStop(_ isHeld: Bool) {
+    var mask = Self.mask(of: [.stop])
+    pthread_sigmask(isHeld ? SIG_BLOCK : SIG_UNBLOCK, &mask, nil)
+  }
+
+  /// Stops the process as the terminal wants it, and comes back when it runs again; the stop is held then.
+  ///
+  /// True when `Signal.continued` comes next, false when the process was not to be stopped.
+  func stop() -> Bool {
+    kill(getpid(), SIGTSTP)
+    holdStop(false)
+    holdStop(true)
+    var pending = sigset_t()
+    sigpending(&pending)
+    return sigismember(&pending, SIGCONT) == 1
+  }
+
+  private static func mask(of signals: [Signal]) -> sigset_t {
     var mask = sigset_t()
     sigemptyset(&mask)
-    for signal in Signal.all { sigaddset(&mask, signal.number) }
+    for signal in signals { sigaddset(&mask, signal.number) }
     return mask
   }
 }

@@ -36,6 +36,8 @@ import Terminal
       switch try editor.readLine(prompt: StyledText("hypo ", .dim) + StyledText("@probe", .bad) + "> ") {
       case .line(let line):
         answer("line \(line.unicodeScalars.count) \(VisibleText.of(line))")
+        if line == "wait" { wait(signals) }
+        if line == "fill" { editor.prefill("select 1\n  from t") }
         try editor.addHistory(line)
       case .interrupted: answer("interrupted")
       case .endOfFile:
@@ -64,6 +66,18 @@ import Terminal
     let password = try PasswordPrompt.read("Password: ", signals: signals)
     answer(password.map { "password \($0)" } ?? "no password")
     for signal in signals.take() { answer("pending \(signal)") }
+  }
+
+  /// As a session waits for its server: whatever signal comes is taken.
+  static func wait(_ signals: Signals) {
+    answer("waiting")
+    var taken: [Signal] = []
+    while taken.isEmpty {
+      var watched = pollfd(fd: signals.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      poll(&watched, 1, -1)
+      taken = signals.take()
+    }
+    for signal in taken { answer("taken \(signal)") }
   }
 
   static func tellSignals(_ signals: Signals) -> Never {

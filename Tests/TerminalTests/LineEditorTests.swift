@@ -202,53 +202,6 @@ import Testing
     try terminal.waitForOutput("= line \(block.count) \(shown)\r\n", within: .seconds(60))
   }
 
-  @Test func `another size redraws the line`() throws {
-    let terminal = try probe()
-    try terminal.type("select 1")
-    try terminal.waitForScreen("select 1")
-    try terminal.resize(width: 20, height: 10)
-    try terminal.waitForOutput("\u{1B}[J")
-    try terminal.type("234567890\r")
-    try terminal.waitForReadiness()
-    try terminal.waitForScreen("rows of twenty") {
-      $0.text == "hypo @probe> select\n1234567890\n= line 17 select 123\n4567890\nhypo @probe>"
-    }
-  }
-
-  @Test func `stopping and going on redraws the line`() throws {
-    let terminal = try probe()
-    try terminal.type("select 1")
-    try terminal.waitForScreen("select 1")
-    terminal.signal(SIGSTOP)
-    terminal.signal(SIGCONT)
-    try terminal.waitForOutput("hypo @probe> select 1")
-    try terminal.type("2\r")
-    try terminal.waitForScreen("= line 9 select 12")
-  }
-
-  @Test func `a shell's job control stops the editor and brings it back`() throws {
-    let terminal = try PseudoTerminal(
-      "/bin/bash", ["--norc", "--noprofile", "-i"],
-      environment: ["PS1": "bash> ", "PROBE": BuiltProducts.path(of: "EditorProbe")])
-    try terminal.waitForScreen("bash>")
-    try terminal.type("\"$PROBE\"\r")
-    try terminal.waitForReadiness()
-    try terminal.type("select 1")
-    try terminal.waitForOutput("select 1")
-    try terminal.type("\u{1A}")
-    try terminal.waitForOutput("Stopped")
-    try terminal.waitForOutput("bash> ")
-    try terminal.type("fg\r")
-    try terminal.waitForOutput("hypo @probe> select 1")
-    try terminal.type("\u{2}0\r")
-    try terminal.waitForOutput("= line 9 select 01")
-    try terminal.waitForReadiness()
-    try terminal.type("\u{4}")
-    try terminal.waitForOutput("bash> ")
-    try terminal.type("exit 7\r")
-    #expect(try terminal.waitForExit() == .code(7))
-  }
-
   @Test(arguments: ["dumb", "", "no-such-terminal", "vt100"])
   func `simple terminals edit as well`(name: String) throws {
     let terminal = try probe(environment: ["TERM": name])

@@ -33,4 +33,17 @@ import Testing
     #expect(screen.scrolledOff == ["1"])
     #expect(screen.cursor == (2, 1))
   }
+
+  @Test func `another width wraps anew what was wrapped`() {
+    var screen = screen("0123456789abc\r\nx表", width: 10, height: 4)
+    screen.resize(width: 5, height: 4)
+    #expect(screen.text == "01234\n56789\nabc\nx表")
+    #expect(screen.cursor == (3, 3))
+    screen.resize(width: 2, height: 4)
+    #expect(screen.text == "ab\nc\nx\n表")
+    #expect(screen.scrolledOff == ["01", "23", "45", "67", "89"])
+    screen.resize(width: 20, height: 4)
+    #expect(screen.text == "abc\nx表")
+    #expect(screen.cursor == (1, 3))
+  }
 }
