@@ -90,6 +90,14 @@ static inline void hypo_el_add_functions(EditLine *editor, hypo_el_function comp
   el_wset(editor, EL_ADDFN, L"hypo-paste", L"insert pasted text as it is", paste);
 }
 
+static inline void hypo_el_add_history_functions(EditLine *editor, hypo_el_function up, hypo_el_function down,
+                                                 hypo_el_function older, hypo_el_function newer) {
+  el_wset(editor, EL_ADDFN, L"hypo-up", L"go to the row above or the older entry", up);
+  el_wset(editor, EL_ADDFN, L"hypo-down", L"go to the row below or the newer entry", down);
+  el_wset(editor, EL_ADDFN, L"hypo-older", L"go to the older entry", older);
+  el_wset(editor, EL_ADDFN, L"hypo-newer", L"go to the newer entry", newer);
+}
+
 static inline void hypo_el_bind(EditLine *editor, const wchar_t *key, const wchar_t *function) {
   el_wset(editor, EL_BIND, key, function, NULL);
 }
@@ -118,9 +126,40 @@ static inline void hypo_el_bind_search(EditLine *editor) {
   hypo_el_bind(editor, L"^R", L"em-inc-search-prev");
 }
 
+static inline void hypo_el_bind_history(EditLine *editor) {
+  hypo_el_bind(editor, L"^P", L"hypo-older");
+  hypo_el_bind(editor, L"^N", L"hypo-newer");
+}
+
+static inline void hypo_el_bind_arrows(EditLine *editor) {
+  hypo_el_bind(editor, L"\\e[A", L"hypo-up");
+  hypo_el_bind(editor, L"\\eOA", L"hypo-up");
+  hypo_el_bind(editor, L"\\e[B", L"hypo-down");
+  hypo_el_bind(editor, L"\\eOB", L"hypo-down");
+}
+
+// There an arrow's Escape has left the insert mode already when the rest comes.
+static inline void hypo_el_bind_vi_history(EditLine *editor) {
+  hypo_el_bind_history(editor);
+  hypo_el_bind_in_commands(editor, L"[A", L"hypo-up");
+  hypo_el_bind_in_commands(editor, L"OA", L"hypo-up");
+  hypo_el_bind_in_commands(editor, L"[B", L"hypo-down");
+  hypo_el_bind_in_commands(editor, L"OB", L"hypo-down");
+  hypo_el_bind_in_commands(editor, L"\\e[A", L"hypo-up");
+  hypo_el_bind_in_commands(editor, L"\\eOA", L"hypo-up");
+  hypo_el_bind_in_commands(editor, L"\\e[B", L"hypo-down");
+  hypo_el_bind_in_commands(editor, L"\\eOB", L"hypo-down");
+  hypo_el_bind_in_commands(editor, L"k", L"hypo-up");
+  hypo_el_bind_in_commands(editor, L"j", L"hypo-down");
+  hypo_el_bind_in_commands(editor, L"^P", L"hypo-older");
+  hypo_el_bind_in_commands(editor, L"^N", L"hypo-newer");
+}
+
 // What fingers expect of a terminal; an own .editrc, read later, may say otherwise.
 static inline void hypo_el_bind_comforts(EditLine *editor) {
   hypo_el_bind_search(editor);
+  hypo_el_bind_history(editor);
+  hypo_el_bind_arrows(editor);
   hypo_el_bind(editor, L"^W", L"ed-delete-prev-word");
   hypo_el_bind(editor, L"\\e[3~", L"ed-delete-next-char");
   hypo_el_bind(editor, L"\\e[1~", L"ed-move-to-beg");

@@ -99,7 +99,7 @@ extension EditingSession {
   }
 
   /// The rows of the cursor and of the line's end, from 0 at the prompt.
-  private func rows() -> (cursor: Int, last: Int) {
+  func rows() -> (cursor: Int, last: Int) {
     let (line, cursor) = currentLine()
     let columns = terminal.width
     func row(_ text: String) -> Int {

@@ -22,6 +22,10 @@ final class EditingSession {
   let completions: (String, Int) -> [Completion]
   /// What may follow the line; nil where no ghost text is to be shown.
   var continuation: ((String) -> String?)?
+  var walk = HistoryWalk()
+  /// Characters that libedit's buffers hold without being made larger.
+  private var reserved = 0
+  private var longestEntry = 0
   /// What stands dim behind the cursor.
   var ghost: Ghost?
   let readinessMark: String?
@@ -69,11 +73,19 @@ final class EditingSession {
       { editor, _ in EditingSession.of(editor)?.interrupt() ?? UInt8(CC_ERROR) },
       { editor, _ in EditingSession.of(editor)?.restore() ?? UInt8(CC_ERROR) },
       { editor, _ in EditingSession.of(editor)?.paste() ?? UInt8(CC_ERROR) })
+    hypo_el_add_history_functions(
+      editor, { editor, _ in EditingSession.of(editor)?.up() ?? UInt8(CC_ERROR) },
+      { editor, _ in EditingSession.of(editor)?.down() ?? UInt8(CC_ERROR) },
+      { editor, _ in EditingSession.of(editor)?.older() ?? UInt8(CC_ERROR) },
+      { editor, _ in EditingSession.of(editor)?.newer() ?? UInt8(CC_ERROR) })
     hypo_el_bind_comforts(editor)
     if options.readsEditrc { el_source(editor, nil) }
     hypo_el_bind_own_keys(editor)
     reader.isVi = hypo_el_is_vi(editor)
-    if reader.isVi { hypo_el_bind_search(editor) }
+    if reader.isVi {
+      hypo_el_bind_search(editor)
+      hypo_el_bind_vi_history(editor)
+    }
   }
 
   deinit {
@@ -97,6 +109,7 @@ final class EditingSession {
   func edit() -> Ending {
     ending = nil
     isAwaitingKeys = false
+    reserve()
     // Whoever waited for a command has taken the news of another size.
     el_resize(editor)
     reader.signals.holdStop(true)
@@ -114,12 +127,21 @@ final class EditingSession {
   // MARK: History
 
   func enterHistory(_ entry: String) {
+    longestEntry = max(longestEntry, entry.unicodeScalars.count)
     Self.withWide(entry) { hypo_history_enter(historyHandle, $0) }
   }
 
   func setHistory(_ entries: [String]) {
     hypo_history_clear(historyHandle)
     for entry in entries { enterHistory(entry) }
+  }
+
+  /// A search goes on with pointers into the old buffer when an entry that it finds needs a larger one.
+  private func reserve() {
+    let needed = longestEntry + 2_048
+    guard needed > reserved else { return }
+    reserved = 2 * needed
+    replaceLine(with: String(repeating: " ", count: reserved))
   }
 
   // MARK: The line
@@ -133,6 +155,15 @@ final class EditingSession {
   func moveToEnd() {
     guard let line = el_wline(editor)?.pointee else { return }
     el_cursor(editor, Int32(line.lastchar - line.cursor))
+  }
+
+  /// The cursor stands at its end then.
+  func replaceLine(with text: String) {
+    moveToEnd()
+    // An empty text is refused.
+    Self.withWide(text.isEmpty ? " " : text) { _ = el_wreplacestr(editor, $0) }
+    if text.isEmpty { el_deletestr(editor, 1) }
+    moveToEnd()
   }
 
   func insert(_ text: String) {

@@ -111,6 +111,7 @@ public final class LineEditor {
     let texts = entries.texts
     let continues = givesHints && options.usesColour && session.knowsSequences
     session.continuation = continues ? { [hint] in hint($0) ?? Ghost.continuation(of: $0, in: texts) } : nil
+    session.walk = HistoryWalk(texts)
     session.restored = prefilled.map { ($0, $0.utf8.count) }
     prefilled = nil
     defer { session.restored = nil }
