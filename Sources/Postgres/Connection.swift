@@ -132,6 +132,9 @@ public final class Connection {
   /// The host, the socket folder or address that was reached; the one of several that answered.
   public var host: String { PQhost(handle).map { String(cString: $0) } ?? "" }
 
+  /// The address that was reached; empty for a socket folder.
+  public var hostAddress: String { PQhostaddr(handle).map { String(cString: $0) } ?? "" }
+
   /// The port that was reached.
   public var port: String { PQport(handle).map { String(cString: $0) } ?? "" }
 

@@ -27,13 +27,16 @@ public struct QueryResult: Equatable, Sendable {
     columns = (0..<width).map {
       Column(name: String(cString: PQfname(result, $0)), typeObjectID: PQftype(result, $0))
     }
-    rows = (0..<PQntuples(result)).map { row in
-      (0..<width).map { column in
-        PQgetisnull(result, row, column) == 1 ? nil : Self.text(result, row, column)
-      }
-    }
+    rows = (0..<PQntuples(result)).map { Self.row($0, of: result) }
     commandTag = String(cString: PQcmdStatus(result))
     self.notices = notices
+  }
+
+  /// The values of one row.
+  static func row(_ row: CInt, of result: OpaquePointer?) -> [String?] {
+    (0..<PQnfields(result)).map { column in
+      PQgetisnull(result, row, column) == 1 ? nil : text(result, row, column)
+    }
   }
 
   private static func text(_ result: OpaquePointer?, _ row: CInt, _ column: CInt) -> String {
