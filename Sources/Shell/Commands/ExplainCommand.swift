@@ -146,7 +146,7 @@ struct PlanSubject {
 /// `explain [@n] [with (…)] [generic]`, `explain SQL;`
 struct ExplainCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "explain", arguments: "[@n] [with (VALUE, …)] [generic] | SQL; [with (VALUE, …)]",
+    name: "explain", arguments: "[@n] [with (VALUE, …) | generic] | SQL; [with (VALUE, …) | generic]",
     summary: "the estimated plan; with active designs the pair, without and with them",
     details: """
       The statement is never executed, so explaining an UPDATE changes nothing, and ANALYZE is refused. Parameters \

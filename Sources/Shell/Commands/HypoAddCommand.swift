@@ -7,7 +7,8 @@ struct HypoAddCommand: Command {
   static let declaration = CommandDeclaration(
     name: "hypo add",
     arguments:
-      "TABLE(KEYS) [using AM] [include (…)] [where …] [with (…)] [unique] [as NAME] | CREATE INDEX …; | %n",
+      "TABLE(KEYS) [using METHOD] [include (COLUMN, …)] [where CONDITION] [with (PARAMETER, …)] [unique] [as NAME] "
+      + "| create [unique] index DEFINITION; | %n",
     summary: "let the planner see an index that does not exist",
     details: """
       Makes a hypothetical index in this session; nothing is built and nobody else sees it. The design gets a handle \

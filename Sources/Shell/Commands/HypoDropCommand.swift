@@ -4,7 +4,7 @@ import Server
 /// `hypo drop %n …|all`
 struct HypoDropCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "hypo drop", arguments: "%n …|all", summary: "take designs from the planner's sight",
+    name: "hypo drop", arguments: "%n … | all", summary: "take designs from the planner's sight",
     details:
       "The designs stay as proposals; hypo add %n makes one hypothetical again. No real index is touched.",
     examples: ["hypo drop all"], group: .designs)

@@ -3,7 +3,7 @@ import IndexDesign
 /// `query NAME = SQL;`
 struct QueryCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "query", arguments: "NAME = SQL;", summary: "name a statement, to be used as @NAME",
+    name: "query", arguments: "[NAME = SQL;]", summary: "name a statement, to be used as @NAME",
     details: """
       The statement may have parameters $1, $2 …; explain @NAME with (…) gives them values. It is parsed, not sent. \
       query without arguments lists the queries that have a handle.

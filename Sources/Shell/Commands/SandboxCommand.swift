@@ -5,7 +5,7 @@ import Server
 /// `sandbox [start|stop|reset|remove|status]`, `sandbox work [for TIME]`
 struct SandboxCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "sandbox", arguments: "[start|stop|reset|remove|status|work [for TIME]]",
+    name: "sandbox", arguments: "[start | stop | reset | remove | status | work [for TIME]]",
     summary: "the private server with sample data, to try things on",
     details: """
       A private PostgreSQL with HypoPG, pg_stat_statements, a database of orders and a workload that has really run. \

@@ -1,7 +1,7 @@
 /// `set [NAME [VALUE]]`
 struct SetCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "set", arguments: "[NAME [VALUE]]", summary: "settings of this shell",
+    name: "set", arguments: "[SETTING [VALUE]]", summary: "settings of this shell",
     details: """
       Without arguments all settings are listed; with a name one is shown. A value may stand in quotes. What set says \
       lasts until hypo ends; the configuration file sets the same names for every sitting. prompt is text with \

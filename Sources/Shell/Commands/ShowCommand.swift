@@ -5,7 +5,7 @@ import Server
 /// `show @n | %n | change N | plan @n | NAME`
 struct ShowCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "show", arguments: "@n | %n | change N | plan @n | NAME",
+    name: "show", arguments: "@n | %n | change N | plan @n | SETTING",
     summary: "everything known of a query, a design, a change, or a setting",
     details: "show plan @n shows the plan that explain gave last. show NAME shows a setting of this shell.",
     examples: ["show @1", "show format"], group: .session)

@@ -14,13 +14,14 @@ struct Interaction {
   /// Runs until `quit`, Ctrl-D or a signal to end.
   func run() -> ExitStatus {
     let editor: LineEditor
+    let completions = Completions(loop.sitting)
     do {
       var settings = LineEditor.Options()
       settings.usesColour = console.usesColour
       settings.readinessMark = loop.sitting.environment["HYPO_READINESS_MARK"]
       editor = try LineEditor(
         programName: "hypo", signals: signals, options: settings, isSecret: Self.holdsSecret,
-        completions: Completions.of)
+        completions: completions.offered)
     } catch {
       loop.complain(Failure(error))
       return .ownFailure
@@ -30,13 +31,14 @@ struct Interaction {
       if case .line(let answer)? = try? editor.readLine(prompt: question) { answer } else { nil }
     }
     greet()
-    return read(editor)
+    return read(editor, completions)
   }
 
-  private func read(_ editor: LineEditor) -> ExitStatus {
+  private func read(_ editor: LineEditor, _ completions: Completions) -> ExitStatus {
     var lines: [String] = []
     while !loop.sitting.isEnding {
       let input: LineEditor.Input
+      completions.linesAbove = lines.map { $0 + "\n" }.joined()
       do { input = try editor.readLine(prompt: prompt(lines), givesHints: lines.isEmpty) } catch {
         loop.complain(Failure(error))
         return .ownFailure
@@ -54,7 +56,9 @@ struct Interaction {
         do { try editor.addHistory(text) } catch { loop.complain(Failure(error)) }
         // Ctrl-C at the prompt was answered there.
         _ = loop.sitting.takeInterrupt()
+        completions.names.pause()
         perform(commands)
+        for command in commands { completions.names.ran(command) }
         // SIGTERM or SIGHUP has cancelled what ran.
         if interrupts.ending != nil { return .done }
       }

@@ -228,7 +228,7 @@ import Testing
         error: there is no statement behind the =
           query q =;
                    ^
-        hint: usage: query NAME = SQL;
+        hint: usage: query [NAME = SQL;]
         """),
     // Privileges
     Case(

@@ -76,7 +76,7 @@ import Testing
     #expect(
       failure("set timing on off")
         == Failure(
-          .script, "unexpected \"off\"", hint: "usage: set [NAME [VALUE]]",
+          .script, "unexpected \"off\"", hint: "usage: set [SETTING [VALUE]]",
           place: .init(text: "set timing on off", range: 14..<17)))
   }
 }

@@ -1,0 +1,98 @@
+import Server
+
+/// The names of the database that a sitting is connected to, read in the background and kept.
+///
+/// The old ones stay until new ones are there, unless the session became another one.
+final class CatalogNamesSource {
+  /// How old names may be before a Tab has them read again.
+  static let oldest = Duration.seconds(180)
+  /// How long a Tab waits for names that are just being read.
+  static let patience = Duration.milliseconds(30)
+
+  private let sitting: Sitting
+  private(set) var names: CatalogNames?
+  private var owner: Session?
+  private var searchPath: String?
+  private var loader: CatalogNamesLoader?
+  private var failure: String?
+  private var read = ContinuousClock.now
+  private var isWanted = false
+
+  init(_ sitting: Sitting) { self.sitting = sitting }
+
+  /// What the editor polls beside the keyboard; begins to read when that is due.
+  func descriptors() -> [(descriptor: Int32, forWriting: Bool)] {
+    begin()
+    return loader?.descriptors ?? []
+  }
+
+  /// Goes on reading; quick.
+  func proceed() {
+    loader?.proceed()
+    take()
+  }
+
+  /// The names for a Tab, and why there are none.
+  func forTab() -> (names: CatalogNames?, lack: String?) {
+    if loader == nil, owner != nil, ContinuousClock.now - read > Self.oldest { isWanted = true }
+    begin()
+    if names == nil {
+      loader?.wait(atMost: Self.patience)
+      take()
+    }
+    guard names == nil, owner != nil else { return (names, nil) }
+    return (nil, failure.map { "the names could not be read: \($0)" } ?? "names are being read")
+  }
+
+  /// Before a command runs: nothing may be open on the server then, for a build waits for all that reads.
+  func pause() {
+    guard loader != nil else { return }
+    loader = nil
+    isWanted = true
+  }
+
+  /// After a command has run.
+  func ran(_ command: String) {
+    if Self.changesNames(command) { isWanted = true }
+  }
+
+  /// Whether a command may have changed what the database holds.
+  static func changesNames(_ command: String) -> Bool {
+    var reader = ArgumentReader(command)
+    let first = reader.word()?.lowercased ?? ""
+    let changing: Set<String> = [
+      "promote", "rollback", "retire", "setup", "sandbox", "run", "connect", "\\i", "\\c", "\\connect",
+    ]
+    return changing.contains(first)
+  }
+
+  private func begin() {
+    guard let session = sitting.session else {
+      (owner, names, loader, failure) = (nil, nil, nil, nil)
+      return
+    }
+    if owner !== session {
+      (owner, names, loader, failure) = (session, nil, nil, nil)
+      isWanted = true
+    }
+    if session.searchPathSetting != searchPath {
+      (searchPath, loader) = (session.searchPathSetting, nil)
+      isWanted = true
+    }
+    guard isWanted, loader == nil else { return }
+    isWanted = false
+    loader = CatalogNamesLoader(session)
+    take()
+  }
+
+  private func take() {
+    guard let loader else { return }
+    switch loader.state {
+    case .reading: return
+    case .done(let new): (names, failure) = (new, nil)
+    case .failed(let error): failure = error.message
+    }
+    self.loader = nil
+    read = .now
+  }
+}
