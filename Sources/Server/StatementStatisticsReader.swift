@@ -74,9 +74,14 @@ extension Session {
 
   private static let thisDatabase = "dbid = (SELECT oid FROM pg_database WHERE datname = current_database())"
 
+  /// How a statement begins that the planner plans, behind comments and parentheses.
+  private static let planned =
+    #"^(\s|\(|--[^\n]*(\n|$)|/\*([^*]|\*+[^*/])*\*+/)*(select|insert|update|delete|merge|with|values|table)\y"#
+
   /// Sums over roles and nesting, by queryid. Texts come only for what is returned.
   ///
-  /// Left out is what plans nothing: transactions and settings, and what may hold a password.
+  /// Left out is what has no plan of its own, such as transactions, settings, ANALYZE and EXPLAIN; and with it
+  /// every statement that may hold a password.
   ///
   /// A statement that hypo planned before anybody ran it carries the text of hypo's EXPLAIN. It is told from
   /// the EXPLAIN itself by its rows, and before PostgreSQL 16 by `$1` too, which utility statements keep out.
@@ -96,11 +101,8 @@ extension Session {
         sum(shared_blks_dirtied) AS shared_blks_dirtied, sum(shared_blks_written), \
         sum(temp_blks_read), sum(temp_blks_written) AS temp_blks_written, sum(wal_bytes) AS wal_bytes \
         FROM \(schema).pg_stat_statements WHERE \(Self.thisDatabase) AND queryid IS NOT NULL \
-        AND calls > 0 AND (query NOT LIKE $1 || '%' OR (query LIKE $1 || 'EXPLAIN%' AND (rows > 0 \
+        AND calls > 0 AND (query NOT LIKE $1 || '%' AND query ~* '\(Self.planned)' OR (query LIKE $1 || 'EXPLAIN%' AND (rows > 0 \
         OR current_setting('server_version_num')::int < 160000 AND query ~ '[$][0-9]'))) \
-        AND query !~* '^\\s*(begin|commit|rollback|start|savepoint|release|end|abort|set|reset|show|discard|deallocate|prepare)\\y' \
-        AND query !~* '^\\s*(create\\s+(unique\\s+)?|drop\\s+)index\\s+concurrently\\y' \
-        AND query !~* '^\\s*(create|alter)\\s+(role|user|group|subscription|server|foreign)\\y' \
         AND ($2::text IS NULL OR query ILIKE $2) \
         GROUP BY queryid \(order)
         """, [Self.mark, pattern])

@@ -7,9 +7,9 @@ struct TopCommand: Command {
     name: "top", arguments: "[N] [by total|mean|calls|rows|reads|writes|temp|wal] [on TABLE]",
     summary: "the statements that cost most, from pg_stat_statements",
     details: """
-      Ranks the statements of this database, 10 of them by total time unless told otherwise, without hypo's own, builds of \
-      indexes and statements that may hold a password; SQL that you type in hypo counts as yours. \
-      Each gets a handle @n, the same one every time. reads and writes count shared blocks, temp counts blocks of \
+      Ranks the statements of this database, 10 of them by total time unless told otherwise, without hypo's own \
+      and without those that have no plan, such as ANALYZE, EXPLAIN or CREATE; SQL that you type in hypo counts as \
+      yours. Each gets a handle @n, the same one every time. reads and writes count shared blocks, temp counts blocks of \
       temporary files, wal counts bytes of write-ahead log. The share is of all statements of the database.
       """,
     examples: ["top 5", "top 3 by mean", "top by calls on orders"], group: .workload)
