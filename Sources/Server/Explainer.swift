@@ -21,6 +21,8 @@ public struct Explanation: Equatable, Sendable {
   public var plan: ExecutionPlan
   /// The plan without any design; nil when none is active.
   public var baseline: ExecutionPlan?
+  /// The designs that the planner was offered for `plan`, oldest first; empty without a baseline.
+  public var designs: [DesignHandle] = []
   /// Active designs on a table that the plan reads, which HypoPG could not offer to the planner, oldest first:
   /// partial ones and those with expressions, unless their table is the first of the statement. That the plan
   /// does not use them says nothing of the real index.
@@ -150,7 +152,8 @@ extension Session {
       let baseline = pair ? try ExecutionPlan(explainJSON: results[behind].value ?? "", designs: [:]) : nil
       let unoffered = pair ? unofferedDesigns(to: plan, of: statement) : []
       return Explanation(
-        statement: statement, values: values, plan: plan, baseline: baseline, unofferedDesigns: unoffered)
+        statement: statement, values: values, plan: plan, baseline: baseline,
+        designs: baseline == nil ? [] : hypotheticals.active.map(\.handle), unofferedDesigns: unoffered)
     } catch {
       throw ServerError(.unexpectedAnswer, "could not read the plan: \(error.message)", detail: error.detail)
     }

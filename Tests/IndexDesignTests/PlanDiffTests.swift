@@ -169,4 +169,19 @@ import Testing
     let second = PlanNode.indexScan("orders", .real("orders_pkey"), by: "(id = $12)", cost: 8)
     #expect(PlanDiff(before: ExecutionPlan(root: first), after: ExecutionPlan(root: second)).isUnchanged)
   }
+
+  @Test func `what changed is marked in both plans`() throws {
+    let sorted = try RealPlans.newestOrders.diff()
+    let spared = Set(sorted.marksBefore.filter { $0.value == .onlyHere }.keys)
+    #expect(spared.map { sorted.before.nodes[$0].nodeType } == ["Sort"])
+    #expect(sorted.marksAfter.map { sorted.after.nodes[$0.key].title } == ["Index Scan using %1 on orders"])
+    #expect(Set(sorted.marksAfter.values) == [.changed])
+    let joined = try RealPlans.ordersOfOneCustomer.diff()
+    #expect(
+      joined.marksAfter.keys.sorted().map { joined.after.nodes[$0].title } == [
+        "Nested Loop", "Bitmap Heap Scan on orders", "Bitmap Index Scan on %1",
+      ])
+    let same = try RealPlans.customersOnly.diff()
+    #expect(same.marksBefore.isEmpty && same.marksAfter.isEmpty)
+  }
 }

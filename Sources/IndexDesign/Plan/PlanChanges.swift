@@ -1,6 +1,10 @@
 /// Collects the differences of two matched plans, one kind of step after the other.
 struct PlanChanges {
   private(set) var changes: [PlanChange] = []
+  /// What was found of the steps of the plan before, by their place in it.
+  private(set) var marksBefore: [Int: PlanDiff.Mark] = [:]
+  /// The same of the plan after.
+  private(set) var marksAfter: [Int: PlanDiff.Mark] = [:]
   private var removed: [PlanChange] = []
   private var added: [PlanChange] = []
   private let matching: PlanMatching
@@ -10,28 +14,38 @@ struct PlanChanges {
   private func before(_ place: Int) -> PlanShape.Step { matching.before.steps[place] }
   private func after(_ place: Int) -> PlanShape.Step { matching.after.steps[place] }
 
+  private mutating func mark(_ pair: PlanMatching.Pair) {
+    let mark: PlanDiff.Mark = pair.before != nil && pair.after != nil ? .changed : .onlyHere
+    for place in matching.before.withBitmapParts(pair.before) { marksBefore[place] = mark }
+    for place in matching.after.withBitmapParts(pair.after) { marksAfter[place] = mark }
+  }
+
   mutating func addScans() {
     for pair in matching.scans {
       switch (pair.before, pair.after) {
-      case (let first?, let second?): addScan(before(first), after(second))
+      case (let first?, let second?): if addScan(before(first), after(second)) { mark(pair) }
       case (let first?, nil):
+        mark(pair)
         removed.append(.nodeRemoved(title: before(first).node.scanPlainTitle, cost: before(first).cost))
       case (nil, let second?):
+        mark(pair)
         added.append(.nodeAdded(title: after(second).node.scanPlainTitle, cost: after(second).cost))
       case (nil, nil): break
       }
     }
   }
 
-  private mutating func addScan(_ first: PlanShape.Step, _ second: PlanShape.Step) {
+  /// False when the scans are alike.
+  private mutating func addScan(_ first: PlanShape.Step, _ second: PlanShape.Step) -> Bool {
     let from = ScanDescription(first.node)
     let to = ScanDescription(second.node)
-    guard from.withoutParameterNumbers != to.withoutParameterNumbers else { return }
+    guard from.withoutParameterNumbers != to.withoutParameterNumbers else { return false }
     let source = second.node.source
     changes.append(
       .scan(
         relation: source, alias: second.node.alias == source ? nil : second.node.alias, from: from, to: to,
         costBefore: first.cost, costAfter: second.cost))
+    return true
   }
 
   mutating func addSorts() {
@@ -45,12 +59,15 @@ struct PlanChanges {
         let from = before(first).node.sortDescription
         let to = after(second).node.sortDescription
         guard from != to else { continue }
+        mark(pair)
         changes.append(
           .sortChanged(
             from: from, to: to, over: over, costBefore: before(first).cost, costAfter: after(second).cost))
       case (let first?, nil):
+        mark(pair)
         changes.append(.sortRemoved(keys: before(first).node.sortKeys, over: over, cost: before(first).cost))
       case (nil, let second?):
+        mark(pair)
         changes.append(.sortAdded(keys: after(second).node.sortKeys, over: over, cost: after(second).cost))
       case (nil, nil): break
       }
@@ -62,6 +79,11 @@ struct PlanChanges {
     for pair in pairs {
       let title = { (shape: PlanShape, place: Int) in
         "\(shape.steps[place].node.plainTitle) of \(PlanNames.list(shape.names(under: place)))"
+      }
+      if let first = pair.before, let second = pair.after {
+        if matching.compareJoin(first, second).isChanged { mark(pair) }
+      } else {
+        mark(pair)
       }
       if let first = pair.before, pair.after == nil {
         removed.append(.nodeRemoved(title: title(matching.before, first), cost: before(first).cost))
@@ -81,11 +103,14 @@ struct PlanChanges {
         let from = before(first).node.plainTitle
         let to = after(second).node.plainTitle
         guard from != to else { continue }
+        mark(pair)
         changes.append(
           .nodeChanged(from: from, to: to, costBefore: before(first).cost, costAfter: after(second).cost))
       case (let first?, nil):
+        mark(pair)
         removed.append(.nodeRemoved(title: before(first).node.plainTitle, cost: before(first).cost))
       case (nil, let second?):
+        mark(pair)
         added.append(.nodeAdded(title: after(second).node.plainTitle, cost: after(second).cost))
       case (nil, nil): break
       }

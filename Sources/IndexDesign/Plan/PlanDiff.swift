@@ -4,6 +4,14 @@
 /// relations they bring together, all others by what they stand over. Steps that only pass rows on
 /// (Gather, Materialize, Memoize, Result …) and the marks of parallel plans are looked through.
 public struct PlanDiff: Sendable, Equatable {
+  /// What a comparison has found of a step, for those that show both plans.
+  public enum Mark: Sendable, Equatable {
+    /// The other plan does the same in another way.
+    case changed
+    /// The other plan does nothing like it.
+    case onlyHere
+  }
+
   /// The plan before the change.
   public let before: ExecutionPlan
   /// The plan after the change.
@@ -11,6 +19,10 @@ public struct PlanDiff: Sendable, Equatable {
   /// What differs: scans first, then sorts, joins, changed steps, steps gone and steps added, each in the
   /// order of the plan; a single `.unchanged` when the plans have the same shape.
   public let changes: [PlanChange]
+  /// The steps of the plan before that `changes` tells of, by their place in `before.nodes`.
+  public let marksBefore: [Int: Mark]
+  /// The steps of the plan after that `changes` tells of, by their place in `after.nodes`.
+  public let marksAfter: [Int: Mark]
   /// Every join that both plans have, changed or not, in the order of the plan before.
   public let joins: [JoinComparison]
   /// Nested loops of the plan after that read an inner side without an index for each outer row, where the
@@ -34,6 +46,8 @@ public struct PlanDiff: Sendable, Equatable {
     found.addJoins(joins, pairs: joinPairs)
     found.addOthers()
     let all = found.changes
+    marksBefore = found.marksBefore
+    marksAfter = found.marksAfter
     changes =
       all.isEmpty ? [.unchanged(costBefore: before.totalCost, costAfter: after.totalCost)] : all
   }

@@ -37,6 +37,14 @@ struct PlanShape {
   /// The places of the steps that read something.
   var scans: [Int] { steps.indices.filter { steps[$0].node.reads } }
 
+  /// A step and the steps of a bitmap below it, which belong to it; empty without a step.
+  func withBitmapParts(_ place: Int?) -> [Int] {
+    guard let place else { return [] }
+    let parts = steps[place].children.filter { steps[$0].node.nodeType.hasPrefix("Bitmap") }
+    guard steps[place].node.nodeType.hasPrefix("Bitmap") else { return [place] }
+    return [place] + parts.flatMap { withBitmapParts($0) }
+  }
+
   /// The outer and inner input of a join; nil when the step is no join.
   func inputs(of join: Int) -> (outer: Int, inner: Int)? {
     guard steps[join].node.isJoin else { return nil }

@@ -9,7 +9,8 @@ struct DiffCommand: Command {
     details: """
       Plans the query without and with the active designs and matches the two plans by what their steps read. Says \
       which scans, sorts and joins changed, and makes three checks: an index or bitmap index scan uses a design, the \
-      estimated cost is lower, no join got worse. Bare diff takes the last query; all takes every query with a handle.
+      estimated cost is lower, no join got worse. Bare diff takes the last query; all takes every query with a handle. \
+      JSON holds both plans; > FILE.svg or > FILE.html behind diff draws them side by side, with what changed marked.
       """,
     examples: ["diff", "diff @1", "diff all"], group: .plans)
 
@@ -48,7 +49,8 @@ struct DiffCommand: Command {
   ) -> Report {
     let verdict = sitting.verdict(of: diff, session)
     var report = Report("diff")
-    report.blocks = [
+    report.blocks = ExplainCommand.plans(explanation, query, toldInWords: true)
+    report.blocks += [
       .fields(
         .init(
           name: "cost", title: nil,

@@ -179,35 +179,44 @@ struct ExplainCommand: Command {
   {
     var report = Report("explain")
     report.blocks.append(.note(.init(weight: .information, text: heading(explanation, query))))
-    if let baseline = explanation.baseline {
-      let active = session.hypotheticals.active
-      report.blocks.append(.plan(.init(name: "baseline", title: "Without designs", plan: baseline)))
-      report.blocks.append(
-        .plan(
-          .init(
-            name: "plan", title: "With \(active.map(\.handle.description).joined(separator: " "))",
-            plan: explanation.plan)))
+    report.blocks += plans(explanation, query)
+    if explanation.baseline != nil {
       report.blocks.append(.table(uses(explanation, session, sitting)))
       report.note(.hint, "diff compares the two, with a verdict")
-    } else {
-      report.blocks.append(.plan(.init(name: "plan", title: "Plan", plan: explanation.plan)))
-      if !session.hypotheticals.active.isEmpty {
-        report.note(.information, "hypothetical indexes are switched off; hypo on lets the planner see them")
-      }
+    } else if !session.hypotheticals.active.isEmpty {
+      report.note(.information, "hypothetical indexes are switched off; hypo on lets the planner see them")
     }
     return report
   }
 
+  /// The plan, or the pair without and with the designs that were active.
+  static func plans(_ explanation: Explanation, _ query: Query, toldInWords: Bool = false) -> [Report.Block] {
+    let statement = Report.PlanBlock.Statement(title: title(explanation, query), sql: query.text)
+    func block(_ name: String, _ title: String, _ plan: ExecutionPlan) -> Report.Block {
+      .plan(.init(name: name, title: title, plan: plan, statement: statement, isToldInWords: toldInWords))
+    }
+    guard let baseline = explanation.baseline else { return [block("plan", "Plan", explanation.plan)] }
+    let designs = explanation.designs.map(\.description).joined(separator: " ")
+    return [
+      block("baseline", "Without designs", baseline), block("plan", "With \(designs)", explanation.plan),
+    ]
+  }
+
   /// What was planned and with which values.
-  static func heading(_ explanation: Explanation, _ query: Query) -> String {
+  private static func title(_ explanation: Explanation, _ query: Query) -> String {
     let name = query.handle == .name("") ? "the statement" : "\(query.handle)"
     switch explanation.values {
-    case .none: return "\(name), estimated; not executed"
+    case .none: return name
     case .given(let values):
-      let list = values.enumerated().map { "$\($0 + 1) = \($1)" }.joined(separator: ", ")
-      return "\(name) with \(list), estimated; not executed"
-    case .generic: return "\(name), generic plan: for any value of its parameters; estimated, not executed"
+      return "\(name) with " + values.enumerated().map { "$\($0 + 1) = \($1)" }.joined(separator: ", ")
+    case .generic: return "\(name), generic plan: for any value of its parameters"
     }
+  }
+
+  /// What was planned, with which values and how.
+  static func heading(_ explanation: Explanation, _ query: Query) -> String {
+    title(explanation, query) + (explanation.values == .generic ? "; " : ", ")
+      + (explanation.values == .generic ? "estimated, not executed" : "estimated; not executed")
   }
 
   /// Of each active design whether it is used and, if not, what beat it.

@@ -7,8 +7,12 @@ struct ShowCommand: Command {
   static let declaration = CommandDeclaration(
     name: "show", arguments: "@n | %n | change N | plan @n | SETTING",
     summary: "everything known of a query, a design, a change, or a setting",
-    details: "show plan @n shows the plan that explain gave last. show NAME shows a setting of this shell.",
-    examples: ["show @1", "show format"], group: .session)
+    details: """
+      show plan @n shows the plan that explain or diff gave last, or the pair, without asking the server again; long \
+      conditions end in … unless expanded is on. > FILE.svg or > FILE.html behind it draws the plan: boxes with each \
+      step's own share of the cost, arrows as thick as there are rows. show NAME shows a setting of this shell.
+      """,
+    examples: ["show @1", "show plan @recent", "show format"], group: .session)
 
   private enum Subject {
     case query(QueryHandle, Failure.Place)
@@ -96,11 +100,6 @@ struct ShowCommand: Command {
     guard let explanation = sitting.explanations[query.handle] else {
       throw Failure(.script, "\(query.handle) was not explained yet", hint: "explain \(query.handle)")
     }
-    var report = Report("show")
-    if let baseline = explanation.baseline {
-      report.blocks.append(.plan(.init(name: "baseline", title: "Without designs", plan: baseline)))
-    }
-    report.blocks.append(.plan(.init(name: "plan", title: "Plan", plan: explanation.plan)))
-    return report
+    return Report("show", ExplainCommand.plans(explanation, query))
   }
 }

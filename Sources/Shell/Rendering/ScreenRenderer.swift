@@ -31,6 +31,7 @@ struct ScreenRenderer {
     switch block {
     case .fields(let fields): heading(fields.title) + self.lines(fields)
     case .table(let table): self.lines(table)
+    case .plan(let block) where block.isToldInWords: []
     case .plan(let block): heading(block.title) + PlanTree(width: width, isWhole: expanded).lines(block.plan)
     case .statement(_, let title, let sql):
       heading(title)

@@ -70,6 +70,16 @@ struct Report: Equatable, Sendable {
     var name: String
     var title: String
     var plan: ExecutionPlan
+    /// What was planned, for pictures; nil when nothing is known of it.
+    var statement: Statement?
+    /// Whether other blocks say in words what matters of it, so that the screen leaves its tree away.
+    var isToldInWords = false
+
+    /// A statement and how it is called: `@1 with $1 = 42`.
+    struct Statement: Equatable, Sendable {
+      var title: String
+      var sql: String
+    }
   }
 
   /// A sentence and its weight.
