@@ -1,6 +1,7 @@
 import Foundation
 import FoundationXML
 import IndexDesign
+import Terminal
 import TestSupport
 import Testing
 
@@ -157,5 +158,15 @@ import Testing
       #expect(cut.hasSuffix("…") && font.width(of: cut) <= 100)
       #expect(font.width(of: "表表") == 2.7 * font.size)
     }
+  }
+
+  @Test func `a plan that is told in words is for pictures and JSON only`() {
+    var plan = block("plan", "Plan", ExecutionPlan(root: Self.scan("Seq Scan", nil, 1)))
+    plan.isToldInWords = true
+    var report = Report("diff", [.plan(plan)])
+    report.note(.good, "better")
+    #expect(ScreenRenderer(width: nil).lines(report).map(\.text) == ["better"])
+    #expect(JSONRenderer.text(report).hasPrefix(#"{"kind":"diff","plan":{"node":"Seq Scan""#))
+    #expect(PlanPicture.svg(of: report) != nil)
   }
 }
