@@ -75,7 +75,8 @@ import Testing
 
   @Test func `only what has a plan is ranked, whatever stands in front of its keyword`() throws {
     let database = try TestCluster.shared.database(.orders)
-    try database.script("SELECT pg_stat_statements_reset()")
+    let session = try database.session()
+    let before = try Self.texts(session)
     let application = try database.connect()
     for statement in [
       "/* page: cart */ SELECT 1", "-- a report\nSELECT 2, 2", "(SELECT 3, 3, 3) LIMIT 1", "VALUES (4)",
@@ -84,10 +85,10 @@ import Testing
       "CREATE TABLE selected AS SELECT 7",
     ] { _ = try application.query(statement) }
     #expect(
-      try Self.texts(database.session()).sorted() == [
+      try Self.texts(session).filter { !before.contains($0) }.sorted() == [
         "(SELECT $1, $2, $3) LIMIT $4", "-- a report\nSELECT $1, $2",
         "/* a * b ** */ /* c */ TABLE customers",
-        "/* page: cart */ SELECT $1", "SELECT pg_stat_statements_reset()", "VALUES ($1)",
+        "/* page: cart */ SELECT $1", "VALUES ($1)",
         "WITH five AS (SELECT $1) SELECT * FROM five",
       ])
   }
