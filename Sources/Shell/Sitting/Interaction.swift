@@ -134,16 +134,4 @@ struct Interaction {
       loop.complain(Failure(error))
     }
   }
-
-  /// Whether a line holds a password that must not be stored.
-  static func holdsSecret(_ line: String) -> Bool {
-    let lower = line.lowercased()
-    if lower.contains("password") { return true }
-    // What libpq calls user and password ends at the last @ of the word; a password may hold / and @.
-    return lower.split(whereSeparator: \.isWhitespace).contains { word in
-      guard let scheme = word.range(of: "://"), let end = word.lastIndex(of: "@"), end >= scheme.upperBound
-      else { return false }
-      return word[scheme.upperBound..<end].contains(":")
-    }
-  }
 }
