@@ -171,8 +171,8 @@ import Testing
     try terminal.type(line + "\r")
     try terminal.waitForOutput("= line 5000 \(line)\r\n", within: .seconds(60))
     try terminal.waitForReadiness()
-    try terminal.type("\u{1B}[A\u{1}!\r")
-    try terminal.waitForOutput("= line 5001 !\(line)\r\n", within: .seconds(60))
+    try terminal.type("\u{1B}[A\u{1}!\u{5}?\r")
+    try terminal.waitForOutput("= line 5002 !\(line)?\r\n", within: .seconds(60))
   }
 
   @Test func `a pasted block goes in as it is and is one line`() throws {
@@ -194,12 +194,15 @@ import Testing
     try terminal.waitForScreen("= line 2 ok")
   }
 
-  @Test func `five hundred pasted lines come whole`() throws {
-    let terminal = try probe()
-    let block = (1...500).map { "select \($0);" }.joined(separator: "\n")
+  @Test func `five hundred pasted lines with tabs come whole`() throws {
+    let terminal = try probe(["--colour"])
+    let block = (1...500).map { "\tselect\t\($0);" }.joined(separator: "\n")
     try terminal.type("\u{1B}[200~\(block)\u{1B}[201~\r")
-    let shown = block.split(separator: "\n").joined(separator: #"\n"#)
+    let shown = (1...500).map { "    select    \($0);" }.joined(separator: #"\n"#)
     try terminal.waitForOutput("= line \(block.count) \(shown)\r\n", within: .seconds(60))
+    try terminal.waitForReadiness()
+    try terminal.type("ok\r")
+    try terminal.waitForScreen("= line 2 ok")
   }
 
   @Test(arguments: ["dumb", "", "no-such-terminal", "vt100"])
@@ -267,6 +270,14 @@ import Testing
     let lines = try home.read("history").split(separator: "\n")
     #expect(lines.count == 40)
     #expect(lines.filter { $0.hasPrefix("shell 1") } == (1...20).map { "shell 1 \($0)" })
+    try shells[0].type("\u{4}")
+    #expect(try shells[0].waitForExit() == .code(0))
+    shells[1].signal(SIGTERM)
+    #expect(try shells[1].waitForExit() == .code(3))
+    #expect(try home.read("history").split(separator: "\n") == lines)
+    let next = try probe(["--history", path])
+    try next.type("\u{12}shell 0 20\r")
+    try next.waitForScreen("= line 10 shell 0 20")
   }
 
   @Test func `a terminal of twenty columns edits and lists as well`() throws {
