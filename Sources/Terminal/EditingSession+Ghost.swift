@@ -3,6 +3,8 @@ import CLibEdit
 /// libedit knows no hints: they are drawn behind its back, while it waits for a key, and are gone from the
 /// screen before it gets one.
 extension EditingSession {
+  /// Draws what may follow, when there is something and room for it.
+  ///
   /// Keys that wait already would only erase it again.
   func showGhost() {
     guard ghost == nil, let continuation, !reader.hasInput, let line = lineAtEnd(),
@@ -15,6 +17,7 @@ extension EditingSession {
     hypo_write_out("\u{1B}7" + StyledText(ghost.picture, .dim).render(colour: true) + "\u{1B}8")
   }
 
+  /// Leaves the row as it was without.
   func eraseGhost() {
     guard ghost != nil else { return }
     ghost = nil
@@ -22,6 +25,8 @@ extension EditingSession {
     hypo_write_out("\u{1B}[K")
   }
 
+  /// Makes it, or its first word, part of the line.
+  ///
   /// In place of a key that libedit would work off: it may be in the middle of something else.
   func takeGhost(whole: Bool) {
     guard let ghost else { return }

@@ -4,12 +4,16 @@ import CLibEdit
 ///
 /// libedit's own keys keep no more than 1,023 characters of a line that they leave.
 extension EditingSession {
+  /// To the row above; from the first one to the older entry.
   func up() -> UInt8 { moveRow(up: true) ?? older() }
 
+  /// To the row below; from the last one to the newer entry.
   func down() -> UInt8 { moveRow(up: false) ?? newer() }
 
+  /// To the older entry; a beep when there is none.
   func older() -> UInt8 { recall(walk.older(than: currentLine().text)) }
 
+  /// To the newer entry or back to the typed line; a beep when that stands there.
   func newer() -> UInt8 { recall(walk.newer()) }
 
   private func recall(_ entry: String?) -> UInt8 {

@@ -22,6 +22,7 @@ final class EditingSession {
   let completions: (String, Int) -> [Completion]
   /// What may follow the line; nil where no ghost text is to be shown.
   var continuation: ((String) -> String?)?
+  /// Where in the history the line stands.
   var walk = HistoryWalk()
   /// Characters that libedit's buffers hold without being made larger.
   private var reserved = 0
@@ -157,7 +158,7 @@ final class EditingSession {
     el_cursor(editor, Int32(line.lastchar - line.cursor))
   }
 
-  /// The cursor stands at its end then.
+  /// Puts `text` in the place of the line, with the cursor at its end.
   func replaceLine(with text: String) {
     moveToEnd()
     // An empty text is refused.

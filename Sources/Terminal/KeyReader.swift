@@ -23,12 +23,14 @@ final class KeyReader {
   /// which must not wait then, deaf to the signal.
   private let descriptor: Int32
   private let isOwn: Bool
+  /// Where signals come from.
   let signals: Signals
   private let recognisesPaste: Bool
   /// Whether the keys that take ghost text do so; else they go to libedit as all others do.
   var offersGhost = false
   /// In vi mode Escape and a letter are two commands.
   var isVi = false
+  /// What goes on meanwhile; nil for nothing.
   var background: LineEditor.Background?
   /// Why the terminal could not be read; nil when it simply ended.
   private(set) var failure: TerminalError?

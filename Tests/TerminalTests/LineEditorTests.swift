@@ -229,8 +229,17 @@ import Testing
     try terminal.type("abc\u{1B}\u{3}")
     try terminal.waitForOutput("= interrupted")
     try terminal.waitForReadiness()
+    try terminal.type("abc\u{3}")
+    try terminal.waitForOutput("= interrupted")
+    try terminal.waitForReadiness()
     try terminal.type("\u{1B}[200~a\tb\u{1B}[201~\r")
     try terminal.waitForScreen("= line 3 a    b")
+    try terminal.waitForReadiness()
+    try terminal.type("one two three\u{1B}bbdwA!\u{1B}0rOuuf!xa?\r")
+    try terminal.waitForScreen("= line 10 One three?")
+    try terminal.waitForReadiness()
+    try terminal.type("one\u{1B}0\u{1B}[200~X\tY\u{1B}[201~\r")
+    try terminal.waitForScreen("= line 6 X    Yone")
   }
 
   @Test func `the history file keeps entries for the next session`() throws {
