@@ -271,12 +271,26 @@ public final class Connection {
     if let interrupts {
       entries.append(pollfd(fd: interrupts.fileDescriptor, events: Int16(POLLIN), revents: 0))
     }
-    let count = poll(&entries, nfds_t(entries.count), timeout)
+    let count = pollInPieces(&entries, timeout, interrupts?.whileWaiting)
     if count < 0, errno != EINTR { throw PostgresError(.lost, "could not wait for the server") }
     if count > 0, entries.count > 1, entries[1].revents != 0, interrupts?.take() == true {
       return .interrupted
     }
     return count > 0 && entries[0].revents != 0 ? .ready : .timedOut
+  }
+
+  /// `poll` in pieces of a tenth of a second, with something to do before each.
+  private static func pollInPieces(_ entries: inout [pollfd], _ timeout: CInt, _ beat: (() -> Void)?) -> CInt
+  {
+    let count = nfds_t(entries.count)
+    guard let beat else { return Glibc.poll(&entries, count, timeout) }
+    let deadline = timeout < 0 ? nil : ContinuousClock.now + .milliseconds(timeout)
+    while true {
+      beat()
+      let left = deadline.map { max(0, Int32(($0 - .now).milliseconds.rounded(.up))) } ?? .max
+      let found = Glibc.poll(&entries, count, min(left, 100))
+      if found != 0 || left <= 100 { return found }
+    }
   }
 
   // MARK: Opening

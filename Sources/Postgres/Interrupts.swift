@@ -6,11 +6,15 @@ public struct Interrupts {
   public var fileDescriptor: CInt
   /// Whether what is running shall be cancelled; called when the descriptor is readable.
   public var take: () -> Bool
+  /// Called at the beginning of each wait and ten times a second while it lasts; nil for nothing. It must not
+  /// use the connection that waits.
+  public var whileWaiting: (() -> Void)?
 
   /// Pairs a descriptor with the question to ask when it is readable.
-  public init(fileDescriptor: CInt, take: @escaping () -> Bool) {
+  public init(fileDescriptor: CInt, take: @escaping () -> Bool, whileWaiting: (() -> Void)? = nil) {
     self.fileDescriptor = fileDescriptor
     self.take = take
+    self.whileWaiting = whileWaiting
   }
 }
 

@@ -46,7 +46,9 @@ public final class Session {
     target: String, overrides: [String: String] = [:], options: SessionOptions = SessionOptions(),
     interrupts: InterruptSource? = nil, password: (() -> String?)? = nil
   ) throws(ServerError) {
-    let interrupts = interrupts.map { Interrupts(fileDescriptor: $0.fileDescriptor, take: $0.take) }
+    let interrupts = interrupts.map {
+      Interrupts(fileDescriptor: $0.fileDescriptor, take: $0.take, whileWaiting: $0.whileWaiting)
+    }
     do {
       var parameters = try ConnectionParameters(target: target).merging(overrides)
       if parameters["fallback_application_name"] == nil {
@@ -227,6 +229,8 @@ public struct InterruptSource {
   public var fileDescriptor: CInt
   /// Whether what is running shall be cancelled; called when the descriptor is readable.
   public var take: () -> Bool
+  /// Called at the beginning of each wait for the server and ten times a second while it lasts; nil for nothing.
+  public var whileWaiting: (() -> Void)?
 
   /// Pairs a descriptor with the question to ask when it is readable.
   public init(fileDescriptor: CInt, take: @escaping () -> Bool) {

@@ -15,4 +15,6 @@ final class SilentConsole: Console {
   func askSecret(_ question: String) -> String? { nil }
   func progress(_ text: String, fraction: Double?) {}
   func endProgress() {}
+  func beginPicture() -> Bool { false }
+  func endPicture() {}
 }

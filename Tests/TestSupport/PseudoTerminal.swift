@@ -26,7 +26,7 @@ public final class PseudoTerminal {
   public private(set) var screen: TerminalScreen
   /// Everything that the program wrote so far.
   public private(set) var output: [UInt8] = []
-  private let master: Int32
+  private var master: Int32
   private var exit: Exit?
   private var isAtEnd = false
   /// Where in `output` the next `waitForOutput` begins to look.
@@ -57,7 +57,7 @@ public final class PseudoTerminal {
       var status: Int32 = 0
       waitpid(processIdentifier, &status, 0)
     }
-    close(master)
+    if master >= 0 { close(master) }
   }
 
   /// Types `text`; reads what comes back meanwhile, so that neither side gets stuck.
@@ -113,6 +113,13 @@ public final class PseudoTerminal {
   /// Sends the program a signal.
   public func signal(_ number: Int32) {
     kill(processIdentifier, number)
+  }
+
+  /// Closes the terminal as a window manager does: the program gets SIGHUP, and nothing can be read any more.
+  public func hangUp() {
+    close(master)
+    master = -1
+    isAtEnd = true
   }
 
   /// Waits for the program's end and all of its output.

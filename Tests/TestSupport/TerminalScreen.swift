@@ -19,6 +19,8 @@ public struct TerminalScreen: Sendable {
   /// The cursor stands on a character in the last column, and the next one goes into the next row.
   var isWrapPending = false
   private var isDim = false
+  /// The ordinary screen while the alternate one is shown.
+  private var ordinary: (cells: [[Cell]], row: Int, column: Int)?
   private var savedCursor = (row: 0, column: 0)
   private var escape: String?
   private var undecoded: [UInt8] = []
@@ -121,6 +123,8 @@ public struct TerminalScreen: Sendable {
     case "D": moveTo(row, column - count)
     case "G": moveTo(row, count - 1)
     case "H", "f": moveTo(count - 1, max(1, numbers.dropFirst().first.flatMap { $0 } ?? 1) - 1)
+    case "h" where parameters == "?1049" && ordinary == nil: ordinary = (cells, row, column)
+    case "l" where parameters == "?1049": returnToOrdinary()
     case "J": eraseDisplay(first ?? 0)
     case "K": eraseLine(first ?? 0)
     case "P": removeCells(count)
@@ -202,6 +206,14 @@ public struct TerminalScreen: Sendable {
       cells[row] = []
       wrapsOn[row] = false
     }
+  }
+
+  /// What xterm calls the alternate screen has come to its end; its rows are gone.
+  private mutating func returnToOrdinary() {
+    guard let saved = ordinary else { return }
+    (cells, row, column) = saved
+    ordinary = nil
+    isWrapPending = false
   }
 
   private mutating func eraseDisplay(_ part: Int) {

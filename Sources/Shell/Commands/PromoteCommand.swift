@@ -61,7 +61,7 @@ struct PromoteCommand: Command {
     let ledger = try sitting.ledger()
     let promotion = try Promotion(
       plan, on: session, journal: ledger, context: sitting.changeContext(for: design, ticket))
-    let finished = try promotion.run { sitting.show(progress: $0) }
+    let finished = try sitting.undisturbed { try promotion.run { sitting.show(progress: $0) } }
     sitting.changes.append(finished.number)
     return try conclude(finished, design, plan, session, sitting)
   }

@@ -37,7 +37,7 @@ struct RollbackCommand: Command {
     let rollback = try Rollback(
       plan, on: session, journal: sitting.ledger(),
       context: sitting.changeContext(for: nil, record.intent.ticket))
-    let finished = try rollback.run { sitting.show(progress: $0) }
+    let finished = try sitting.undisturbed { try rollback.run { sitting.show(progress: $0) } }
     sitting.changes.append(finished.number)
     return try conclude(finished, record, sitting)
   }

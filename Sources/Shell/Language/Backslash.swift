@@ -12,6 +12,10 @@ enum Backslash {
     case "\\?": return try HelpCommand(&reader).run(in: sitting)
     case "\\i", "\\include": return try RunCommand(&reader).run(in: sitting)
     case "\\c", "\\connect": return try ConnectCommand(&reader).run(in: sitting)
+    case "\\e", "\\edit": return try EditCommand(&reader).run(in: sitting)
+    case "\\s": return try HistoryCommand(&reader).run(in: sitting)
+    case "\\g": return try again(&reader, in: sitting)
+    case "\\watch": return try WatchCommand(last: sitting.lastCommand, &reader).run(in: sitting)
     case "\\x": return try change("expanded", &reader, in: sitting)
     case "\\timing": return try change("timing", &reader, in: sitting)
     case _ where PsqlLine.describes(name): return try PsqlHandover.run(PsqlLine(text), in: sitting)
@@ -21,8 +25,29 @@ enum Backslash {
 
   /// The names that `run` knows as hypo's own, for the nearest one.
   static let own = [
-    "\\q", "\\quit", "\\?", "\\i", "\\include", "\\c", "\\connect", "\\x", "\\timing",
+    "\\q", "\\quit", "\\?", "\\i", "\\include", "\\c", "\\connect", "\\e", "\\edit", "\\s", "\\g", "\\watch",
+    "\\x", "\\timing",
   ]
+
+  /// Whether a line repeats, edits or lists what was typed before, and so is not itself what they mean.
+  static func isAboutTheLast(_ text: String) -> Bool {
+    var reader = ArgumentReader(text)
+    let word = reader.word()?.lowercased ?? ""
+    return ["edit", "history", "help", "\\e", "\\edit", "\\s", "\\g", "\\watch", "\\?", "\\x"].contains(word)
+  }
+
+  private static func again(_ reader: inout ArgumentReader, in sitting: Sitting) throws -> Report {
+    try reader.expectEnd("\\g")
+    guard let command = sitting.lastCommand else {
+      throw Failure(.script, "there is no command to repeat yet", hint: "the up arrow brings back older ones")
+    }
+    do throws(Failure) { try WatchCommand.check(command) } catch {
+      var failure = error
+      failure.place = nil
+      throw failure
+    }
+    return try Loop(sitting: sitting).report(of: command)
+  }
 
   private static func refusal(_ name: String, at place: Failure.Place) -> Failure {
     if let known = RefusedBackslash.all.first(where: { $0.names.contains(name) }) {

@@ -81,6 +81,11 @@ enum CommandWords {
       if PlanSubject.namesHandle(ArgumentReader(text, from: first.range.upperBound)) { return false }
       // A statement's WITH is followed by a name, the values of parameters by a parenthesis.
       return !(second.lowercased == "with" && reader.next?.text == "(")
+    case "watch":
+      var inner = ArgumentReader(text, from: first.range.upperBound)
+      _ = inner.word()
+      if inner.take("count") { _ = inner.word() }
+      return !inner.isAtEnd && runsToSemicolon(inner.rest.text)
     case "query":
       return text.contains("=")
     case "hypo":

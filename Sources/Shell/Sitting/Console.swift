@@ -16,6 +16,11 @@ protocol Console: AnyObject {
   func progress(_ text: String, fraction: Double?)
   /// Takes the progress line away.
   func endProgress()
+  /// Clears the screen for what is written next, in place of what was there before; rows that do not fit are
+  /// left out. The first time the screen itself is put aside. False when the output cannot do that.
+  func beginPicture() -> Bool
+  /// Brings the screen back as it was before the first picture.
+  func endPicture()
   /// The columns of the screen; nil when the output is no terminal.
   var width: Int? { get }
 }

@@ -30,6 +30,8 @@ struct Interaction {
     console.asker = { question in
       if case .line(let answer)? = try? editor.readLine(prompt: question) { answer } else { nil }
     }
+    loop.sitting.history = { editor.history }
+    loop.sitting.prefill = { editor.prefill($0) }
     greet()
     return read(editor, completions)
   }

@@ -27,6 +27,7 @@ struct Loop {
   /// Runs one whole command and shows its report, or its failure.
   func perform(_ text: String, origin: Origin = Origin()) -> Result<Report, Failure> {
     let start = ContinuousClock.now
+    defer { if !Backslash.isAboutTheLast(text) { sitting.lastCommand = text } }
     let result: Result<Report, Failure>
     do {
       result = .success(try report(of: text))
@@ -52,8 +53,12 @@ struct Loop {
     switch try CommandWords.classify(text) {
     case .command(let type, let offset):
       var arguments = ArgumentReader(text, from: offset)
+      sitting.activity = type.declaration.name
       return try type.init(&arguments).run(in: sitting)
-    case .sql: return try RawSQL.run(text, in: sitting)
+    case .sql:
+      var words = ArgumentReader(text)
+      sitting.activity = words.word()?.lowercased ?? "statement"
+      return try RawSQL.run(text, in: sitting)
     case .backslash: return try Backslash.run(text, in: sitting)
     }
   }

@@ -17,12 +17,14 @@ enum PsqlHandover {
         hint: "install it: apt-get install postgresql-client; describing commands are psql's")
     }
     let reading = try session.readingProgram(over: sitting.environment)
-    let isOnTerminal = sitting.console.width != nil
+    // psql's pager wants the keyboard, too.
+    let mayPage = sitting.console.width != nil && !sitting.isWatching
+    sitting.activity = "psql"
     let program = Program(
       path, arguments(line, beginning: reading.beginning, expanded: sitting.settings.expanded),
       environment: withPager(reading.environment))
     sitting.console.endProgress()
-    let output = try program.runOnTerminalKeepingErrors(input: isOnTerminal ? nil : "")
+    let output = try program.runOnTerminalKeepingErrors(input: mayPage ? nil : "")
     // Ctrl-C in psql or its pager was for them.
     _ = sitting.takeInterrupt()
     guard output.status.isSuccess else { throw failure(output, line, session) }

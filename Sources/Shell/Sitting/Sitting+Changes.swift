@@ -2,6 +2,7 @@ import Foundation
 import IndexDesign
 import Ledger
 import Server
+import Terminal
 
 extension Failure {
   /// A change that ended otherwise than it should; what is on the server is in the message.
@@ -32,6 +33,38 @@ extension Sitting {
     if let step = progress.step { text += " (step \(step) of \(BuildProgress.steps))" }
     if let blocker = progress.waitsFor.first { text += ", waits for \(blocker)" }
     console.progress(text, fraction: progress.fraction)
+    answerKeys()
+  }
+
+  /// Runs a change with the keyboard kept quiet: what is typed is neither shown nor run as a command afterwards,
+  /// and Ctrl-D does not leave before the change has ended. Scripts are left alone.
+  func undisturbed<Value>(_ change: () throws -> Value) rethrows -> Value {
+    guard prefill != nil, let quiet = QuietKeys() else { return try change() }
+    keys = quiet
+    defer {
+      answerKeys()
+      quiet.restore()
+      keys = nil
+      console.endProgress()
+      if quiet.hasDropped {
+        console.complain([StyledText("notice: what was typed while the change ran was dropped", .warning)])
+      }
+    }
+    return try change()
+  }
+
+  private func answerKeys() {
+    guard let keys else { return }
+    for _ in 0..<keys.take() where !isEnding {
+      isEnding = keys.isWarned
+      keys.isWarned = true
+      console.complain([
+        StyledText(
+          isEnding
+            ? "hypo leaves when the change has ended"
+            : "a change is running: Ctrl-C cancels it, Ctrl-D again leaves when it has ended", .warning)
+      ])
+    }
   }
 
   /// Who makes the change, for what, and for which query.

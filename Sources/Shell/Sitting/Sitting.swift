@@ -26,6 +26,18 @@ final class Sitting {
   var takeInterrupt: () -> Bool = { false }
   /// What `quit` sets.
   var isEnding = false
+  /// What was typed in this sitting and the ones before, oldest first; nil where there is no prompt.
+  var history: (() -> [String])?
+  /// Puts a text into the next line of the prompt; nil where there is no prompt.
+  var prefill: ((String) -> Void)?
+  /// The last command that is worth repeating; nil before the first.
+  var lastCommand: String?
+  /// What runs, in a word or two, for the line that tells of long waits.
+  var activity = "connect"
+  /// Whether a result is shown again and again in one place.
+  var isWatching = false
+  /// The keys that are kept off the screen while a change runs; nil otherwise.
+  var keys: QuietKeys?
   /// The analysis session; nil when there is no connection.
   private(set) var session: Session?
   /// What the session was connected to, as it was typed.
@@ -73,7 +85,7 @@ final class Sitting {
     let new: Session
     do {
       new = try Session(
-        target: target == "sandbox" ? "" : target, overrides: overrides, interrupts: interrupts,
+        target: target == "sandbox" ? "" : target, overrides: overrides, interrupts: watchfulInterrupts(),
         password: { [console] in console.askSecret("Password: ") })
     } catch {
       throw Self.unconnected(error)
@@ -83,6 +95,15 @@ final class Sitting {
     self.target = target
     pendingTarget = nil
     return new
+  }
+
+  /// The interrupts of a session, with a line on the screen for whatever takes long.
+  private func watchfulInterrupts() -> InterruptSource? {
+    var source = interrupts
+    source?.whileWaiting = { [unowned self] in
+      console.progress("\(activity): waiting for the server (Ctrl-C cancels)", fraction: nil)
+    }
+    return source
   }
 
   /// libpq asks indented questions behind its message; the hint says what to do instead.

@@ -35,10 +35,10 @@ import Testing
   static let manual = """
     a bind bind_named c connect C cd close_prepared conninfo copy copyright crosstabview d da dA dAc dAf dAo dAp db
     dc dconfig dC dd dD ddp dE di dm ds dt dv des det deu dew df dF dFd dFp dFt dg dl dL dn do dO dp dP drds drg dRp
-    dRs dT du dx dX dy echo ef encoding errverbose ev f flushrequest flush gdesc getenv getresults gexec
+    dRs dT du dx dX dy e edit echo ef encoding errverbose ev f flushrequest flush g gdesc getenv getresults gexec
     gset gx h help H html i include if elif else endif ir include_relative l list lo_export lo_import lo_list
-    lo_unlink o out p print parse password prompt pset q quit qecho r reset restrict sendpipeline set setenv sf
-    startpipeline endpipeline syncpipeline sv t T timing unrestrict unset w write warn x z ! ?
+    lo_unlink o out p print parse password prompt pset q quit qecho r reset restrict s sendpipeline set setenv sf
+    startpipeline endpipeline syncpipeline sv t T timing unrestrict unset w write warn watch x z ! ?
     """.split(whereSeparator: \.isWhitespace).map { "\\\($0)" }
 
   @Test(arguments: manual) func `every command of psql is known`(name: String) {

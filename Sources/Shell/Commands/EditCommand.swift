@@ -1,0 +1,143 @@
+import Foundation
+import Glibc
+import Programs
+
+/// `edit [@n|FILE]`
+struct EditCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "edit", arguments: "[@n|FILE]", summary: "write a command in your own editor",
+    details: """
+      Opens $VISUAL, $EDITOR or vi on the last command, on the statement of a query, or on a file of yours. What is \
+      saved comes back to the prompt, where Enter runs it; nothing runs by itself. An unchanged or empty text is \
+      forgotten. \\e is the same.
+      """,
+    examples: ["edit", "edit @1"], group: .session)
+
+  private enum Subject {
+    case last
+    case query(QueryHandle, Failure.Place)
+    case file(String)
+  }
+
+  private let subject: Subject
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    let word = arguments.takeName()
+    if word.text.isEmpty {
+      subject = .last
+    } else if let handle = QueryHandle(word.text) {
+      subject = .query(handle, .init(text: arguments.text, range: word.range))
+    } else {
+      subject = .file(word.text.trimmingCharacters(in: CharacterSet(charactersIn: "'\"")))
+    }
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    guard let prefill = sitting.prefill else {
+      throw Failure(
+        .refused, "edit needs a prompt for what was written to come back to",
+        hint: "start hypo in a terminal; run FILE runs the commands of a file")
+    }
+    let editor = try Self.editor(sitting.environment)
+    let before: String
+    let after: String
+    switch subject {
+    case .file(let path):
+      before = ""
+      try Self.open(path, in: editor, sitting)
+      after = try RunCommand.read(path)
+    case .last:
+      before = sitting.lastCommand ?? ""
+      after = try Self.edited(before, in: editor, sitting)
+    case .query(let handle, let place):
+      before = "explain " + (try sitting.queries.find(handle, at: place)).text + ";"
+      after = try Self.edited(before, in: editor, sitting)
+    }
+    let text = Self.trimmed(after)
+    guard !text.isEmpty, text != Self.trimmed(before) else {
+      return .message("edit", text.isEmpty ? "the text is empty" : "the text is unchanged")
+    }
+    prefill(text)
+    return Report("edit")
+  }
+
+  /// The editor and the arguments that its variable names; blanks part words and quotes keep them together.
+  static func editor(_ environment: [String: String]) throws(Failure) -> (path: String, arguments: [String]) {
+    let names = ["VISUAL", "EDITOR"]
+    let name = names.first { !(environment[$0] ?? "").allSatisfy(\.isWhitespace) }
+    let words = Self.words(name.flatMap { environment[$0] } ?? "vi")
+    let program = words.first ?? "vi"
+    guard !program.contains("/") else { return (program, Array(words.dropFirst())) }
+    do { return (try Executables.find(program), Array(words.dropFirst())) } catch {
+      throw Failure(
+        .ownFailure, error.message, detail: error.detail,
+        hint: name.map { "\($0) names the editor" } ?? "set VISUAL or EDITOR to your editor")
+    }
+  }
+
+  static func words(_ text: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    for character in text {
+      if let open = quote {
+        if character == open { quote = nil } else { word?.append(character) }
+      } else if character == "'" || character == "\"" {
+        quote = character
+        word = word ?? ""
+      } else if character.isWhitespace {
+        if let whole = word { words.append(whole) }
+        word = nil
+      } else {
+        word = (word ?? "") + String(character)
+      }
+    }
+    return words + [word].compactMap { $0 }
+  }
+
+  /// Swap and backup files of an editor lie beside the file, so it gets a folder that only its user enters.
+  private static func edited(
+    _ text: String, in editor: (path: String, arguments: [String]), _ sitting: Sitting
+  ) throws -> String {
+    let unset = Failure(.ownFailure, "could not make a temporary file", hint: "check TMPDIR and its space")
+    let parent = sitting.environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+    var template = Array("\(parent)/hypo-edit-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw unset }
+    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = "\(folder)/command.sql"
+    guard
+      FileManager.default.createFile(
+        atPath: path, contents: Data((text.isEmpty ? "" : text + "\n").utf8),
+        attributes: [.posixPermissions: 0o600])
+    else { throw unset }
+    try open(path, in: editor, sitting)
+    return FileManager.default.fileExists(atPath: path) ? try RunCommand.read(path) : ""
+  }
+
+  private static func open(
+    _ path: String, in editor: (path: String, arguments: [String]), _ sitting: Sitting
+  ) throws {
+    sitting.console.endProgress()
+    let program = Program(editor.path, editor.arguments + [path], environment: sitting.environment)
+    let status: ProgramStatus
+    do { status = try program.runOnTerminal() } catch {
+      throw Failure(
+        .ownFailure, error.message, detail: error.detail, hint: "VISUAL or EDITOR names the editor")
+    }
+    // Ctrl-C in the editor was for the editor.
+    _ = sitting.takeInterrupt()
+    guard status.isSuccess else {
+      let how =
+        switch status {
+        case .exited(let code): "ended with status \(code)"
+        case .signaled(let number): "was ended by signal \(number)"
+        }
+      throw Failure(.script, "\(program.name) \(how): nothing was taken from it")
+    }
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    text.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}

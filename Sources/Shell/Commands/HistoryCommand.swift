@@ -1,0 +1,46 @@
+import Foundation
+
+/// `history [N|TEXT]`
+struct HistoryCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "history", arguments: "[N|TEXT]", summary: "what was typed before, the newest last",
+    details: """
+      N lists the last N entries, 50 unless told otherwise; TEXT lists those that hold it, in capitals or not. The \
+      history is kept from sitting to sitting, without lines that hold a password or begin with a blank. The up arrow \
+      brings entries back, Ctrl-R searches. \\s is the same.
+      """,
+    examples: ["history", "history 20", "history orders"], group: .session)
+
+  private var limit = 50
+  private var wanted: String?
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    let word = arguments.takeName()
+    if word.text.isEmpty { return }
+    if word.text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+      guard let number = Int(word.text), number > 0 else {
+        throw arguments.failure("the number of entries must be a whole number above 0", at: word)
+      }
+      limit = number
+    } else {
+      wanted = word.text
+      limit = .max
+    }
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    let entries = Array((sitting.history?() ?? []).enumerated())
+    let found = wanted.map { text in entries.filter { $0.element.localizedCaseInsensitiveContains(text) } }
+    return Report(
+      "history",
+      [
+        .table(
+          .init(
+            name: "history", title: nil, columns: [.init("entry", isNumber: true), .init("text")],
+            rows: (found ?? entries).suffix(limit).map {
+              [.integer(Int64($0.offset + 1)), .text($0.element)]
+            },
+            whenEmpty: wanted.map { "no entry holds \"\($0)\"" } ?? "the history is empty"))
+      ])
+  }
+}
