@@ -25,6 +25,11 @@ public struct ShellProgram {
   /// The values that `--format` takes.
   public static var formats: [String] { Settings.Format.allCases.map(\.rawValue) }
 
+  /// Whether words of the command line would be a command if they were typed in the shell.
+  public static func isCommand(_ words: String) -> Bool {
+    if case .command = try? CommandWords.classify(words) { true } else { false }
+  }
+
   private let options: Options
   private let signals: Signals?
   private let interrupts: SignalInterrupts?

@@ -20,14 +20,20 @@ struct ShellCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp("A database name, conninfo, URI, service=NAME, or sandbox.", valueName: "TARGET"))
-  var target: String?
+  var target: [String] = []
 
   func validate() throws {
+    if target.count > 1 {
+      let words = target.joined(separator: " ")
+      throw ValidationError(
+        ShellProgram.isCommand(words)
+          ? "'\(words)' is a command of the shell: hypo -c '\(words)'" : "Unexpected argument '\(target[1])'")
+    }
     if !commands.isEmpty, !files.isEmpty { throw ValidationError("-c and -f cannot be given together") }
   }
 
   func run() throws {
-    let program = ShellProgram(flags.options(target: target))
+    let program = ShellProgram(flags.options(target: target.first))
     if !commands.isEmpty { throw ExitCode(program.run(commands: commands)) }
     if !files.isEmpty { throw ExitCode(program.run(files: files)) }
     throw ExitCode(program.interact())

@@ -14,7 +14,9 @@ import Testing
   @Test func `man/hypo.1 says what the commands declare`() throws {
     let page = try String(contentsOf: Self.file, encoding: .utf8)
     let wanted = try #require(
-      ManualPage.page(page, withCommandList: ManualPage.commandList(Self.declarations)),
+      ManualPage.page(
+        page, withCommandList: ManualPage.commandList(Self.declarations) + ManualPage.topicList(HelpTopic.all)
+      ),
       "the two marks around the list of commands are missing in man/hypo.1")
     if ProcessInfo.processInfo.environment["HYPO_UPDATE_MAN"] == "1" {
       try wanted.write(to: Self.file, atomically: true, encoding: .utf8)

@@ -136,9 +136,10 @@ struct PlanSubject {
       guard let typed, values == nil else {
         var failure = Failure(error)
         if let position = error.position { failure.place = .init(text: query.text, range: position) }
-        throw Advice.onStatement(failure, session)
+        throw Advice.onStatement(failure, session, statement: query.text)
       }
-      throw Advice.onStatement(Failure(error, in: text, offset: typed.offset), session)
+      throw Advice.onStatement(
+        Failure(error, in: text, offset: typed.offset), session, statement: query.text)
     }
   }
 }

@@ -3,9 +3,9 @@ import IndexDesign
 /// `help [COMMAND|TOPIC]`
 struct HelpCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "help", arguments: "[COMMAND]", summary: "this list, or all about one command",
-    details: "help COMMAND shows its arguments, what it does and examples.",
-    examples: ["help", "help hypo add"], group: .session)
+    name: "help", arguments: "[COMMAND|TOPIC]", summary: "this list, or all about one command or topic",
+    details: "help COMMAND shows its arguments, what it does and examples. help lists the topics, too.",
+    examples: ["help", "help hypo add", "help notebooks"], group: .session)
 
   private let topic: ArgumentReader.Word?
   private let text: String
@@ -23,7 +23,14 @@ struct HelpCommand: Command {
     if let command = CommandRegistry.find(name) { return Self.page(command.declaration) }
     let family = CommandRegistry.all.map { $0.declaration }.filter { $0.name.hasPrefix(name + " ") }
     if !family.isEmpty { return list(family, title: name) }
-    let near = NearName.closest(to: name, among: CommandRegistry.all.map { $0.declaration.name })
+    if let topic = HelpTopic.find(name) { return Self.page(topic) }
+    if PsqlLine.describes(name) || Backslash.own.contains(name), let topic = HelpTopic.find("backslash") {
+      return Self.page(topic)
+    }
+    let near = NearName.closest(
+      to: name,
+      among: CommandRegistry.all.map { $0.declaration.name } + HelpTopic.all.flatMap { [$0.name] + $0.others }
+    )
     throw Failure(
       .script, "there is no help on \"\(topic.text)\"",
       hint: near.map { "did you mean \"help \($0)\"?" } ?? "help lists the commands",
@@ -36,6 +43,11 @@ struct HelpCommand: Command {
       let commands = CommandRegistry.all.map { $0.declaration }.filter { $0.group == group }
       if !commands.isEmpty { report.blocks += list(commands, title: group.rawValue).blocks }
     }
+    report.blocks.append(
+      .fields(
+        .init(
+          name: "topics", title: "Topics",
+          values: HelpTopic.all.map { .init("help \($0.name)", .text($0.summary)) })))
     report.note(
       .information,
       "A line that begins with an SQL keyword and ends in ; is sent to the server, to look only.")
@@ -53,6 +65,16 @@ struct HelpCommand: Command {
             name: title.lowercased(), title: title,
             values: commands.map { .init($0.synopsis, .text($0.summary)) }))
       ])
+  }
+
+  /// All about one topic.
+  static func page(_ topic: HelpTopic) -> Report {
+    var report = Report("help")
+    report.note(.information, topic.summary)
+    for paragraph in topic.paragraphs { report.note(.information, paragraph) }
+    report.blocks.append(
+      .statement(name: "examples", title: "Examples", sql: topic.examples.joined(separator: "\n")))
+    return report
   }
 
   /// All about one command.

@@ -36,8 +36,7 @@ struct TopCommand: Command {
         throw arguments.failure(
           "snapshots are not there yet", at: word, hint: "top without since ranks what was counted so far")
       default:
-        throw arguments.failure(
-          "unexpected \"\(word.text)\"", at: word, hint: "usage: \(Self.declaration.synopsis)")
+        throw arguments.unexpected(word, Self.declaration.synopsis)
       }
     }
   }

@@ -24,8 +24,8 @@ enum Advice {
   }
 
   /// A failed statement with what to do next: the nearest name of a relation that is not there, or what a
-  /// missing privilege needs. Unchanged when the server gave a hint, or nothing is known.
-  static func onStatement(_ failure: Failure, _ session: Session) -> Failure {
+  /// missing privilege needs; the nearest column of the statement's relations. Unchanged when the server gave a hint, or nothing is known.
+  static func onStatement(_ failure: Failure, _ session: Session, statement: String) -> Failure {
     var failure = failure
     guard failure.hint == nil else { return failure }
     switch failure.sqlState {
@@ -33,9 +33,20 @@ enum Advice {
       failure.hint =
         "a statement is planned with the role's own rights: GRANT SELECT ON the table TO the role"
     case "42P01": failure.hint = failure.place.flatMap(relationName).flatMap { nearest(to: $0, session) }
+    case "42703":
+      failure.hint = failure.place.flatMap(relationName).flatMap {
+        nearestColumn(to: $0.name, statement, session)
+      }
     default: break
     }
     return failure
+  }
+
+  /// The server asks only about names that differ in few letters; a name's beginning means the name, too.
+  private static func nearestColumn(to name: String, _ statement: String, _ session: Session) -> String? {
+    let relations = StatementParser.relations(in: statement) ?? []
+    let columns = relations.flatMap { (try? session.relation($0))?.columns.map(\.name) ?? [] }
+    return NearName.closest(to: name, among: columns).map { "did you mean \"\($0)\"?" }
   }
 
   /// The name that begins at a place.

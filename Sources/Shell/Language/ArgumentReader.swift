@@ -132,9 +132,18 @@ struct ArgumentReader {
 
   /// Complains when something is left.
   func expectEnd(_ synopsis: String) throws(Failure) {
-    if let word = next {
-      throw failure("unexpected \"\(word.text)\"", at: word, hint: "usage: \(synopsis)")
+    if let word = next { throw unexpected(word, synopsis) }
+  }
+
+  /// An error at a word that does not belong there, with the nearest keyword of the synopsis or all of it.
+  func unexpected(_ word: Word, _ synopsis: String) -> Failure {
+    let keywords = synopsis.split { !$0.isLetter }.map(String.init).filter {
+      $0.count > 1 && $0 == $0.lowercased()
     }
+    let near = NearName.closest(to: word.lowercased, among: keywords.filter { $0 != word.lowercased })
+    return failure(
+      "unexpected \"\(word.text)\"", at: word,
+      hint: near.map { "did you mean \"\($0)\"?" } ?? "usage: \(synopsis)")
   }
 
   /// Takes a whole number above zero.

@@ -46,3 +46,20 @@ extension DesignHandle {
     self.init(number)
   }
 }
+
+/// Asks which of the handles that there are was meant by one that there is not.
+enum NearHandle {
+  /// `did you mean @1? `, with a blank behind it; empty when none is near.
+  ///
+  /// Names are near by their letters. One number is as near to another as any, so only a digit too many counts.
+  static func question(_ handle: String, _ known: [String]) -> String {
+    func isNumber(_ text: String) -> Bool { text.dropFirst().allSatisfy(\.isNumber) }
+    let near =
+      isNumber(handle)
+      ? known.filter { isNumber($0) && $0.count < handle.count && handle.hasPrefix($0) }.max {
+        $0.count < $1.count
+      }
+      : handle.count < 4 ? nil : NearName.closest(to: handle, among: known.filter { !isNumber($0) })
+    return near.map { "did you mean \($0)? " } ?? ""
+  }
+}

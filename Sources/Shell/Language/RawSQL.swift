@@ -15,7 +15,7 @@ enum RawSQL {
     let session = try sitting.connected()
     let rows: ServerRows
     do { rows = try session.look(text) } catch {
-      throw Advice.onStatement(Failure(error, in: text), session)
+      throw Advice.onStatement(Failure(error, in: text), session, statement: text)
     }
     guard !rows.columns.isEmpty else { return .message("sql", rows.commandTag) }
     var report = Report(

@@ -17,6 +17,16 @@ enum ManualPage {
     }.joined(separator: "\n") + "\n"
   }
 
+  /// The topics of help in mdoc.
+  static func topicList(_ topics: [HelpTopic]) -> String {
+    let entries = topics.flatMap { topic in
+      [".It Ic help \(topic.name)"]
+        + prose(topic.summary.prefix(1).uppercased() + topic.summary.dropFirst() + ".")
+        + topic.paragraphs.flatMap(prose) + examples(topic.examples)
+    }
+    return ([".Ss Topics of help", ".Bl -tag -width Ds"] + entries + [".El"]).joined(separator: "\n") + "\n"
+  }
+
   /// The whole page with another list between the marks; nil when the marks are not there.
   static func page(_ page: String, withCommandList list: String) -> String? {
     guard let begin = page.firstRange(of: beginMark + "\n"),

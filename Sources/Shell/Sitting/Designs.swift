@@ -68,9 +68,12 @@ struct Designs {
   /// - Throws: `Failure` that lists the handles that exist.
   func find(_ handle: DesignHandle, at place: Failure.Place?) throws(Failure) -> Design {
     if let design = self[handle] { return design }
-    let known = all.map(\.handle.description).joined(separator: " ")
+    let known = all.map(\.handle.description)
     throw Failure(
       .script, "there is no design \(handle)",
-      hint: known.isEmpty ? "hypo add makes one" : "designs: \(known)", place: place)
+      hint: known.isEmpty
+        ? "hypo add makes one"
+        : NearHandle.question(handle.description, known) + "designs: " + known.joined(separator: " "),
+      place: place)
   }
 }

@@ -55,11 +55,12 @@ struct Queries {
   /// - Throws: `Failure` that lists the handles that exist.
   func find(_ handle: QueryHandle, at place: Failure.Place?) throws(Failure) -> Query {
     if let query = byHandle[handle] { return query }
-    let known = byHandle.keys.map(\.description).joined(separator: " ")
+    let known = byHandle.keys.map(\.description)
     throw Failure(
       .script, "there is no query \(handle)",
       hint: known.isEmpty
-        ? "top gives numbers to queries, query NAME = SQL; gives a name" : "queries: \(known)",
+        ? "top gives numbers to queries, query NAME = SQL; gives a name"
+        : NearHandle.question(handle.description, known) + "queries: " + known.joined(separator: " "),
       place: place)
   }
 

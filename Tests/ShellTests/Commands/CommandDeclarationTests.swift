@@ -47,7 +47,8 @@ import Testing
     let listed = report.blocks.flatMap { block in
       if case .fields(let fields) = block { fields.values.map(\.name) } else { [String]() }
     }
-    #expect(Set(listed) == Set(Self.all.map(\.synopsis)))
-    #expect(listed.count == Self.all.count)
+    let topics = HelpTopic.all.map { "help \($0.name)" }
+    #expect(Set(listed) == Set(Self.all.map(\.synopsis) + topics))
+    #expect(listed.count == Self.all.count + topics.count)
   }
 }

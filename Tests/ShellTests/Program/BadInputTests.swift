@@ -306,6 +306,30 @@ import Testing
     Case(
       "expect luck", errors: "error: cannot expect \"luck\"\n  expect luck\n         ^\n\(predicates)"),
     Case(
+      "help notbooks",
+      errors:
+        "error: there is no help on \"notbooks\"\n  help notbooks\n       ^\nhint: did you mean \"help notebooks\"?"
+    ),
+    Case(
+      "top 5 onn orders",
+      errors: "error: unexpected \"onn\"\n  top 5 onn orders\n        ^\nhint: did you mean \"on\"?"),
+    Case(
+      "select custom from orders;",
+      errors: """
+        error: column "custom" does not exist (42703)
+          select custom from orders;
+                 ^
+        hint: did you mean "customer_id"?
+        """),
+    Case(
+      "explain select o.noet from orders o;",
+      errors: """
+        error: column o.noet does not exist (42703)
+          explain select o.noet from orders o;
+                         ^
+        hint: Perhaps you meant to reference the column "o.note".
+        """),
+    Case(
       "\\! ls",
       errors: """
         error: cannot run \\!: hypo runs no shell

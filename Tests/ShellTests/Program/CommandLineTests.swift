@@ -270,6 +270,11 @@ import Testing
     (["--format", "xml"], "--format is one of: aligned, json"),
     (["--color", "blue"], "--color is auto, always or never"), (["-c"], "Missing value for '-c <COMMAND>'"),
     (["one", "two"], "Unexpected argument 'two'"),
+    (["top", "5"], "'top 5' is a command of the shell: hypo -c 'top 5'"),
+    (
+      ["hypo", "add", "orders(id)"],
+      "'hypo add orders(id)' is a command of the shell: hypo -c 'hypo add orders(id)'"
+    ),
   ])
   func `wrong flags are told with the usage`(arguments: [String], message: String) throws {
     let run = try HypoProcess().run(arguments)

@@ -10,9 +10,10 @@ import Testing
     "connect", "run", "sandbox", "setup", "promote", "verify", "rollback", "changes", "edit",
   ]
 
-  static let examples = CommandRegistry.all.map { $0.declaration }
+  static let examples =
+    CommandRegistry.all.map { $0.declaration }
     .filter { $0.group != .change && !others.contains(String($0.name.split(separator: " ")[0])) }
-    .flatMap { declaration in declaration.examples }
+    .flatMap { declaration in declaration.examples } + HelpTopic.all.flatMap(\.examples)
 
   @Test(arguments: examples)
   func `an example of help runs`(example: String) throws {

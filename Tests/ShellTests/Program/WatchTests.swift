@@ -37,7 +37,8 @@ import Testing
     }
     let first = terminal.screen.rows[0]
     try terminal.waitForScreen("the next picture") {
-      $0.rows[0].hasPrefix("every 0.2 s: show format, ") && $0.rows[0] != first && $0.rows[2] == "format  aligned"
+      $0.rows[0].hasPrefix("every 0.2 s: show format, ") && $0.rows[0] != first
+        && $0.rows[2] == "format  aligned"
     }
     #expect(Array(terminal.screen.rows[1...3]) == ["", "format  aligned", ""])
     try terminal.type("typed meanwhile\u{3}")
