@@ -42,15 +42,31 @@ public final class Session {
   ///   - interrupts: what ends a wait early.
   ///   - password: asked when the server wants one that libpq cannot find.
   /// - Throws: `ServerError` with code `.connection` or `.cancelled`.
-  public init(
+  public convenience init(
     target: String, overrides: [String: String] = [:], options: SessionOptions = SessionOptions(),
+    interrupts: InterruptSource? = nil, password: (() -> String?)? = nil
+  ) throws(ServerError) {
+    let parameters = try ConnectionTarget(target).parameters.merging(overrides)
+    try self.init(
+      ConnectionTarget(keywords: parameters.values), options: options, interrupts: interrupts,
+      password: password)
+  }
+
+  /// Connects and prepares the backend.
+  ///
+  /// - Parameters:
+  ///   - interrupts: what ends a wait early.
+  ///   - password: asked when the server wants one that libpq cannot find.
+  /// - Throws: `ServerError` with code `.connection` or `.cancelled`.
+  public init(
+    _ target: ConnectionTarget, options: SessionOptions = SessionOptions(),
     interrupts: InterruptSource? = nil, password: (() -> String?)? = nil
   ) throws(ServerError) {
     let interrupts = interrupts.map {
       Interrupts(fileDescriptor: $0.fileDescriptor, take: $0.take, whileWaiting: $0.whileWaiting)
     }
     do {
-      var parameters = try ConnectionParameters(target: target).merging(overrides)
+      var parameters = target.parameters
       if parameters["fallback_application_name"] == nil {
         parameters["fallback_application_name"] = options.applicationName
       }
