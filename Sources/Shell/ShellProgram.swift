@@ -8,12 +8,14 @@ public struct ShellProgram {
   public struct Options: Sendable {
     /// What to connect to; nil leaves it to libpq's defaults, when a command first needs a server.
     public var target: String?
-    /// `aligned` or `json`; nil is aligned.
+    /// `aligned` or `json`; nil leaves it to the configuration.
     public var format: String?
     /// When output has colours: `auto`, `always` or `never`.
     public var colour = "auto"
     /// Whether questions before a change are answered with yes.
     public var yes = false
+    /// Whether the configuration file is read.
+    public var readsConfiguration = true
 
     /// The flags when none are given.
     public init() {}
@@ -35,6 +37,8 @@ public struct ShellProgram {
   private let interrupts: SignalInterrupts?
   private let console: TerminalConsole
   private let sitting: Sitting
+  /// The line of the configuration with which hypo does not start; nil when it is well.
+  private let problem: Configuration.Problem?
 
   /// Prepares the process: locale, signals, console. Call it once, first of all.
   public init(_ options: Options) {
@@ -44,11 +48,19 @@ public struct ShellProgram {
     self.signals = signals
     interrupts = signals.map(SignalInterrupts.init)
     console = TerminalConsole(colour: .init(rawValue: options.colour) ?? .auto, signals: signals)
+    let environment = ProcessInfo.processInfo.environment
+    var configuration = Configuration()
+    do throws(Configuration.Problem) {
+      if options.readsConfiguration { configuration = try ConfigurationFile.read(environment: environment) }
+      problem = nil
+    } catch { problem = error }
     sitting = Sitting(
-      console: console, interrupts: interrupts?.source,
-      environment: ProcessInfo.processInfo.environment)
+      console: console, interrupts: interrupts?.source, environment: environment, configuration: configuration
+    )
     if let interrupts { sitting.takeInterrupt = interrupts.takeInterrupt }
-    sitting.settings.format = options.format.flatMap(Settings.Format.init(rawValue:)) ?? .aligned
+    if let format = options.format.flatMap(Settings.Format.init(rawValue:)) {
+      sitting.settings.format = format
+    }
     sitting.settings.yes = options.yes
     sitting.pendingTarget = options.target ?? ""
   }
@@ -111,6 +123,11 @@ public struct ShellProgram {
 
   /// Leaves the server as it was found, whatever happened.
   private func ended(_ body: () -> ExitStatus) -> Int32 {
+    if let problem {
+      let origin = Loop.Origin(file: problem.line > 0 ? problem.path : nil, line: problem.line)
+      loop.complain(problem.failure, origin: origin)
+      return problem.failure.status.rawValue
+    }
     if let target = options.target {
       // A target that was named is tried at once, so that a wrong one is told before anything else.
       do { _ = try sitting.connect(to: target) } catch {

@@ -12,7 +12,7 @@ struct CommonFlags: ParsableArguments {
   @Flag(help: "Answer the questions before a change with yes.")
   var yes = false
 
-  @Flag(help: "Do not read the configuration.")
+  @Flag(help: "Do not read the configuration: no named targets, no production marks.")
   var noRc = false
 
   func validate() throws {
@@ -30,6 +30,7 @@ struct CommonFlags: ParsableArguments {
     options.format = format
     options.colour = color
     options.yes = yes
+    options.readsConfiguration = !noRc
     return options
   }
 }

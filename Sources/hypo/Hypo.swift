@@ -14,8 +14,9 @@ import Shell
       """,
     discussion: """
       hypo alone is the shell; it reads commands from a pipe, too. -c runs a command, -f those of a file. TARGET is a \
-      database name, a conninfo string, a URI, service=NAME, or the word sandbox for a private server with sample \
-      data; without it libpq's defaults count: PG* variables, the service file and .pgpass.
+      target of the configuration, the word sandbox for a private server with sample data, a conninfo string, a URI, \
+      service=NAME, or else a database name; without it libpq's defaults count: PG* variables, the service file and \
+      .pgpass. The configuration is ~/.config/hypo/config; hypo(1) describes it.
 
       hypo shell --help lists every flag. In the shell, help lists the commands.
 

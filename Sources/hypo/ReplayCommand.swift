@@ -11,7 +11,8 @@ struct ReplayCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The notebook.", valueName: "FILE")) var file: String
 
   @Argument(
-    help: ArgumentHelp("A database name, conninfo, URI, service=NAME, or sandbox.", valueName: "TARGET"))
+    help: ArgumentHelp(
+      "A named target, sandbox, conninfo, URI, service=NAME, or a database name.", valueName: "TARGET"))
   var target: String?
 
   func run() throws {

@@ -19,7 +19,8 @@ struct ShellCommand: ParsableCommand {
   var files: [String] = []
 
   @Argument(
-    help: ArgumentHelp("A database name, conninfo, URI, service=NAME, or sandbox.", valueName: "TARGET"))
+    help: ArgumentHelp(
+      "A named target, sandbox, conninfo, URI, service=NAME, or a database name.", valueName: "TARGET"))
   var target: [String] = []
 
   func validate() throws {

@@ -1,31 +1,89 @@
 import IndexDesign
+import Server
+
 /// `connect [TARGET]`
 struct ConnectCommand: Command {
   static let declaration = CommandDeclaration(
     name: "connect", arguments: "[TARGET]", summary: "connect to a server, or to the sandbox",
     details: """
-      TARGET is a database name, a conninfo string, a URI, service=NAME, or the word sandbox for a private server \
-      with sample data, which is started when needed. Without TARGET libpq's defaults count: PG* variables, \
-      the service file and .pgpass. Query and design handles survive; designs become proposals again.
+      TARGET is a target of the configuration, the word sandbox for a private server with sample data, which is \
+      started when needed, a conninfo string, a URI, service=NAME, or else the name of a database. A database by its \
+      name is looked for on the present server: host, port, user and password are kept, and DATABASE USER HOST PORT \
+      changes those that are not -, as \\c does in psql. All other forms start anew. Without TARGET libpq's defaults \
+      count: PG* variables, the service file and .pgpass. Query and design handles survive; designs become \
+      proposals again.
       """,
-    examples: ["connect sandbox"], group: .session)
+    examples: ["connect sandbox", "connect postgres - - 5433"], group: .session)
 
-  let target: String
+  private enum Request {
+    case target(String)
+    case parts(Destination, database: ArgumentReader.Word)
+  }
+
+  private let request: Request
+  private let text: String
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
-    target = arguments.takeName().text
+    text = arguments.text
+    let all = arguments.takeName()
+    if Destination.isConninfo(all.text) {
+      request = .target(try Self.unquoted(all, in: arguments).text)
+      return
+    }
+    var reader = ArgumentReader(arguments.text, from: all.range.lowerBound)
+    var words: [ArgumentReader.Word] = []
+    while let word = reader.word() { words.append(try Self.unquoted(word, in: arguments)) }
+    guard words.count <= 4 else {
+      throw arguments.failure(
+        "unexpected \"\(words[4].text)\"", at: words[4], hint: "usage: connect DATABASE USER HOST PORT")
+    }
+    guard words.count > 1 || words.first?.text == "-" else {
+      request = .target(words.first?.text ?? "")
+      return
+    }
+    let values = words.map { $0.text == "-" ? nil : $0.text } + [nil, nil, nil]
+    request = .parts(
+      .database(values[0], user: values[1], host: values[2], port: values[3]), database: words[0])
+  }
+
+  private static func unquoted(_ word: ArgumentReader.Word, in reader: ArgumentReader) throws(Failure)
+    -> ArgumentReader.Word
+  {
+    do throws(SettingProblem) {
+      var word = word
+      word.text = try TypedValue(word.text).text
+      return word
+    } catch { throw reader.failure(error.message, at: word, hint: error.hint) }
   }
 
   func run(in sitting: Sitting) throws -> Report {
     let hadDesigns = sitting.designs.all.filter { $0.state == .hypothetical }.map(\.handle.description)
-    let session = try sitting.connect(to: target)
+    let session = try connect(sitting)
     var report = Report(
-      "connect", [.fields(.init(name: "connection", title: nil, values: Self.fields(session)))])
+      "connect",
+      [
+        .fields(
+          .init(name: "connection", title: nil, values: sitting.targetFields + Self.fields(session)))
+      ])
     if !hadDesigns.isEmpty {
       report.note(
         .information, "now only proposed: \(hadDesigns.joined(separator: " ")); hypo add %n makes one again")
     }
     return report
+  }
+
+  private func connect(_ sitting: Sitting) throws -> Session {
+    switch request {
+    case .target(let target): return try sitting.connect(to: target)
+    case .parts(let destination, let database):
+      if database.text == "sandbox" || sitting.configuration.target(database.text) != nil {
+        throw Failure(
+          .script, "the target \"\(database.text)\" has its own user, host and port",
+          hint: "connect 'dbname=\(database.text) user=…' connects to a database of that name",
+          place: .init(text: text, range: database.range))
+      }
+      return try sitting.connect(to: destination)
+    }
   }
 }
 

@@ -25,7 +25,8 @@ struct DoctorCommand: Command {
         .table(
           .init(
             name: "checks", title: nil, columns: [.init("check"), .init("outcome"), .init("finding")],
-            rows: checks.map { [.identifier($0.name), .outcome(Outcome($0.outcome)), .text($0.finding)] }))
+            rows: sitting.targetChecks
+              + checks.map { [.identifier($0.name), .outcome(Outcome($0.outcome)), .text($0.finding)] }))
       ])
     for check in checks {
       if let fix = check.fix { report.note(.hint, "\(check.name): \(fix)") }

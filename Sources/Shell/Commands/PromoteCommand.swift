@@ -57,7 +57,7 @@ struct PromoteCommand: Command {
       of: design.definition, name: name, estimatedSizeInBytes: design.estimatedSizeInBytes)
     sitting.show(Self.preview(plan))
     if let refusal = plan.refusal { throw Failure(refusal) }
-    try sitting.confirm(typing: plan.indexName.name, to: "build this index")
+    try sitting.confirm(typing: plan.indexName.name, to: "build this index", .promote)
     let ledger = try sitting.ledger()
     let promotion = try Promotion(
       plan, on: session, journal: ledger, context: sitting.changeContext(for: design, ticket))

@@ -32,7 +32,7 @@ struct RollbackCommand: Command {
     sitting.show(Self.preview(plan))
     try Self.refuseCopy(plan, sitting)
     if case .recorded = plan.finding {
-      try sitting.confirm(typing: plan.indexName.name, to: "drop this index")
+      try sitting.confirm(typing: plan.indexName.name, to: "drop this index", .rollback)
     }
     let rollback = try Rollback(
       plan, on: session, journal: sitting.ledger(),

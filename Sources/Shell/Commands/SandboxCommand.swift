@@ -75,15 +75,16 @@ struct SandboxCommand: Command {
 
   /// Stops, resets or removes: this sitting's own session gives way first.
   private func leave(_ sandbox: Sandbox, _ sitting: Sitting) throws {
-    let isOurs = sitting.target == "sandbox" && sitting.session != nil
+    let isOurs = sitting.isOnSandbox && sitting.session != nil
     let count = (sandbox.status().sessions ?? 0) - (isOurs ? 1 : 0)
     if count > 0 {
       try sitting.confirm(
         typing: action.rawValue,
         to: "\(action.rawValue) the sandbox and end \(count) other session\(count == 1 ? "" : "s")")
     }
+    let target = sitting.targetName
     if isOurs { sitting.disconnect() }
-    defer { if isOurs, action == .reset { sitting.pendingTarget = "sandbox" } }
+    defer { if isOurs, action == .reset { sitting.pendingTarget = target } }
     // Somebody may have come since the question; they are asked about the next time.
     try perform(sandbox, force: count > 0)
   }

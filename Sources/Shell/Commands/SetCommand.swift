@@ -75,10 +75,10 @@ struct SetCommand: Command {
         .table(
           .init(
             name: "settings", title: nil,
-            columns: [.init("name"), .init("value"), .init("default"), .init("values"), .init("summary")],
+            columns: [.init("name"), .init("value"), .init("values"), .init("summary")],
             rows: Settings.entries.map {
               [
-                .identifier($0.name), .identifier($0.get(settings)), .identifier($0.defaultValue),
+                .identifier($0.name), .identifier($0.get(settings)),
                 .text($0.kind.description), .text($0.summary),
               ]
             }))

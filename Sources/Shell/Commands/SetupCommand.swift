@@ -34,7 +34,8 @@ struct SetupCommand: Command {
             name: "reverse", title: "Their reverse",
             sql: missing.map { $0.reverse + ";" }.joined(separator: "\n")),
         ]))
-    try sitting.confirm(typing: "setup", to: "install \(missing.map(\.name).joined(separator: " and "))")
+    try sitting.confirm(
+      typing: "setup", to: "install \(missing.map(\.name).joined(separator: " and "))", .setup)
     var report = Report("setup")
     for missing in missing {
       let setup = try ExtensionSetup(

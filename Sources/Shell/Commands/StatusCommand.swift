@@ -17,7 +17,7 @@ struct StatusCommand: Command {
     let session = try sitting.connected()
     try session.renewFacts()
     let active = session.hypotheticals.active.map { Cell.handle($0.handle.description) }
-    var values = ConnectCommand.fields(session)
+    var values = sitting.targetFields + ConnectCommand.fields(session)
     if let version = try session.auroraVersion() { values.append(.init("Aurora version", .text(version))) }
     values += [
       .init(

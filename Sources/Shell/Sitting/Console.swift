@@ -9,7 +9,7 @@ protocol Console: AnyObject {
   /// Writes lines to standard error.
   func complain(_ lines: [StyledText])
   /// Asks for a line; nil when nobody can answer.
-  func ask(_ question: String) -> String?
+  func ask(_ question: StyledText) -> String?
   /// Asks for a secret, unechoed; nil when nobody can answer.
   func askSecret(_ question: String) -> String?
   /// Shows what a long command is doing; the fraction is from 0 to 1 where it is known.

@@ -115,10 +115,14 @@ struct Interaction {
   private func tellWhere() {
     guard let session = loop.sitting.session else { return }
     let facts = session.facts
+    var server = StyledText(
+      "PostgreSQL \(facts.shortVersion), \(facts.role), database \(facts.database), user \(facts.user)", .dim)
+    if let target = loop.sitting.targetName {
+      server += StyledText(", target \(target)", .dim)
+      if loop.sitting.isOnProduction { server += StyledText(" \(Prompt.production)", .bad) }
+    }
     console.write([
-      StyledText(
-        "PostgreSQL \(facts.shortVersion), \(facts.role), database \(facts.database), user \(facts.user)",
-        .dim),
+      server,
       StyledText("help lists the commands; doctor checks what is needed; top 5 is a good start", .dim),
     ])
   }

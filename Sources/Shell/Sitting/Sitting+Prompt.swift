@@ -7,6 +7,8 @@ extension Prompt {
     guard let session = sitting.session else { return }
     database = session.facts.database
     (user, host, port) = (session.facts.user, session.address.host, session.address.port)
+    target = sitting.targetName
+    isProduction = sitting.isOnProduction
     role = session.facts.isInRecovery ? session.facts.role : nil
     if session.isInTransaction { transaction = session.isTransactionFailed ? .failed : .open }
     designs = session.hypotheticals.active.map(\.handle)

@@ -9,7 +9,11 @@ final class Sitting {
   let console: any Console
   let interrupts: InterruptSource?
   let environment: [String: String]
-  var settings = Settings()
+  /// The named targets; its settings are where `settings` began.
+  let configuration: Configuration
+  /// What the time is.
+  var now: () -> Timestamp = { Timestamp(secondsSinceEpoch: Date().timeIntervalSince1970) }
+  var settings: Settings
   var queries = Queries()
   var designs = Designs()
   /// Changes that this sitting made to a database, oldest first.
@@ -40,15 +44,20 @@ final class Sitting {
   var keys: QuietKeys?
   /// The analysis session; nil when there is no connection.
   private(set) var session: Session?
-  /// What the session was connected to, as it was typed.
-  private(set) var target = ""
+  /// The named target that the session is on, or `sandbox`; nil for any other, and without a connection.
+  private(set) var targetName: String?
   /// Shows a report before a command has ended, such as what is about to be confirmed.
   var show: (Report) -> Void = { _ in }
   /// What to connect to when a command first needs a server; nil after that.
   var pendingTarget: String?
   private var openLedger: Ledger?
 
-  init(console: any Console, interrupts: InterruptSource? = nil, environment: [String: String]) {
+  init(
+    console: any Console, interrupts: InterruptSource? = nil, environment: [String: String],
+    configuration: Configuration = Configuration()
+  ) {
+    self.configuration = configuration
+    settings = configuration.settings
     self.console = console
     self.interrupts = interrupts
     self.environment = environment
@@ -78,27 +87,18 @@ final class Sitting {
     return try connect(to: target)
   }
 
-  /// Opens the one analysis session; the old one is left only when the new one stands.
-  func connect(to target: String) throws -> Session {
-    var overrides: [String: String] = [:]
-    if target == "sandbox" { overrides = try SandboxAccess.start(self) }
-    let new: Session
-    do {
-      new = try Session(
-        target: target == "sandbox" ? "" : target, overrides: overrides, interrupts: watchfulInterrupts(),
-        password: { [console] in console.askSecret("Password: ") })
-    } catch {
-      throw Self.unconnected(error)
-    }
+  /// Takes a new session in the place of the old one.
+  ///
+  /// - Parameter targetName: the named target that it is on, or `sandbox`; nil for any other.
+  func adopt(_ new: Session, targetName: String?) {
     disconnect()
     session = new
-    self.target = target
+    self.targetName = targetName
     pendingTarget = nil
-    return new
   }
 
   /// The interrupts of a session, with a line on the screen for whatever takes long.
-  private func watchfulInterrupts() -> InterruptSource? {
+  func watchfulInterrupts() -> InterruptSource? {
     var source = interrupts
     source?.whileWaiting = { [unowned self] in
       console.progress("\(activity): waiting for the server (Ctrl-C cancels)", fraction: nil)
@@ -106,21 +106,12 @@ final class Sitting {
     return source
   }
 
-  /// libpq asks indented questions behind its message; the hint says what to do instead.
-  private static func unconnected(_ error: any Error) -> Failure {
-    var failure = Failure(error)
-    guard failure.status == .connection else { return failure.context("could not connect") }
-    failure.message = failure.message.split(separator: "\n").filter { !$0.hasPrefix("\t") }
-      .joined(separator: "\n")
-    failure.hint = failure.hint ?? Advice.onConnection(failure.message)
-    return failure.context("could not connect")
-  }
-
   /// Ends the session. The designs stay, as proposals.
   func disconnect() {
     guard let session else { return }
     session.close()
     self.session = nil
+    targetName = nil
     for design in designs.all where design.state == .hypothetical {
       designs.update(design.handle) { $0.state = .proposed }
     }
@@ -129,23 +120,6 @@ final class Sitting {
   /// Where this sitting is connected to, as a key for handles.
   var targetKey: String {
     session.map { "\($0.address.host):\($0.address.port)/\($0.facts.database)" } ?? ""
-  }
-
-  // MARK: Questions
-
-  /// Asks the person to type a name before something is changed; a script says `--yes`.
-  ///
-  /// - Throws: `Failure` with status `.refused` when the answer is another one or nobody can answer.
-  func confirm(typing word: String, to what: String) throws(Failure) {
-    if settings.yes { return }
-    let question = "Type \(word) to \(what): "
-    guard let answer = console.ask(question) else {
-      throw Failure(
-        .refused, "nobody confirmed: nothing was changed", hint: "a script confirms with --yes")
-    }
-    guard answer.trimmingCharacters(in: .whitespaces) == word else {
-      throw Failure(.refused, "the answer was not \"\(word)\": nothing was changed")
-    }
   }
 }
 

@@ -12,7 +12,7 @@ final class TerminalConsole: Console {
   /// The rows that are left of a picture; nil when the screen is the ordinary one.
   private var rowsLeft: Int?
   /// Reads an answer through the line editor of the loop; nil when there is none.
-  var asker: ((String) -> String?)?
+  var asker: ((StyledText) -> String?)?
 
   init(colour: TerminalProperties.ColourChoice, signals: Signals?) {
     self.colour = colour
@@ -52,14 +52,21 @@ final class TerminalConsole: Console {
     }
   }
 
-  func ask(_ question: String) -> String? {
+  func ask(_ question: StyledText) -> String? {
     endProgress()
     if let asker { return asker(question) }
     guard TerminalProperties.isTerminal(STDIN_FILENO), output.isTerminal, let signals,
-      let editor = try? LineEditor(programName: "hypo", signals: signals, completions: { _, _ in [] }),
+      let editor = try? LineEditor(
+        programName: "hypo", signals: signals, options: questionOptions, completions: { _, _ in [] }),
       case .line(let answer)? = try? editor.readLine(prompt: question)
     else { return nil }
     return answer
+  }
+
+  private var questionOptions: LineEditor.Options {
+    var options = LineEditor.Options()
+    options.usesColour = usesColour
+    return options
   }
 
   func askSecret(_ question: String) -> String? {
