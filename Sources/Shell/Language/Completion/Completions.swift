@@ -44,7 +44,12 @@ final class Completions {
       let record = try? sitting.ledger().change(number)
       return .init(name: String(number.number), note: Self.short(record?.intent.statement ?? ""))
     }
-    facts.targets = [.init(name: "sandbox", note: "a private server with sample data")]
+    // A conninfo may hold a password, so it is no note.
+    facts.targets =
+      sitting.configuration.targets.map {
+        .init(name: $0.name, note: $0.isProduction ? Prompt.production : "")
+      }
+      + [.init(name: "sandbox", note: "a private server with sample data")]
     facts.files = FileCompletion.files
     return facts
   }
