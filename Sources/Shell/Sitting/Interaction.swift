@@ -21,11 +21,13 @@ struct Interaction {
       settings.readinessMark = loop.sitting.environment["HYPO_READINESS_MARK"]
       editor = try LineEditor(
         programName: "hypo", signals: signals, options: settings, isSecret: Self.holdsSecret,
-        completions: completions.offered)
+        completions: completions.offered, hint: completions.hint)
     } catch {
       loop.complain(Failure(error))
       return .ownFailure
     }
+    editor.background = .init(
+      descriptors: completions.names.descriptors, proceed: completions.names.proceed)
     useHistory(editor)
     console.asker = { question in
       if case .line(let answer)? = try? editor.readLine(prompt: question) { answer } else { nil }
@@ -60,7 +62,7 @@ struct Interaction {
         _ = loop.sitting.takeInterrupt()
         completions.names.pause()
         perform(commands)
-        for command in commands { completions.names.ran(command) }
+        completions.names.resume(after: commands)
         // SIGTERM or SIGHUP has cancelled what ran.
         if interrupts.ending != nil { return .done }
       }

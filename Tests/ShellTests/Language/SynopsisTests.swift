@@ -16,7 +16,10 @@ import Testing
   }
 
   @Test(arguments: BackslashWords.all.map(\.name))
-  func `so have the backslash commands`(name: String) { #expect(BackslashWords.synopsis(name) != nil) }
+  func `so have the backslash commands, which are there`(name: String) {
+    #expect(BackslashWords.synopsis(name) != nil)
+    #expect(Backslash.own.contains(name) || PsqlLine.describes(name))
+  }
 
   @Test func `the notation becomes a tree`() throws {
     #expect(try Synopsis("") == .sequence([]))

@@ -1,21 +1,31 @@
 /// The backslash commands that completion knows, with the notation of what may follow.
 enum BackslashWords {
   static let all: [(name: String, arguments: String, summary: String)] = [
-    ("\\?", "", "hypo's own commands"),
+    ("\\?", "", "the commands of hypo"),
+    ("\\c", "[TARGET]", "connect to a server"),
+    ("\\conninfo", "", "the connection, by psql"),
     ("\\d", "[TABLE]", "describe a relation"),
     ("\\d+", "[TABLE]", "describe a relation, with more"),
     ("\\di", "[INDEX]", "indexes"),
     ("\\di+", "[INDEX]", "indexes with their sizes"),
+    ("\\dn", "[SCHEMA]", "schemas"),
     ("\\dt", "[TABLE]", "tables"),
     ("\\dt+", "[TABLE]", "tables with their sizes"),
-    ("\\dn", "", "schemas"),
-    ("\\e", "", "edit the statement in an editor"),
+    ("\\dv", "[TABLE]", "views"),
+    ("\\dx", "", "extensions"),
+    ("\\e", "[@n | FILE]", "the last command in an editor"),
+    ("\\g", "", "the last command again"),
+    ("\\h", "", "the grammar of an SQL statement"),
     ("\\i", "FILE", "run a file"),
-    ("\\l", "", "databases"),
+    ("\\l", "[DATABASE]", "databases"),
     ("\\q", "", "leave hypo"),
+    ("\\s", "", "the history"),
+    ("\\sf", "", "the text of a function"),
+    ("\\sv", "[TABLE]", "the text of a view"),
     ("\\timing", "[on | off]", "the time of each command"),
-    ("\\watch", "[N]", "repeat the last command"),
-    ("\\x", "[on | off]", "rows as records"),
+    ("\\watch", "[N]", "the last command again and again"),
+    ("\\x", "[on | off | auto]", "rows as records"),
+    ("\\z", "[TABLE]", "the privileges on a relation"),
   ]
 
   /// The notation of a backslash command's arguments; nil when it is not known.

@@ -17,6 +17,7 @@ final class CatalogNamesSource {
   private var failure: String?
   private var read = ContinuousClock.now
   private var isWanted = false
+  private var isPaused = false
 
   init(_ sitting: Sitting) { self.sitting = sitting }
 
@@ -44,16 +45,19 @@ final class CatalogNamesSource {
     return (nil, failure.map { "the names could not be read: \($0)" } ?? "names are being read")
   }
 
-  /// Before a command runs: nothing may be open on the server then, for a build waits for all that reads.
+  /// Before commands run: nothing may be open on the server then, for a build waits for all that reads. A
+  /// question that a command asks is no time to read either.
   func pause() {
+    isPaused = true
     guard loader != nil else { return }
     loader = nil
     isWanted = true
   }
 
-  /// After a command has run.
-  func ran(_ command: String) {
-    if Self.changesNames(command) { isWanted = true }
+  /// After commands have run.
+  func resume(after commands: [String]) {
+    isPaused = false
+    if commands.contains(where: Self.changesNames) { isWanted = true }
   }
 
   /// Whether a command may have changed what the database holds.
@@ -67,6 +71,7 @@ final class CatalogNamesSource {
   }
 
   private func begin() {
+    if isPaused { return }
     guard let session = sitting.session else {
       (owner, names, loader, failure) = (nil, nil, nil, nil)
       return
