@@ -21,12 +21,12 @@ import Testing
           explanation: "%1 is used by Index Scan using %1 on orders"),
         PlanVerdict.Check(
           name: "estimated cost lower", outcome: .passed,
-          explanation: "the estimated cost goes 3971.34 → 21.13 (99.5% lower)"),
+          explanation: "the estimated cost goes 3,971 → 21.13 (99.5 % lower)"),
         PlanVerdict.Check(
           name: "join strategy not worse", outcome: .notApplicable, explanation: "the plans have no join"),
       ])
     #expect(verdict.overall == .better)
-    #expect(verdict.sentence == "better: estimated cost 3971.34 → 21.13 (99.5% lower), through %1")
+    #expect(verdict.sentence == "better: estimated cost 3,971 → 21.13 (99.5 % lower), through %1")
   }
 
   @Test func `a better join passes`() throws {
@@ -36,7 +36,7 @@ import Testing
         == PlanVerdict.Check(
           name: "join strategy not worse", outcome: .passed,
           explanation: "Hash Join of (customers, orders) → Nested Loop, inner side through %1 "
-            + "costs 4176.23 → 257.65 (93.8% lower)"))
+            + "costs 4,176 → 257.7 (93.8 % lower)"))
     #expect(verdict.overall == .better)
   }
 
@@ -47,7 +47,7 @@ import Testing
         == PlanVerdict.Check(
           name: "join strategy not worse", outcome: .passed,
           explanation: "Hash Join of (c, o) → Nested Loop, inner side through customers_pkey "
-            + "costs 8598.18 → 1.31 (more than 99.9% lower)"))
+            + "costs 8,598 → 1.31 (more than 99.9 % lower)"))
   }
 
   @Test func `a design that nothing uses leaves the plan unchanged`() throws {
@@ -55,10 +55,10 @@ import Testing
     #expect(verdict.checks.map(\.outcome) == [.failed, .failed, .notApplicable])
     #expect(
       verdict.checks.map(\.explanation) == [
-        "%1 is not used", "the estimated cost stays at 180.00", "the plans have no join",
+        "%1 is not used", "the estimated cost stays at 180.0", "the plans have no join",
       ])
     #expect(verdict.overall == .unchanged)
-    #expect(verdict.sentence == "unchanged: estimated cost 180.00, and nothing asked about is used")
+    #expect(verdict.sentence == "unchanged: estimated cost 180.0, and nothing asked about is used")
   }
 
   @Test func `a real index can be asked about after a promotion`() throws {
@@ -83,15 +83,15 @@ import Testing
     #expect(
       verdict.joins.explanation
         == "Hash Join of (customers, orders) → Nested Loop, inner side through %1 "
-        + "costs 4276.50 → 9120.25 (113.3% higher)")
+        + "costs 4,277 → 9,120 (113.3 % higher)")
     #expect(verdict.overall == .mixed)
-    #expect(verdict.sentence == "mixed: estimated cost 9500.00 → 9200.00 (3.2% lower), but a join got worse")
+    #expect(verdict.sentence == "mixed: estimated cost 9,500 → 9,200 (3.2 % lower), but a join got worse")
     let worse = Self.verdict(Self.hashJoin, loop)
     #expect(worse.checks.map(\.outcome) == [.passed, .failed, .failed])
     #expect(worse.overall == .worse)
     #expect(
       worse.sentence
-        == "worse: estimated cost 4276.50 → 9120.25 (113.3% higher), and a join got worse")
+        == "worse: estimated cost 4,277 → 9,120 (113.3 % higher), and a join got worse")
   }
 
   private static func loop(outerRows: Double, inner: PlanNode, cost: Double) -> PlanNode {
@@ -147,20 +147,20 @@ import Testing
     let verdict = Self.verdict(before, after)
     #expect(
       verdict.joins.explanation
-        == "Hash Join of (a, b, c) costs 140.00 → 60.00 (57.1% lower); "
+        == "Hash Join of (a, b, c) costs 140.0 → 60.00 (57.1 % lower); "
         + "Hash Join of (a, b) is shared among workers in one plan only")
     #expect(verdict.overall == .better)
   }
 
   @Test(arguments: [
-    (1000.0, 1000.5, PlanVerdict.Overall.unchanged, "1000.00 → 1000.50 (0.1% higher)"),
-    (1000, 999.6, .unchanged, "1000.00 → 999.60 (less than 0.1% lower)"),
-    (1000, 998, .mixed, "1000.00 → 998.00 (0.2% lower)"),
-    (1000, 1120, .worse, "1000.00 → 1120.00 (12.0% higher)"),
-    (1000, 14000, .worse, "1000.00 → 14000.00 (14 times as high)"),
-    (1_000_000, 0.05, .mixed, "1000000.00 → 0.05 (more than 99.9% lower)"),
+    (1000.0, 1000.5, PlanVerdict.Overall.unchanged, "1,000 → 1,001 (0.1 % higher)"),
+    (1000, 999.6, .unchanged, "1,000 → 999.6 (less than 0.1 % lower)"),
+    (1000, 998, .mixed, "1,000 → 998.0 (0.2 % lower)"),
+    (1000, 1120, .worse, "1,000 → 1,120 (12.0 % higher)"),
+    (1000, 14000, .worse, "1,000 → 14,000 (14 times as high)"),
+    (1_000_000, 0.05, .mixed, "1,000,000 → 0.05 (more than 99.9 % lower)"),
     (0, 0.5, .worse, "0.00 → 0.50"),
-    (1e300, 1e299, .mixed, "1e+300 → 1e+299 (90.0% lower)"),
+    (1e300, 1e299, .mixed, "1e+300 → 1e+299 (90.0 % lower)"),
   ])
   func `costs within the tolerance are equal`(
     _ before: Double, _ after: Double, _ overall: PlanVerdict.Overall, _ words: String

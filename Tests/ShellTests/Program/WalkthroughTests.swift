@@ -55,12 +55,12 @@ import Testing
         Seq Scan on orders → Bitmap Heap Scan using %1 |       398.0 |      115.2
 
         check                           | outcome | why
-        --------------------------------+---------+------------------------------------------------------
+        --------------------------------+---------+-----------------------------------------------------
         index or bitmap index scan used | ok      | %1 is used by Bitmap Index Scan on %1
-        estimated cost lower            | ok      | the estimated cost goes 399.75 → 116.92 (70.8% lower)
+        estimated cost lower            | ok      | the estimated cost goes 399.8 → 116.9 (70.8 % lower)
         join strategy not worse         | n/a     | the plans have no join
 
-        better: estimated cost 399.75 → 116.92 (70.8% lower), through %1
+        better: estimated cost 399.8 → 116.9 (70.8 % lower), through %1
         hidden from the planner: %1
         the planner sees: %1
         now only proposed: %1
