@@ -20,6 +20,7 @@ public final class Connection {
 
   let handle: OpaquePointer
   let interrupts: Interrupts?
+  private let waiting: WaitingTime?
   private let notices: NoticeBox
   /// Whether the connection is given up though its socket may still stand: the server has said goodbye,
   /// or what runs on it can no longer be told apart from what is sent next.
@@ -30,15 +31,16 @@ public final class Connection {
   /// - Parameters:
   ///   - parameters: what to connect to; `client_encoding` is set to UTF8.
   ///   - interrupts: what ends a wait early; nil never does.
+  ///   - waiting: counts the time that is waited for the server; nil counts nothing.
   ///   - password: asked once when the server wants a password and none was found; nil from it gives up.
   /// - Throws: `PostgresError` with code `.connection`, `.passwordNeeded` or `.interrupted`.
   public init(
-    _ parameters: ConnectionParameters, interrupts: Interrupts? = nil,
+    _ parameters: ConnectionParameters, interrupts: Interrupts? = nil, waiting: WaitingTime? = nil,
     password: (() -> String?)? = nil
   ) throws(PostgresError) {
     var parameters = parameters
     parameters["client_encoding"] = "UTF8"
-    var handle = try Self.open(parameters, interrupts)
+    var handle = try Self.open(parameters, interrupts, waiting)
     var typedPassword: String?
     if PQstatus(handle) != CONNECTION_OK, PQconnectionNeedsPassword(handle) == 1 {
       guard let typed = password?() else {
@@ -49,7 +51,7 @@ public final class Connection {
       PQfinish(handle)
       parameters["password"] = typed
       typedPassword = typed
-      handle = try Self.open(parameters, interrupts)
+      handle = try Self.open(parameters, interrupts, waiting)
     }
     guard PQstatus(handle) == CONNECTION_OK else {
       let message = Self.message(of: handle)
@@ -59,6 +61,7 @@ public final class Connection {
     }
     self.handle = handle
     self.interrupts = interrupts
+    self.waiting = waiting
     self.typedPassword = typedPassword
     notices = NoticeBox()
     PQsetnonblocking(handle, 1)
@@ -229,7 +232,10 @@ public final class Connection {
         let events = Int16(POLLIN) | (unsent == 1 ? Int16(POLLOUT) : 0)
         let due = [nextBeat, nextCancel].compactMap { $0 }.min()
         let timeout = due.map { max(0, Int32(($0 - .now).milliseconds.rounded(.up))) } ?? -1
-        switch try Self.wait(PQsocket(handle), events, interrupts, timeout) {
+        let start = ContinuousClock.now
+        let wake = try Self.wait(PQsocket(handle), events, interrupts, timeout)
+        waiting?.add(since: start)
+        switch wake {
         case .ready: if PQconsumeInput(handle) == 0 { return PQgetResult(handle) }
         case .timedOut: break
         case .interrupted:
@@ -296,8 +302,10 @@ public final class Connection {
   // MARK: Opening
 
   private static func open(
-    _ parameters: ConnectionParameters, _ interrupts: Interrupts?
+    _ parameters: ConnectionParameters, _ interrupts: Interrupts?, _ waiting: WaitingTime?
   ) throws(PostgresError) -> OpaquePointer {
+    let start = ContinuousClock.now
+    defer { waiting?.add(since: start) }
     let names = parameters.values.keys.sorted()
     let started = withCStrings(names.map { $0 } + [nil]) { keywords in
       withCStrings(names.map { parameters[$0] } + [nil]) { PQconnectStartParams(keywords, $0, 0) }

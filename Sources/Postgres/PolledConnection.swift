@@ -83,7 +83,9 @@ public final class PolledConnection {
       }
       defer { PQclear(result) }
       switch PQresultStatus(result) {
-      case PGRES_SINGLE_TUPLE: return .row(QueryResult.row(0, of: result))
+      case PGRES_SINGLE_TUPLE:
+        var bytes = 0
+        return .row(QueryResult.row(0, of: result, width: Int(PQnfields(result)), bytes: &bytes))
       case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: break
       default: failure = PostgresError(result: result, lost: PQstatus(handle) != CONNECTION_OK)
       }

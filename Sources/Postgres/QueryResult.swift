@@ -23,19 +23,25 @@ public struct QueryResult: Equatable, Sendable {
   public var value: String? { rows.first?.first ?? nil }
 
   init(_ result: OpaquePointer?, notices: [ServerNotice]) {
-    let width = PQnfields(result)
-    columns = (0..<width).map {
-      Column(name: String(cString: PQfname(result, $0)), typeObjectID: PQftype(result, $0))
-    }
-    rows = (0..<PQntuples(result)).map { Self.row($0, of: result) }
+    columns = Self.columns(of: result)
+    var bytes = 0
+    rows = (0..<PQntuples(result)).map { Self.row($0, of: result, width: columns.count, bytes: &bytes) }
     commandTag = String(cString: PQcmdStatus(result))
     self.notices = notices
   }
 
-  /// The values of one row.
-  static func row(_ row: CInt, of result: OpaquePointer?) -> [String?] {
-    (0..<PQnfields(result)).map { column in
-      PQgetisnull(result, row, column) == 1 ? nil : text(result, row, column)
+  static func columns(of result: OpaquePointer?) -> [Column] {
+    (0..<PQnfields(result)).map {
+      Column(name: String(cString: PQfname(result, $0)), typeObjectID: PQftype(result, $0))
+    }
+  }
+
+  /// A row's values; `bytes` grows by their length.
+  static func row(_ row: CInt, of result: OpaquePointer?, width: Int, bytes: inout Int) -> [String?] {
+    (0..<CInt(width)).map { column in
+      guard PQgetisnull(result, row, column) == 0 else { return nil }
+      bytes += Int(PQgetlength(result, row, column))
+      return text(result, row, column)
     }
   }
 

@@ -218,7 +218,7 @@ final class ChangeConnection {
     // A build can be silent for hours, and routers forget silent connections.
     for (keyword, value) in ["keepalives_idle": "60", "keepalives_interval": "10", "keepalives_count": "6"]
     where parameters[keyword] == nil { parameters[keyword] = value }
-    let connection = try Connection(parameters, interrupts: interrupts)
+    let connection = try Connection(parameters, interrupts: interrupts, waiting: session.waiting)
     let all = settings.merging(["application_name": name]) { $1 }.sorted { $0.key < $1.key }
     let calls = all.indices.map { "pg_catalog.set_config($\($0 * 2 + 1), $\($0 * 2 + 2), false)" }
     _ = try connection.query(

@@ -21,6 +21,12 @@ public struct ServerRows: Equatable, Sendable {
     public var name: String
     /// How its values are to be read.
     public var kind: Kind
+
+    /// A column of its facts.
+    public init(name: String, kind: Kind) {
+      self.name = name
+      self.kind = kind
+    }
   }
 
   /// The columns in order; empty when the statement gives no rows.
@@ -29,11 +35,11 @@ public struct ServerRows: Equatable, Sendable {
   public var rows: [[String?]]
   /// The command tag, such as `SELECT 3`.
   public var commandTag: String
+}
 
-  init(_ result: QueryResult) {
-    columns = result.columns.map { Column(name: $0.name, kind: Kind(typeObjectID: $0.typeObjectID)) }
-    rows = result.rows
-    commandTag = result.commandTag
+extension ServerRows.Column {
+  fileprivate init(_ column: QueryResult.Column) {
+    self.init(name: column.name, kind: ServerRows.Kind(typeObjectID: column.typeObjectID))
   }
 }
 
@@ -50,34 +56,79 @@ extension ServerRows.Kind {
 }
 
 extension Session {
-  /// Runs one statement that a person typed, if it is one for looking.
+  /// Runs one statement that a person typed, if it is one for looking, and holds all that comes back.
+  ///
+  /// - Throws: as `look(_:to:)`.
+  public func look(_ text: String) throws -> ServerRows {
+    var found = ServerRows(columns: [], rows: [], commandTag: "")
+    found.commandTag = try look(text) { columns, rows in
+      found.columns = columns
+      found.rows += rows
+    }
+    return found
+  }
+
+  /// Runs one statement that a person typed, if it is one for looking, and hands its rows on as they come.
   ///
   /// It runs inside a read-only transaction that already holds a snapshot, because until then the
   /// statement itself could make the transaction writable.
-  /// - Throws: `DesignError` when the rule refuses it, `ServerError` when the server does.
-  public func look(_ text: String) throws -> ServerRows {
+  /// - Parameter receive: takes the next rows, a first time also when there are none; never called for a
+  ///   statement without columns. What it throws cancels the statement. It may not use the session.
+  /// - Returns: the command tag, such as `SELECT 3`.
+  /// - Throws: `DesignError` when the rule refuses it, `ServerError` when the server does, or what
+  ///   `receive` threw.
+  public func look(
+    _ text: String, to receive: (_ columns: [ServerRows.Column], _ rows: [[String?]]) throws -> Void
+  ) throws -> String {
     let judgement = RawSQLRule.judge(text)
     if case .refuse(let error) = judgement { throw error }
     do { try ensureConnected() } catch { throw ServerError(error) }
-    do throws(PostgresError) {
-      switch judgement {
-      case .pass(.transaction(let word)): return try transaction(word, text)
-      default: break
-      }
+    do {
+      if case .pass(.transaction(let word)) = judgement { return try transaction(word, text) }
       let inside = connection.transactionStatus != .idle
-      let result = inside ? try connection.query(text) : try lookOnce(text)
+      let result = inside ? try lookInside(judgement, text, receive) : try lookOnce(text, receive)
       tellNotices(of: result)
       if mayChangeSettings(judgement, text) { try? rememberSettings() }
-      return ServerRows(result)
-    } catch {
+      return result.commandTag
+    } catch let error as PostgresError {
       throw ServerError(error, in: text, behind: 0)
     }
   }
 
-  private func lookOnce(_ text: String) throws(PostgresError) -> QueryResult {
+  private func stream(
+    _ text: String, _ receive: (_ columns: [ServerRows.Column], _ rows: [[String?]]) throws -> Void
+  ) throws -> QueryResult {
+    try connection.stream(text) { columns, rows in try receive(columns.map(ServerRows.Column.init), rows) }
+  }
+
+  /// When only the receiver wants no more, the person's transaction goes on as if nothing had been asked.
+  private func lookInside(
+    _ judgement: RawSQLJudgement, _ text: String,
+    _ receive: (_ columns: [ServerRows.Column], _ rows: [[String?]]) throws -> Void
+  ) throws -> QueryResult {
+    guard case .pass(.reading) = judgement, connection.transactionStatus == .open else {
+      return try stream(text, receive)
+    }
+    _ = try connection.query(Self.mark + "SAVEPOINT hypo")
+    do {
+      let result = try stream(text, receive)
+      _ = try connection.query(Self.mark + "RELEASE SAVEPOINT hypo")
+      return result
+    } catch {
+      if !(error is PostgresError), connection.isAlive {
+        _ = try? connection.query(Self.mark + "ROLLBACK TO SAVEPOINT hypo")
+        _ = try? connection.query(Self.mark + "RELEASE SAVEPOINT hypo")
+      }
+      throw error
+    }
+  }
+
+  private func lookOnce(
+    _ text: String, _ receive: (_ columns: [ServerRows.Column], _ rows: [[String?]]) throws -> Void
+  ) throws -> QueryResult {
     try open("BEGIN READ ONLY")
     do {
-      let result = try connection.query(text)
+      let result = try stream(text, receive)
       _ = try connection.query(Self.mark + "COMMIT")
       return result
     } catch {
@@ -102,7 +153,7 @@ extension Session {
 
   private func transaction(
     _ word: TransactionWord, _ text: String
-  ) throws(PostgresError) -> ServerRows {
+  ) throws(PostgresError) -> String {
     let begin: String
     switch word {
     case .begin: begin = "BEGIN READ ONLY"
@@ -112,16 +163,16 @@ extension Session {
       tellNotices(of: result)
       isTransactionWanted = connection.transactionStatus != .idle
       if !isTransactionWanted { try? rememberSettings() }
-      return ServerRows(result)
+      return result.commandTag
     }
     if connection.transactionStatus != .idle {
       let result = try connection.query(text)
       tellNotices(of: result)
-      return ServerRows(result)
+      return result.commandTag
     }
-    let result = try open(begin)
+    let tag = try open(begin).commandTag
     isTransactionWanted = true
-    return ServerRows(result)
+    return tag
   }
 
   private func tellNotices(of result: QueryResult) {

@@ -27,6 +27,8 @@ public final class Session {
   let parameters: ConnectionParameters
   let options: SessionOptions
   let interrupts: Interrupts?
+  /// Shared with the connections of changes.
+  let waiting: WaitingTime
   var connection: Connection
   /// Settings that were changed by SQL in this session, by name, for a new backend.
   var changedSettings: [String: String] = [:]
@@ -65,12 +67,14 @@ public final class Session {
     let interrupts = interrupts.map {
       Interrupts(fileDescriptor: $0.fileDescriptor, take: $0.take, whileWaiting: $0.whileWaiting)
     }
+    let waiting = WaitingTime()
     do {
       var parameters = target.parameters
       if parameters["fallback_application_name"] == nil {
         parameters["fallback_application_name"] = options.applicationName
       }
-      let connection = try Connection(parameters, interrupts: interrupts, password: password)
+      let connection = try Connection(
+        parameters, interrupts: interrupts, waiting: waiting, password: password)
       // What the person typed is needed again when the backend is lost.
       if let typed = connection.typedPassword { parameters["password"] = typed }
       self.parameters = parameters
@@ -82,6 +86,7 @@ public final class Session {
     }
     self.options = options
     self.interrupts = interrupts
+    self.waiting = waiting
     hypotheticals = HypotheticalIndexes()
     hypotheticals.session = self
   }
@@ -126,6 +131,10 @@ public final class Session {
 
   func tell(_ event: Event) { events.append(event) }
 
+  /// How long this session and the connections of its changes have waited for the server, from the first
+  /// connection attempt on.
+  public var timeWaitedForServer: Duration { waiting.total }
+
   /// Whether a transaction is open because the person opened one.
   public var isInTransaction: Bool {
     connection.transactionStatus != .idle && connection.isAlive && isTransactionWanted
@@ -167,7 +176,7 @@ public final class Session {
   func ensureConnected() throws(PostgresError) {
     guard connection.wasClosedByServer else { return }
     // Taken over only when it is ready: an attempt that fails or is stopped leaves the next one all to do.
-    let new = try Connection(parameters, interrupts: interrupts)
+    let new = try Connection(parameters, interrupts: interrupts, waiting: waiting)
     let newFacts = try Self.prepare(new, options)
     let lost = facts
     (connection, facts) = (new, newFacts)

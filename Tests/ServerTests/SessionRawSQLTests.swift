@@ -282,4 +282,28 @@ import Testing
         "SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indexrelid = 'public.slashed'::regclass")
         == #"(status <> 'a\b'::text)"#)
   }
+
+  private struct Enough: Error, Equatable {}
+
+  @Test func `who wants no more rows leaves an open transaction as it was`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let session = try database.session()
+    _ = try session.look("begin;")
+    for _ in 1...2 {
+      #expect(throws: Enough()) {
+        try session.look("select * from generate_series(1, 1000000);") { _, _ in throw Enough() }
+      }
+      #expect(session.isInTransaction)
+      #expect(try session.look("select 1;").rows == [["1"]])
+    }
+    #expect(try session.look("commit;").commandTag == "COMMIT")
+  }
+
+  @Test func `the time that is waited for the server goes up`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    let session = try database.session()
+    let before = session.timeWaitedForServer
+    _ = try session.look("select pg_sleep(0.2);")
+    #expect(session.timeWaitedForServer - before > .milliseconds(190))
+  }
 }
