@@ -83,7 +83,7 @@ extension Program {
     return ProgramOutput(status: status, standardOutput: "", standardError: stderr.text())
   }
 
-  private func start(_ streams: (CInt, CInt, CInt)) throws(ProgramError) -> Child {
+  func start(_ streams: (CInt, CInt, CInt)) throws(ProgramError) -> Child {
     guard Executables.isExecutableFile(path) else {
       throw ProgramError(
         .notFound, "could not find the program \"\(name)\"", detail: "\(path) is not an executable file")

@@ -8,7 +8,7 @@ public struct ShellProgram {
   public struct Options: Sendable {
     /// What to connect to; nil leaves it to libpq's defaults, when a command first needs a server.
     public var target: String?
-    /// `aligned` or `json`; nil leaves it to the configuration.
+    /// One of `formats`; nil leaves it to the configuration.
     public var format: String?
     /// When output has colours: `auto`, `always` or `never`.
     public var colour = "auto"
@@ -137,6 +137,7 @@ public struct ShellProgram {
       }
     }
     let status = body()
+    sitting.output.finish(in: sitting)
     sitting.disconnect()
     return status.rawValue
   }

@@ -151,7 +151,7 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation, 
   }
 
   /// One line of it in pieces of at most `width` columns, at least one.
-  func wrapped(to width: Int) -> [StyledText] {
+  public func wrapped(to width: Int) -> [StyledText] {
     var pieces = [StyledText()]
     var left = width
     for run in runs {

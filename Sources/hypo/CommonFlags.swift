@@ -3,7 +3,9 @@ import Shell
 
 /// The flags that every form of the program takes.
 struct CommonFlags: ParsableArguments {
-  @Option(help: ArgumentHelp("The form of results: aligned or json.", valueName: "FORM"))
+  @Option(
+    help: ArgumentHelp(
+      "The form of results: \(ShellProgram.formats.joined(separator: ", ")).", valueName: "FORM"))
   var format: String?
 
   @Option(help: ArgumentHelp("When to use colours: auto, always or never.", valueName: "WHEN"))

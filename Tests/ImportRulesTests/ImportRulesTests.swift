@@ -16,7 +16,7 @@ import Testing
     "Sandbox": ["Postgres", "Programs"],
     "Terminal": ["CLibEdit"],
     "Shell": [
-      "IndexDesign", "Server", "Ledger", "Programs", "Sandbox", "Terminal", "OrderedCollections",
+      "IndexDesign", "Server", "Ledger", "Programs", "Sandbox", "Terminal", "OrderedCollections", "Mustache",
     ],
     "hypo": ["Shell", "ArgumentParser"],
   ]

@@ -14,8 +14,14 @@ final class SilentConsole: Console {
   var onQuestion: () -> Void = {}
   let width: Int? = nil
 
-  func write(_ lines: [StyledText]) { output += lines.map(\.text) }
-  func write(raw line: String) { output.append(line) }
+  let usesColour = false
+  private var partial = ""
+
+  func put(_ text: String) {
+    let lines = (partial + text).split(separator: "\n", omittingEmptySubsequences: false)
+    output += lines.dropLast().map(String.init)
+    partial = String(lines.last ?? "")
+  }
   func complain(_ lines: [StyledText]) { errors += lines.map(\.text) }
   func ask(_ question: StyledText) -> String? {
     questions.append(question.text)

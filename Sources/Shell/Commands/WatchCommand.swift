@@ -124,17 +124,18 @@ struct WatchCommand: Command {
     var last = Report("watch")
     var round = 0
     while true {
-      let report: Report
-      do { report = try loop.report(of: command) } catch {
+      do {
+        let report = try loop.report(of: command)
+        sitting.console.endProgress()
+        if round > 0 { _ = sitting.console.beginPicture() }
+        sitting.console.write([StyledText(heading(), .dim), StyledText()])
+        try sitting.output.show(report, in: sitting)
+        last = report
+      } catch {
         let failure = Failure(error)
         guard isPicture, failure.status == .cancelled, round > 0 else { throw failure }
         return last
       }
-      sitting.console.endProgress()
-      if round > 0 { _ = sitting.console.beginPicture() }
-      sitting.console.write([StyledText(heading(), .dim), StyledText()])
-      Loop.show(report, in: sitting)
-      last = report
       round += 1
       if round == count { break }
       if !isPicture { sitting.console.write([StyledText()]) }

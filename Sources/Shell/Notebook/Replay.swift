@@ -48,7 +48,7 @@ struct Replay {
 
   /// Prose and echoed commands are for people; JSON output holds results only.
   private func write(_ lines: [StyledText]) {
-    if loop.sitting.settings.format == .aligned { loop.sitting.console.write(lines) }
+    if loop.sitting.settings.format.isForPeople { loop.sitting.console.write(lines) }
   }
 
   private func show(header: String) {

@@ -1,24 +1,53 @@
 import IndexDesign
+import Server
 
-/// Renders reports as JSON: one object a report, on one line, numbers exact.
+/// The values of reports as JSON, numbers exact.
 enum JSONRenderer {
-  /// The object of a report.
+  /// The object of a report, without rows that the server has yet to give.
   static func text(_ report: Report) -> String {
-    var members: [(String, String)] = [("kind", quoted(report.kind))]
-    var notes: [String] = []
-    for block in report.blocks {
-      switch block {
-      case .fields(let fields):
-        members.append((fields.name, object(fields.values.map { ($0.name, value($0.value)) })))
-      case .table(let table): members.append((table.name, rows(table)))
-      case .plan(let block): members.append((block.name, node(block.plan.root)))
-      case .statement(let name, _, let sql): members.append((name, quoted(sql)))
-      case .note(let note):
-        notes.append(object([("weight", quoted(note.weight.rawValue)), ("text", quoted(note.text))]))
-      }
+    var form = JSONForm()
+    let text = form.begin(report) + report.blocks.map { form.text(of: $0) }.joined() + form.end()
+    return String(text.dropLast())
+  }
+
+  /// A member of a report's object; nil for a sentence, which goes into the notes.
+  static func member(_ block: Report.Block) -> String? {
+    switch block {
+    case .fields(let fields): member(fields.name, object(fields))
+    case .table(let table): member(table.name, rows(table))
+    case .rows, .note: nil
+    case .plan(let block): member(block.name, node(block.plan.root))
+    case .statement(let name, _, let sql): member(name, quoted(sql))
     }
-    if !notes.isEmpty { members.append(("notes", array(notes))) }
-    return object(members)
+  }
+
+  static func member(_ name: String, _ value: String) -> String { quoted(name) + ":" + value }
+
+  /// What remarks say stands beside the values, by their names.
+  private static func object(_ fields: Report.Fields) -> String {
+    let remarks = fields.values.compactMap { field in field.remark.map { (field.name, quoted($0)) } }
+    return object(
+      fields.values.map { ($0.name, value($0.value)) }
+        + (remarks.isEmpty ? [] : [("remarks", object(remarks))]))
+  }
+
+  static func note(_ note: Report.Note) -> String {
+    object([("weight", quoted(note.weight.rawValue)), ("text", quoted(note.text))])
+  }
+
+  /// The objects of rows, comma between them.
+  static func rows(_ batch: RowBatch, names: [String]) -> String {
+    let names = names.map { quoted($0) + ":" }
+    var text = ""
+    for row in batch.rows {
+      text += text.isEmpty ? "{" : ",{"
+      for (index, cell) in row.enumerated() {
+        if index > 0 { text += "," }
+        text += names[index] + value(Cell(cell, batch.columns[index].kind))
+      }
+      text += "}"
+    }
+    return text
   }
 
   private static func rows(_ table: Report.Table) -> String {
@@ -27,7 +56,7 @@ enum JSONRenderer {
   }
 
   /// A statement may give several columns one name; an object may not: `a`, `a_2`, `a_3`.
-  private static func distinct(_ names: [String]) -> [String] {
+  static func distinct(_ names: [String]) -> [String] {
     var taken: Set<String> = []
     return names.map { name in
       var candidate = name
@@ -82,10 +111,12 @@ enum JSONRenderer {
     "{" + members.map { quoted($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
   }
 
-  private static func array(_ elements: [String]) -> String { "[" + elements.joined(separator: ",") + "]" }
+  static func array(_ elements: [String]) -> String { "[" + elements.joined(separator: ",") + "]" }
 
   /// A JSON string.
   static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0x22 && $0 != 0x5C }
+    if isPlain { return "\"" + text + "\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

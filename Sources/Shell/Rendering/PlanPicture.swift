@@ -22,7 +22,10 @@ enum PlanPicture {
   /// An `<svg>` element for an HTML page, of one or more plans side by side.
   ///
   /// Two plans named `baseline` and `plan` are compared. Source: SVG 2, "Accessibility support".
-  static func figure(of plans: [Report.PlanBlock]) -> String { draw(plans, nil) }
+  static func figure(of plans: [Report.PlanBlock]) -> String {
+    // In HTML the element needs no namespace, and the page names no address at all.
+    draw(plans, nil).replacing(" xmlns=\"http://www.w3.org/2000/svg\"", with: "", maxReplacements: 1)
+  }
 
   private static let margin = 28.0
   private static let least = 640.0

@@ -5,24 +5,41 @@ import Terminal
 struct ScreenRenderer {
   /// The columns to fit into; nil when the output is no terminal.
   var width: Int?
-  /// Whether rows are shown as records, one line a value.
+  /// Whether rows are shown as records, one line a value, even when they fit.
   var expanded = false
+  /// Whether rows that do not fit stay rows, in lines that are too long.
+  var staysTable = false
 
   /// The lines of a report, without line feeds.
   func lines(_ report: Report) -> [StyledText] {
     var lines: [StyledText] = []
     var previous: Report.Block?
     for block in report.blocks {
-      let rendered = self.lines(block)
-      if !lines.isEmpty, !rendered.isEmpty, separates(previous, block) { lines.append(StyledText()) }
+      let rendered = self.lines(block, below: previous)
+      if !rendered.isEmpty { previous = block }
       lines += rendered
-      previous = block
     }
     return lines
   }
 
+  /// The lines of a block below another one; nil when it is the first that shows.
+  func lines(_ block: Report.Block, below previous: Report.Block?) -> [StyledText] {
+    let lines = lines(block)
+    guard let previous, !lines.isEmpty, Self.separates(previous, block) else { return lines }
+    return [StyledText()] + lines
+  }
+
+  /// How the rows of a table stand on this screen.
+  func layout(_ columns: [TextTable.Column], for rows: [[StyledText]]) -> TextTableLayout {
+    TextTableLayout(columns, for: rows, width: width, records: records)
+  }
+
+  private var records: TextTableLayout.Records {
+    expanded ? .always : staysTable ? .never : .whenTooWide
+  }
+
   /// Sentences that follow one another stand close together; everything else gets air.
-  private func separates(_ above: Report.Block?, _ below: Report.Block) -> Bool {
+  private static func separates(_ above: Report.Block, _ below: Report.Block) -> Bool {
     if case .note = above, case .note = below { return false }
     return true
   }
@@ -31,6 +48,7 @@ struct ScreenRenderer {
     switch block {
     case .fields(let fields): heading(fields.title) + self.lines(fields)
     case .table(let table): self.lines(table)
+    case .rows: []
     case .plan(let block) where block.isToldInWords: []
     case .plan(let block): heading(block.title) + PlanTree(width: width, isWhole: expanded).lines(block.plan)
     case .statement(_, let title, let sql):
@@ -42,28 +60,40 @@ struct ScreenRenderer {
 
   private func heading(_ title: String?) -> [StyledText] { title.map { [StyledText($0, .heading)] } ?? [] }
 
+  /// Names stand in a column of their own; one that is too long for it stands above its value.
   private func lines(_ fields: Report.Fields) -> [StyledText] {
-    let widest = fields.values.map { DisplayWidth.of($0.name) }.max() ?? 0
-    return fields.values.flatMap { field -> [StyledText] in
-      let value = CellText.styled(field.value).lines
-      let first =
-        StyledText(DisplayWidth.padded(field.name, to: widest + 2), .dim)
-        + (value.first ?? StyledText()) + (field.remark.map { StyledText("  \($0)", .dim) } ?? StyledText())
-      let indent = StyledText(String(repeating: " ", count: widest + 2))
-      return [first] + value.dropFirst().map { indent + $0 }
+    let limit = width.map { max(8, $0 / 2 - 2) } ?? .max
+    let names = fields.values.map { DisplayWidth.of($0.name) }
+    let widest = names.filter { $0 <= limit }.max() ?? 2
+    let indent = StyledText(String(repeating: " ", count: widest + 2))
+    return zip(fields.values, names).flatMap { field, nameWidth -> [StyledText] in
+      let text = CellText.styled(field.value) + (field.remark.map { StyledText("  \($0)", .dim) } ?? "")
+      let values = text.lines.flatMap { folded($0, behind: widest + 2) }
+      let name = StyledText(field.name, .dim)
+      if nameWidth > limit {
+        return (width.map { name.wrapped(to: $0) } ?? [name]) + values.map { indent + $0 }
+      }
+      return values.enumerated().map { ($0 == 0 ? name.padded(to: widest + 2) : indent) + $1 }
     }
+  }
+
+  private func folded(_ line: StyledText, behind column: Int) -> [StyledText] {
+    guard let width else { return [line] }
+    let room = max(8, width - column)
+    return line.folded(to: room).flatMap { $0.wrapped(to: room) }
   }
 
   private func lines(_ table: Report.Table) -> [StyledText] {
     if table.rows.isEmpty, let empty = table.whenEmpty { return [StyledText(empty, .dim)] }
     var text = TextTable(
       columns: table.columns.enumerated().map { index, column in
-        TextTable.Column(
-          column.name, column.isNumber ? .right : .left, shrinks: Self.shrinks(table.rows, index),
-          wraps: Self.wraps(table.rows, index))
+        let shrinks = Self.shrinks(table.rows, index)
+        return TextTable.Column(
+          column.name, column.isNumber ? .right : .left, shrinks: shrinks,
+          wraps: !shrinks && !column.isNumber, yieldsLast: !Self.wraps(table.rows, index))
       })
     for row in table.rows { text.append(row.map(CellText.styled)) }
-    return heading(table.title) + (expanded ? text.expandedLines(width: width) : text.lines(width: width))
+    return heading(table.title) + text.lines(width: width, records: records)
   }
 
   /// Only SQL may be cut, which its handle shows whole.
@@ -71,7 +101,7 @@ struct ScreenRenderer {
     rows.contains { if case .sql = $0[column] { true } else { false } }
   }
 
-  /// Sentences and values go on in the next line: their ends matter.
+  /// Sentences and values go on in the next line: their ends matter. Names do so when nothing else helps.
   private static func wraps(_ rows: [[Cell]], _ column: Int) -> Bool {
     rows.contains {
       switch $0[column] {

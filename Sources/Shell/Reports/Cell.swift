@@ -1,4 +1,5 @@
 import IndexDesign
+import Server
 
 /// One typed value of a report. Formats and tolerances go by the type, never by the text.
 enum Cell: Equatable, Sendable {
@@ -36,6 +37,23 @@ enum Cell: Equatable, Sendable {
   case flag(Bool)
   /// A value of a table of the server, in the server's own words.
   case value(String, isNumber: Bool)
+}
+
+extension Cell {
+  /// A value in the server's own words: rounding it would be a change of what was asked for.
+  init(_ value: String?, _ kind: ServerRows.Kind) {
+    guard let value else {
+      self = .missing
+      return
+    }
+    self = kind == .boolean ? .flag(value == "t") : .value(value, isNumber: kind != .text)
+  }
+}
+
+extension Report.Column {
+  init(_ column: ServerRows.Column) {
+    self.init(column.name, isNumber: column.kind == .integer || column.kind == .number)
+  }
 }
 
 /// How a check ended, for a person's eyes and a script's.

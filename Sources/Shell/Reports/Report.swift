@@ -13,6 +13,8 @@ struct Report: Equatable, Sendable {
     case fields(Fields)
     /// Rows of the same shape.
     case table(Table)
+    /// Rows that the server gives while they are written.
+    case rows(Rows)
     /// A plan.
     case plan(PlanBlock)
     /// One complete SQL statement.
@@ -51,6 +53,13 @@ struct Report: Equatable, Sendable {
     var rows: [[Cell]]
     /// What to say when there are no rows; nil for nothing.
     var whenEmpty: String?
+  }
+
+  /// The rows of a statement, which is sent when the report is written: so they are never all held.
+  struct Rows: Equatable, Sendable {
+    var name: String
+    /// The statement as it was typed.
+    var sql: String
   }
 
   /// A column of a table.

@@ -2,10 +2,13 @@ import Terminal
 
 /// Where a sitting writes and whom it may ask.
 protocol Console: AnyObject {
-  /// Writes finished lines to standard output.
-  func write(_ lines: [StyledText])
-  /// Writes text as it is, one line.
-  func write(raw line: String)
+  /// Writes text to standard output as it is; it ends with a line feed unless more follows.
+  func put(_ text: String)
+  /// Lets a body write to standard output, through a pager when that is longer than the screen.
+  ///
+  /// - Parameter pager: what shows long output to a person; nil for nothing.
+  /// - Throws: what the body throws, unless the person has left the pager.
+  func page(through pager: Pager?, _ body: (_ put: (String) throws -> Void) throws -> Void) throws
   /// Writes lines to standard error.
   func complain(_ lines: [StyledText])
   /// Asks for a line; nil when nobody can answer.
@@ -23,4 +26,19 @@ protocol Console: AnyObject {
   func endPicture()
   /// The columns of the screen; nil when the output is no terminal.
   var width: Int? { get }
+  /// Whether what is written has attributes.
+  var usesColour: Bool { get }
+}
+
+extension Console {
+  /// Writes finished lines to standard output.
+  func write(_ lines: [StyledText]) {
+    guard !lines.isEmpty else { return }
+    let usesColour = usesColour
+    put(lines.map { $0.render(colour: usesColour) + "\n" }.joined())
+  }
+
+  func page(through pager: Pager?, _ body: (_ put: (String) throws -> Void) throws -> Void) throws {
+    try body(put)
+  }
 }

@@ -11,8 +11,9 @@ struct Loop {
     self.sitting = sitting
     sitting.show = { [unowned sitting] report in
       sitting.console.endProgress()
-      Loop.show(report, in: sitting)
-      if sitting.settings.format == .aligned { sitting.console.write([StyledText()]) }
+      do { try sitting.output.showEarly(report, in: sitting) } catch {
+        sitting.console.complain(ErrorText.lines(Failure(error), width: sitting.console.width))
+      }
     }
   }
 
@@ -26,26 +27,26 @@ struct Loop {
 
   /// Runs one whole command and shows its report, or its failure.
   func perform(_ text: String, origin: Origin = Origin()) -> Result<Report, Failure> {
-    let start = ContinuousClock.now
+    let stopwatch = Stopwatch(sitting)
     defer { if !Backslash.isAboutTheLast(text) { sitting.lastCommand = text } }
     let result: Result<Report, Failure>
-    do {
-      result = .success(try report(of: text))
-    } catch {
-      result = .failure(Failure(error))
-    }
+    do { result = .success(try show(text)) } catch { result = .failure(Failure(error)) }
     sitting.console.endProgress()
     tellEvents()
-    if case .success(let report) = result { Self.show(report, in: sitting) }
-    if sitting.settings.timing {
-      let elapsed = start.duration(to: .now)
-      let text =
-        "time: "
-        + CellText.duration(
-          Double(elapsed.components.attoseconds) / 1e15 + Double(elapsed.components.seconds) * 1e3)
-      sitting.console.complain([StyledText(text, .dim)])
-    }
+    if sitting.settings.timing { sitting.console.complain([StyledText(stopwatch.text(sitting), .dim)]) }
     return result
+  }
+
+  private func show(_ text: String) throws -> Report {
+    let (command, redirection) = try Redirection.split(text)
+    func run() throws -> Report {
+      let report = try report(of: command)
+      sitting.console.endProgress()
+      tellEvents()
+      try sitting.output.show(report, in: sitting)
+      return report
+    }
+    return try redirection.map { try sitting.output.redirect($0, in: sitting, run) } ?? run()
   }
 
   /// What a command returns, without showing it.
@@ -60,17 +61,6 @@ struct Loop {
       sitting.activity = words.word()?.lowercased ?? "statement"
       return try RawSQL.run(text, in: sitting)
     case .backslash: return try Backslash.run(text, in: sitting)
-    }
-  }
-
-  /// Shows a report in the form that is set.
-  static func show(_ report: Report, in sitting: Sitting) {
-    switch sitting.settings.format {
-    case .aligned:
-      let renderer = ScreenRenderer(width: sitting.console.width, expanded: sitting.settings.expanded)
-      sitting.console.write(renderer.lines(report))
-    case .json:
-      if !report.blocks.isEmpty { sitting.console.write(raw: JSONRenderer.text(report)) }
     }
   }
 

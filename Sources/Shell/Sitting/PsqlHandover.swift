@@ -21,7 +21,7 @@ enum PsqlHandover {
     let mayPage = sitting.console.width != nil && !sitting.isWatching
     sitting.activity = "psql"
     let program = Program(
-      path, arguments(line, beginning: reading.beginning, expanded: sitting.settings.expanded),
+      path, arguments(line, beginning: reading.beginning, expanded: sitting.settings.expanded.rawValue),
       environment: withPager(reading.environment))
     sitting.console.endProgress()
     let output = try program.runOnTerminalKeepingErrors(input: mayPage ? nil : "")
@@ -35,9 +35,9 @@ enum PsqlHandover {
 
   /// No start-up file, no question for a password, an end at the first error. What comes before the line is
   /// not shown.
-  static func arguments(_ line: PsqlLine, beginning: String, expanded: Bool) -> [String] {
+  static func arguments(_ line: PsqlLine, beginning: String, expanded: String) -> [String] {
     [
-      "--no-psqlrc", "--no-password", "--set=ON_ERROR_STOP=1", "--pset=expanded=\(expanded ? "on" : "off")",
+      "--no-psqlrc", "--no-password", "--set=ON_ERROR_STOP=1", "--pset=expanded=\(expanded)",
       "--command=\\o /dev/null", "--command=\(beginning)", "--command=\\o", "--command=\(line.text)",
     ]
   }

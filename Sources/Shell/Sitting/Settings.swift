@@ -3,14 +3,28 @@ import IndexDesign
 /// What `set` and the configuration change: how this sitting shows things.
 struct Settings: Equatable {
   /// The forms that a report can be written in.
-  enum Format: String, CaseIterable { case aligned, json }
+  enum Format: String, CaseIterable {
+    case aligned, expanded, json, csv, markdown, html
+
+    /// Whether it is laid out for a screen.
+    var isForPeople: Bool { self == .aligned || self == .expanded }
+  }
+
+  /// When rows are shown as records.
+  enum Expanded: String, CaseIterable {
+    case on, off
+    /// When a row does not fit the screen.
+    case auto
+  }
 
   /// The form of results.
   var format = Format.aligned
   /// Whether each command tells how long it took.
   var timing = false
-  /// Whether rows are shown as records, a line a value.
-  var expanded = false
+  /// When rows are shown as records, a line a value.
+  var expanded = Expanded.auto
+  /// What shows results that are longer than the screen: `on` for `PAGER` or less, `off`, or a command.
+  var pager = "on"
   /// What stands before the line that is typed.
   var prompt = PromptTemplate.standard
   /// Whether questions are answered with yes: for scripts. Never a setting with a name: a file that was forgotten
@@ -56,11 +70,15 @@ struct Settings: Equatable {
   /// All settings, by name.
   static let entries: [Entry] = [
     Entry(
-      name: "expanded", values: ["on", "off"], summary: "rows as records, a line a value",
-      get: { $0.expanded ? "on" : "off" }, set: { $0.expanded = $1 == "on" }),
+      name: "expanded", values: Expanded.allCases.map(\.rawValue), summary: "rows as records, a line a value",
+      get: { $0.expanded.rawValue }, set: { $0.expanded = Expanded(rawValue: $1) ?? .auto }),
     Entry(
       name: "format", values: Format.allCases.map(\.rawValue), summary: "the form of results",
       get: { $0.format.rawValue }, set: { $0.format = Format(rawValue: $1) ?? .aligned }),
+    Entry(
+      name: "pager", kind: .text(check: { _ in nil }),
+      summary: "what shows long results: on, off or a command",
+      get: { $0.pager }, set: { $0.pager = $1 }),
     Entry(
       name: "prompt", kind: .text(check: PromptTemplate.problem),
       summary: "what stands before the line that is typed", get: { $0.prompt.text },

@@ -46,6 +46,8 @@ final class Sitting {
   private(set) var session: Session?
   /// The named target that the session is on, or `sandbox`; nil for any other, and without a connection.
   private(set) var targetName: String?
+  /// Where reports go.
+  let output = ReportOutput()
   /// Shows a report before a command has ended, such as what is about to be confirmed.
   var show: (Report) -> Void = { _ in }
   /// What to connect to when a command first needs a server; nil after that.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Programs
 import Terminal
 
 /// The process's own terminal, pipe or file.
@@ -24,31 +25,54 @@ final class TerminalConsole: Console {
   /// Whether what is written has attributes.
   var usesColour: Bool { output.usesColour(colour) }
 
-  func write(_ lines: [StyledText]) {
-    let usesColour = usesColour
-    put(lines.map { $0.render(colour: usesColour) }, STDOUT_FILENO)
-  }
-
-  func write(raw line: String) { put([line], STDOUT_FILENO) }
+  func put(_ text: String) { put(text, STDOUT_FILENO) }
 
   func complain(_ lines: [StyledText]) {
     let usesColour = errors.usesColour(colour)
-    put(lines.map { $0.render(colour: usesColour) }, STDERR_FILENO)
+    put(lines.map { $0.render(colour: usesColour) + "\n" }.joined(), STDERR_FILENO)
   }
 
-  /// Lines in one call; a reader that left, such as `head`, ends the program quietly.
-  private func put(_ lines: [String], _ descriptor: Int32) {
+  /// All of it; a reader that left, such as `head`, ends the program quietly.
+  private func put(_ text: String, _ descriptor: Int32) {
     bar?.finish()
-    let lines = rowsLeft == nil || descriptor != STDOUT_FILENO ? lines : fitting(lines)
-    guard !lines.isEmpty else { return }
-    var bytes = Array((lines.joined(separator: "\n") + "\n").utf8)[...]
-    while !bytes.isEmpty {
-      let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR || errno == EAGAIN { continue }
-      // A terminal that is gone says EIO; SIGHUP then ends what runs, which must not be left half done.
-      if written < 0, errno == EIO { return }
-      if written < 0 { exit(descriptor == STDOUT_FILENO && errno != EPIPE ? 1 : 0) }
-      bytes = bytes.dropFirst(written)
+    var text = rowsLeft == nil || descriptor != STDOUT_FILENO ? text : fitting(text)
+    text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        if written < 0, errno == EINTR || errno == EAGAIN { continue }
+        // A terminal that is gone says EIO; SIGHUP then ends what runs, which must not be left half done.
+        if written < 0, errno == EIO { return }
+        if written < 0 { exit(descriptor == STDOUT_FILENO && errno != EPIPE ? 1 : 0) }
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
+      }
+    }
+  }
+
+  func page(through pager: Pager?, _ body: (_ put: (String) throws -> Void) throws -> Void) throws {
+    // Only the person at the prompt can leave a pager.
+    guard let pager, asker != nil, rowsLeft == nil, output.isTerminal, !output.isDumb else {
+      return try body(put)
+    }
+    var state = termios()
+    let hasState = tcgetattr(STDIN_FILENO, &state) == 0
+    let paged = PagedOutput(
+      width: output.width, height: output.height, start: { [self] in start(pager) }, put: put)
+    defer {
+      paged.finish()
+      // A pager that was killed leaves the terminal as it had set it.
+      if hasState { tcsetattr(STDIN_FILENO, TCSADRAIN, &state) }
+    }
+    do { try body(paged.write) } catch is PagedOutput.NobodyReads {}
+  }
+
+  private func start(_ pager: Pager) -> FedProgram? {
+    do { return try FedProgram(pager.program(ProcessInfo.processInfo.environment)) } catch {
+      complain([
+        StyledText("notice: ", .warning)
+          + StyledText("\(error.message), so long results are not paged; set pager COMMAND names another one")
+      ])
+      return nil
     }
   }
 
@@ -106,12 +130,16 @@ final class TerminalConsole: Console {
     send("\u{1B}[?1049l")
   }
 
-  /// The rows that the picture still has room for; the last one says that there are more.
-  private func fitting(_ lines: [String]) -> [String] {
-    guard let left = rowsLeft else { return lines }
+  /// What the picture still has room for. Rows come in pieces, so the last row is kept to say that there are more.
+  private func fitting(_ text: String) -> String {
+    guard let left = rowsLeft else { return text }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
     rowsLeft = max(0, left - lines.count)
-    guard lines.count > left else { return lines }
-    return left > 0 ? lines.prefix(left - 1) + ["… \(lines.count - left + 1) more lines"] : []
+    guard lines.count >= left else { return text }
+    guard left > 0 else { return "" }
+    rowsLeft = 0
+    return (lines.prefix(left - 1) + ["… more lines"]).joined(separator: "\n") + "\n"
   }
 
   /// What is for the eye only may be lost.

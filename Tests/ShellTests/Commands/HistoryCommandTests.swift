@@ -8,7 +8,7 @@ import Testing
     let sitting = Sitting(console: console, environment: [:])
     sitting.history = { history }
     var reader = ArgumentReader(arguments)
-    Loop.show(try HistoryCommand(&reader).run(in: sitting), in: sitting)
+    try sitting.output.show(HistoryCommand(&reader).run(in: sitting), in: sitting)
     return console.output
   }
 

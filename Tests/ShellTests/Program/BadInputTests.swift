@@ -289,7 +289,8 @@ import Testing
       errors: "error: unknown setting \"fromat\"\n  set fromat json\n      ^\nhint: did you mean \"format\"?"),
     Case(
       "set format xml",
-      errors: "error: format cannot be \"xml\"\n  set format xml\n             ^\nhint: one of: aligned, json"
+      errors:
+        "error: format cannot be \"xml\"\n  set format xml\n             ^\nhint: one of: aligned, expanded, json, csv, markdown, html"
     ),
     Case(
       "help explian",

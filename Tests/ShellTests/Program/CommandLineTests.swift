@@ -267,7 +267,7 @@ import Testing
   @Test(arguments: [
     (["--frmat", "json"], "Unknown option '--frmat'. Did you mean '--format'?"),
     (["-c", "status", "-f", "x.hypo"], "-c and -f cannot be given together"),
-    (["--format", "xml"], "--format is one of: aligned, json"),
+    (["--format", "xml"], "--format is one of: aligned, expanded, json, csv, markdown, html"),
     (["--color", "blue"], "--color is auto, always or never"), (["-c"], "Missing value for '-c <COMMAND>'"),
     (["one", "two"], "Unexpected argument 'two'"),
     (["top", "5"], "'top 5' is a command of the shell: hypo -c 'top 5'"),

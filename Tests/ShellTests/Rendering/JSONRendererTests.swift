@@ -60,7 +60,8 @@ import Testing
       ])
     #expect(
       try parsed(report) == [
-        "kind": "all", "f": ["a b": 1, "c": NSNull()], "t": [["x": "1", "y": 2]], "empty": [],
+        "kind": "all", "f": ["a b": 1, "c": NSNull(), "remarks": ["a b": "r"]], "t": [["x": "1", "y": 2]],
+        "empty": [],
         "plan": [
           "node": "Sort", "title": "Sort", "startup_cost": 0, "total_cost": 2.5, "rows": 10, "width": 0,
           "sort_key": ["a DESC"],

@@ -98,7 +98,15 @@ import Testing
 
   @Test func `a narrow screen shows records`() {
     #expect(
-      text(20) == beforeTable + """
+      text(20) == """
+        Facts
+        server  PostgreSQL
+                15
+        size    31 MB  an
+                estimate
+        none    –
+
+        Rows
         -[ RECORD 1 ]-------
         query | @1
         calls | 24,218
@@ -126,6 +134,45 @@ import Testing
         calls | 7
         text  | SELECT 表
         """ + afterTable)
+  }
+
+  @Test func `names too long for a column of their own stand above their values`() {
+    let fields = Report.Fields(
+      name: "f", title: nil,
+      values: [.init("a long synopsis [of words]", .text("what it does for you")), .init("b", .text("x"))])
+    #expect(
+      ScreenRenderer(width: 30).lines(Report("r", [.fields(fields)])).map(\.text) == [
+        "a long synopsis [of words]", "   what it does for you", "b  x",
+      ])
+  }
+
+  @Test func `names go on in the next line when that keeps the table`() {
+    let table = Report.Table(
+      name: "t", title: nil, columns: [.init("change"), .init("index"), .init("statement")],
+      rows: [
+        [
+          .handle("change 7"), .identifier("orders_customer_id_created_at_idx"),
+          .sql("CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_customer_id_created_at_idx ON orders (id)"),
+        ]
+      ])
+    #expect(
+      ScreenRenderer(width: 50).lines(Report("r", [.table(table)])).map(\.text) == [
+        "change   | index                    | statement",
+        "---------+--------------------------+-------------",
+        "change 7 | orders_customer_id_creat | CREATE INDE…", "         | ed_at_idx                |",
+      ])
+  }
+
+  @Test func `a table may be kept from becoming records`() {
+    var renderer = ScreenRenderer(width: 10)
+    renderer.staysTable = true
+    let table = Report.Table(
+      name: "t", title: nil, columns: [.init("a", isNumber: true), .init("b", isNumber: true)],
+      rows: [[.integer(1_234_567), .integer(7_654_321)]])
+    #expect(
+      renderer.lines(Report("r", [.table(table)])).map(\.text) == [
+        "        a |         b", "----------+----------", "1,234,567 | 7,654,321",
+      ])
   }
 
   @Test func `an empty report is no line`() {

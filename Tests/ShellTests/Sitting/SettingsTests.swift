@@ -63,7 +63,8 @@ import Testing
       failure("set work_mem")
         == Failure(
           .script, "unknown setting \"work_mem\"",
-          hint: "settings: expanded, format, prompt, timing; the server's settings are SQL: end with ;",
+          hint:
+            "settings: expanded, format, pager, prompt, timing; the server's settings are SQL: end with ;",
           place: .init(text: "set work_mem", range: 4..<12)))
   }
 
@@ -71,7 +72,7 @@ import Testing
     #expect(
       failure("set format xml")
         == Failure(
-          .script, "format cannot be \"xml\"", hint: "one of: aligned, json",
+          .script, "format cannot be \"xml\"", hint: "one of: aligned, expanded, json, csv, markdown, html",
           place: .init(text: "set format xml", range: 11..<14)))
     #expect(
       failure("set timing on off")

@@ -66,7 +66,7 @@ import Testing
     let sitting = try sitting(database)
     let source = CatalogNamesSource(sitting)
     #expect(relations(source) == [])
-    _ = try Loop(sitting: sitting).report(of: "set search_path = far;")
+    #expect(throws: Never.self) { try Loop(sitting: sitting).perform("set search_path = far;").get() }
     _ = relations(source)
     #expect(source.names?.searchPath == ["pg_catalog", "far"])
   }

@@ -142,7 +142,7 @@ import Testing
 
   @Test(arguments: [
     ("\\t¦", ["\\timing"]), ("\\d ord¦", ["\"Order Lines\"", "order_view", "orders"]),
-    ("\\x ¦", ["on", "off"]),
+    ("\\x ¦", ["on", "off", "auto"]),
     ("\\di orders_p¦", ["orders_pkey"]),
   ])
   func `backslash commands`(line: String, expected: [String]) { #expect(texts(line) == expected) }

@@ -1,0 +1,148 @@
+import IndexDesign
+import Mustache
+import Terminal
+
+/// The blocks of reports as parts of an HTML page. Every value is escaped by the templates.
+struct HTMLBlocks {
+  private let fieldsTemplate: MustacheTemplate
+  private let headTemplate: MustacheTemplate
+  private let rowsTemplate: MustacheTemplate
+  private let codeTemplate: MustacheTemplate
+  private let noteTemplate: MustacheTemplate
+
+  /// Reads the templates.
+  ///
+  /// - Throws: what the template engine finds wrong, which a test rules out.
+  init() throws {
+    fieldsTemplate = try MustacheTemplate(
+      string: """
+        {{#title}}<h2>{{title}}</h2>
+        {{/title}}<table class="fields">
+        {{#fields}}<tr><th scope="row">{{name}}</th><td class="{{class}}">{{value}}</td><td class="remark">{{remark}}</td></tr>
+        {{/fields}}</table>
+
+        """)
+    headTemplate = try MustacheTemplate(
+      string: """
+        {{#title}}<h2>{{title}}</h2>
+        {{/title}}<table>
+        <thead><tr>{{#columns}}<th scope="col" class="{{class}}">{{name}}</th>{{/columns}}</tr></thead>
+        <tbody>
+
+        """)
+    rowsTemplate = try MustacheTemplate(
+      string: """
+        {{#rows}}<tr>{{#cells}}<td class="{{class}}">{{text}}</td>{{/cells}}</tr>
+        {{/rows}}
+        """)
+    codeTemplate = try MustacheTemplate(
+      string: """
+        {{#title}}<h2>{{title}}</h2>
+        {{/title}}<pre class="{{class}}">{{text}}</pre>
+
+        """)
+    noteTemplate = try MustacheTemplate(string: "<p class=\"{{class}}\">{{text}}</p>\n")
+  }
+
+  /// A block that is there as a whole; empty for rows that the server has yet to give.
+  ///
+  /// - Parameter report: the report that it stands in, whose plans are drawn side by side.
+  func text(of block: Report.Block, in report: Report) -> String {
+    switch block {
+    case .fields(let fields): text(fields)
+    case .table(let table): text(table)
+    case .rows: ""
+    case .plan: block == report.blocks.first(where: \.isPlan) ? plans(of: report) : ""
+    case .statement(_, let title, let sql): code(title, sql, class: "sql")
+    case .note(let note): self.note(note)
+    }
+  }
+
+  /// The beginning of a table, up to its rows.
+  func head(_ title: String?, _ columns: [Report.Column]) -> String {
+    headTemplate.render(
+      Self.titled(
+        title,
+        ["columns": columns.map { ["name": Self.visible($0.name), "class": $0.isNumber ? "number" : ""] }]))
+  }
+
+  /// Rows of a table.
+  func rows(_ rows: [[Cell]]) -> String {
+    rowsTemplate.render([
+      "rows": rows.map { row in
+        ["cells": row.map { ["text": Self.visible(CellText.plain($0)), "class": Self.class($0)] }]
+      }
+    ])
+  }
+
+  /// The end of a table.
+  let foot = "</tbody>\n</table>\n"
+
+  private func text(_ table: Report.Table) -> String {
+    if table.rows.isEmpty, let empty = table.whenEmpty {
+      return note(.init(weight: .information, text: empty))
+    }
+    return head(table.title, table.columns) + rows(table.rows) + foot
+  }
+
+  private func text(_ fields: Report.Fields) -> String {
+    let values = fields.values.map { field in
+      [
+        "name": Self.visible(field.name), "value": Self.visible(CellText.plain(field.value)),
+        "class": Self.class(field.value), "remark": Self.visible(field.remark ?? ""),
+      ]
+    }
+    return fieldsTemplate.render(Self.titled(fields.title, ["fields": values]))
+  }
+
+  /// The picture of all plans of the report, and each as text, for those who search or listen.
+  private func plans(of report: Report) -> String {
+    let plans = report.blocks.compactMap { if case .plan(let plan) = $0 { plan } else { nil } }
+    let picture = PlanPicture.figure(of: plans)
+    let trees = plans.map { plan in
+      code(
+        plan.title, PlanTree(width: nil).lines(plan.plan).map(\.text).joined(separator: "\n"), class: "plan")
+    }.joined()
+    guard !picture.isEmpty else { return trees }
+    return "<figure>\n\(picture)\n</figure>\n<details><summary>as text</summary>\n\(trees)</details>\n"
+  }
+
+  private func code(_ title: String, _ text: String, class name: String) -> String {
+    codeTemplate.render(Self.titled(title, ["text": Self.visible(text), "class": name]))
+  }
+
+  private func note(_ note: Report.Note) -> String {
+    let label =
+      switch note.weight {
+      case .information, .good, .bad: ""
+      case .warning: "warning: "
+      case .hint: "hint: "
+      }
+    return noteTemplate.render([
+      "text": Self.visible(label + note.text), "class": "note \(note.weight.rawValue)",
+    ])
+  }
+
+  private static func titled(_ title: String?, _ values: [String: Any]) -> [String: Any] {
+    guard let title, !title.isEmpty else { return values }
+    return values.merging(["title": visible(title)]) { $1 }
+  }
+
+  /// No character of a value may turn the text round or hide it.
+  private static func visible(_ text: String) -> String { VisibleText.of(text, keepingNewlines: true) }
+
+  /// What the page's style knows the value by.
+  private static func `class`(_ cell: Cell) -> String {
+    switch cell {
+    case .missing: "missing"
+    case .sql: "sql"
+    case .handle: "handle"
+    case .integer, .number, .cost, .rows, .bytes, .milliseconds, .share, .value(_, isNumber: true): "number"
+    case .outcome(.ok): "good"
+    case .outcome(.failed): "bad"
+    case .outcome(.warning), .outcome(.checkYourself): "warning"
+    case .outcome(.notApplicable): "missing"
+    case .text, .identifier, .boolean, .timestamp, .flag, .value(_, isNumber: false): "text"
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import IndexDesign
+import Terminal
+
+/// The form for tickets and notebooks: Markdown as GitHub renders it.
+struct MarkdownForm: ReportForm {
+  private var isFirst = true
+  private var columns: [Report.Column] = []
+
+  mutating func text(of block: Report.Block) -> String {
+    switch block {
+    case .fields(let fields):
+      let hasRemarks = fields.values.contains { $0.remark != nil }
+      let columns = [Report.Column(""), .init("")] + (hasRemarks ? [.init("")] : [])
+      return part(
+        fields.title,
+        Self.head(columns)
+          + fields.values.map { field in
+            Self.line(
+              [Self.prose(field.name), Self.text(field.value)]
+                + (hasRemarks ? [field.remark.map(Self.prose) ?? ""] : []))
+          }.joined())
+    case .table(let table):
+      if table.rows.isEmpty, let empty = table.whenEmpty { return part(nil, Self.prose(empty) + "\n") }
+      return part(
+        table.title,
+        Self.head(table.columns) + table.rows.map { Self.line($0.map(Self.text)) }.joined())
+    case .rows: return ""
+    case .plan(let block):
+      return part(
+        block.title,
+        Self.fence("text", PlanTree(width: nil).lines(block.plan).map(\.text).joined(separator: "\n")))
+    case .statement(_, let title, let sql): return part(title, Self.fence("sql", sql))
+    case .note(let note): return part(nil, Self.text(note) + "\n")
+    }
+  }
+
+  mutating func begin(_ rows: Report.Rows, _ batch: RowBatch) -> String {
+    part(nil, Self.head(batch.columns.map(Report.Column.init))) + text(of: batch)
+  }
+
+  mutating func text(of batch: RowBatch) -> String {
+    batch.cells.map { Self.line($0.map(Self.text)) }.joined()
+  }
+
+  /// A part with its heading, a blank line before it.
+  private mutating func part(_ title: String?, _ text: String) -> String {
+    defer { isFirst = false }
+    return (isFirst ? "" : "\n") + (title.map { "**\(Self.prose($0))**\n\n" } ?? "") + text
+  }
+
+  private static func head(_ columns: [Report.Column]) -> String {
+    line(columns.map { prose($0.name) }) + line(columns.map { $0.isNumber ? "--:" : "---" })
+  }
+
+  private static func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+
+  /// Longer than any row of backticks inside.
+  private static func fence(_ language: String, _ text: String) -> String {
+    let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: text) + 1))
+    return "\(fence)\(language)\n\(text)\n\(fence)\n"
+  }
+
+  private static func text(_ note: Report.Note) -> String {
+    switch note.weight {
+    case .information: prose(note.text)
+    case .good, .bad: "**\(prose(note.text))**"
+    case .warning: "> **warning:** \(prose(note.text))"
+    case .hint: "> hint: \(prose(note.text))"
+    }
+  }
+
+  /// A value as it reads on a screen; what can be typed is code.
+  static func text(_ cell: Cell) -> String {
+    switch cell {
+    case .sql, .handle: code(CellText.plain(cell))
+    case .text(let text), .identifier(let text), .value(let text, _): prose(text)
+    case .missing, .integer, .number, .cost, .rows, .bytes, .milliseconds, .share, .outcome, .boolean,
+      .timestamp, .flag:
+      CellText.plain(cell)
+    }
+  }
+
+  private static func code(_ text: String) -> String {
+    let ticks = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
+    let space = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
+    return text.isEmpty ? "" : ticks + space + text.replacing("|", with: "\\|") + space + ticks
+  }
+
+  /// Text in which nothing is markup: GitHub would make people of `@1` and lists of `*`.
+  static func prose(_ text: String) -> String {
+    var result = ""
+    var previous: Character = " "
+    for character in text {
+      switch character {
+      case "\\", "`", "*", "[", "]", "<", ">", "|", "~", "#", "$": result += "\\\(character)"
+      case "&": result += "&amp;"
+      // Inside a word an underscore is no markup.
+      case "_" where previous.isLetter || previous.isNumber: result += "_"
+      case "_": result += "\\_"
+      // An empty comment parts the sign from the name, so that nobody is called.
+      case "@" where !(previous.isLetter || previous.isNumber): result += "@<!-- -->"
+      case "\n", "\r\n": result += "<br>"
+      case "\r": result += " "
+      default: result.append(character)
+      }
+      previous = character
+    }
+    return result
+  }
+
+  private static func longestRun(of character: Character, in text: String) -> Int {
+    var longest = 0
+    var current = 0
+    for next in text {
+      current = next == character ? current + 1 : 0
+      longest = max(longest, current)
+    }
+    return longest
+  }
+}

@@ -1,0 +1,109 @@
+import Server
+
+/// A form that reports are written in. It gives text piece by piece, so that rows need not be held.
+///
+/// A report is begun, its blocks follow, and it ends; several may follow one another. What is left to say
+/// when no more reports come is in `finish`.
+protocol ReportForm {
+  /// What stands before a report.
+  ///
+  /// - Throws: `Failure` when this form has no shape for it.
+  mutating func begin(_ report: Report) throws -> String
+  /// A block that is there as a whole; rows never come this way.
+  mutating func text(of block: Report.Block) -> String
+  /// What stands before the rows of a statement, and the first of them, from which widths are found.
+  mutating func begin(_ rows: Report.Rows, _ batch: RowBatch) -> String
+  /// More of the rows.
+  mutating func text(of batch: RowBatch) -> String
+  /// What stands behind the rows.
+  mutating func endRows() -> String
+  /// What stands behind a report.
+  mutating func end() -> String
+  /// What stands behind the last report.
+  ///
+  /// - Throws: `Failure` when this form has no shape for what came.
+  mutating func finish() throws -> String
+}
+
+extension ReportForm {
+  mutating func begin(_ report: Report) throws -> String { "" }
+  mutating func endRows() -> String { "" }
+  mutating func end() -> String { "" }
+  mutating func finish() throws -> String { "" }
+}
+
+/// Rows of a statement in the server's own words, and their columns.
+struct RowBatch {
+  var columns: [ServerRows.Column]
+  /// The values; nil is NULL.
+  var rows: [[String?]]
+
+  /// The rows as cells.
+  var cells: [[Cell]] { rows.map { row in zip(row, columns).map { Cell($0, $1.kind) } } }
+}
+
+/// Writes reports in one form, one after the other, to wherever the text goes.
+final class ReportWriter {
+  /// Sends a statement and hands on its rows; returns the command tag. See `Session.look`.
+  typealias RowSource = (
+    _ sql: String, _ receive: (_ columns: [ServerRows.Column], _ rows: [[String?]]) throws -> Void
+  ) throws -> String
+
+  private var form: any ReportForm
+  private let rows: RowSource
+  /// Whether some text has been given away.
+  private(set) var hasWritten = false
+
+  init(_ form: any ReportForm, rows: @escaping RowSource) {
+    self.form = form
+    self.rows = rows
+  }
+
+  /// Writes a report. Nothing is written when its rows fail before the first batch of them is there.
+  ///
+  /// - Parameter put: takes the next piece of text; what it throws stops the statement that gives rows.
+  func write(_ report: Report, to put: (String) throws -> Void) throws {
+    if report.blocks.isEmpty { return }
+    var text = try form.begin(report)
+    for block in report.blocks {
+      if case .rows(let rows) = block {
+        try write(rows, behind: &text, to: put)
+      } else {
+        text += form.text(of: block)
+      }
+    }
+    try give(text + form.end(), put)
+  }
+
+  /// Writes what stands behind the last report.
+  func finish(to put: (String) throws -> Void) throws { try give(form.finish(), put) }
+
+  private func write(_ rows: Report.Rows, behind text: inout String, to put: (String) throws -> Void) throws {
+    var count: Int?
+    let tag = try self.rows(rows.sql) { columns, values in
+      let batch = RowBatch(columns: columns, rows: values)
+      text += count == nil ? form.begin(rows, batch) : form.text(of: batch)
+      count = (count ?? 0) + values.count
+      try give(text, put)
+      text = ""
+    }
+    if let count {
+      text += form.endRows() + form.text(of: .note(.rowCount(count)))
+    } else {
+      text += form.text(of: .note(.init(weight: .information, text: tag)))
+    }
+  }
+
+  private func give(_ text: String, _ put: (String) throws -> Void) throws {
+    guard !text.isEmpty else { return }
+    hasWritten = true
+    try put(text)
+  }
+}
+
+extension Report.Note {
+  /// `(1 row)`, as psql says it.
+  static func rowCount(_ count: Int) -> Report.Note {
+    Report.Note(weight: .information, text: count == 1 ? "(1 row)" : "(\(count) rows)")
+  }
+}

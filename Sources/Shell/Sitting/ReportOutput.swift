@@ -1,0 +1,91 @@
+import Terminal
+
+/// Where the reports of a sitting go: to the screen in the form that is set, or to a command's file.
+final class ReportOutput {
+  private var screen: (format: Settings.Format, writer: ReportWriter)?
+  private var file: (file: OutputFile, writer: ReportWriter)?
+
+  /// Writes a command's report to its file, else to the screen.
+  ///
+  /// - Throws: what its rows throw, and `Failure` when the form has no shape for it.
+  func show(_ report: Report, in sitting: Sitting) throws {
+    if let file { return try file.writer.write(report, to: file.file.write) }
+    let writer = writer(in: sitting)
+    let pager = Pager.chosen(sitting.settings.pager, sitting.environment)
+    try sitting.console.page(through: pager) { put in try writer.write(report, to: put) }
+    tellSentences(of: report, in: sitting)
+  }
+
+  /// Shows on the screen what a person must see before the command ends, and writes it to the file too.
+  func showEarly(_ report: Report, in sitting: Sitting) throws {
+    if let file { try file.writer.write(report, to: file.file.write) }
+    try writer(in: sitting).write(report, to: sitting.console.put)
+    tellSentences(of: report, in: sitting)
+    if sitting.settings.format.isForPeople { sitting.console.put("\n") }
+  }
+
+  /// Runs a command whose reports go to a file; when it fails there is none.
+  ///
+  /// - Throws: `Failure` when the file cannot be written, before the command runs where that is known.
+  func redirect<Result>(_ redirection: Redirection, in sitting: Sitting, _ run: () throws -> Result) throws
+    -> Result
+  {
+    let new = try OutputFile(
+      redirection.path, overwrites: redirection.overwrites, home: sitting.environment["HOME"])
+    let outer = file
+    let writer = ReportWriter(redirection.form.form(title: "hypo"), rows: RawSQL.rows(in: sitting))
+    file = (new, writer)
+    defer { file = outer }
+    let result = try run()
+    try writer.finish(to: new.write)
+    guard writer.hasWritten else {
+      throw Failure(
+        .script, "there is nothing to write to \"\(redirection.path)\"", hint: "the command gave no result")
+    }
+    try new.finish()
+    sitting.console.complain([StyledText("wrote \(redirection.path)", .dim)])
+    return result
+  }
+
+  /// Ends what the screen's form has begun, such as a page.
+  func finish(in sitting: Sitting) {
+    try? screen?.writer.finish(to: sitting.console.put)
+    screen = nil
+  }
+
+  /// A screen may change its width between two reports; the other forms remember what came before.
+  private func writer(in sitting: Sitting) -> ReportWriter {
+    let format = sitting.settings.format
+    if !format.isForPeople, let screen, screen.format == format { return screen.writer }
+    finish(in: sitting)
+    let writer = ReportWriter(Self.form(format, in: sitting), rows: RawSQL.rows(in: sitting))
+    screen = (format, writer)
+    return writer
+  }
+
+  private static func form(_ format: Settings.Format, in sitting: Sitting) -> any ReportForm {
+    switch format {
+    case .aligned, .expanded:
+      ScreenForm(
+        ScreenRenderer(
+          width: sitting.console.width,
+          expanded: format == .expanded || sitting.settings.expanded == .on,
+          staysTable: sitting.settings.expanded == .off), colour: sitting.console.usesColour)
+    case .json: JSONForm()
+    case .csv: CSVForm(isFile: false)
+    case .markdown: MarkdownForm()
+    case .html: HTMLForm(title: "hypo")
+    }
+  }
+
+  /// CSV has no place for sentences: a person sees those that matter all the same.
+  private func tellSentences(of report: Report, in sitting: Sitting) {
+    guard sitting.settings.format == .csv else { return }
+    let notes = report.blocks.filter { if case .note = $0 { true } else { false } }
+    let isAll = notes.count == report.blocks.count
+    let telling = notes.filter {
+      if case .note(let note) = $0 { isAll || note.weight != .information } else { false }
+    }
+    sitting.console.complain(ScreenRenderer(width: sitting.console.width).lines(Report(report.kind, telling)))
+  }
+}

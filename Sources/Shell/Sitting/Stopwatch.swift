@@ -1,0 +1,31 @@
+import IndexDesign
+import Server
+
+/// The time of one command, the server's part told apart from hypo's own.
+struct Stopwatch {
+  private let start = ContinuousClock.now
+  private let session: Session?
+  private let waitedBefore: Duration
+
+  /// Starts it.
+  init(_ sitting: Sitting) {
+    session = sitting.session
+    waitedBefore = session?.timeWaitedForServer ?? .zero
+  }
+
+  /// `time: 12 ms (server 9.81 ms, hypo 2.52 ms)`; without the parts when no server was asked.
+  func text(_ sitting: Sitting) -> String {
+    let whole = start.duration(to: .now)
+    // A session that is new has waited only in this command.
+    let waited = sitting.session.map {
+      $0.timeWaitedForServer - ($0 === session ? waitedBefore : .zero)
+    }
+    guard let server = waited, server > .zero else { return "time: \(Self.word(whole))" }
+    return "time: \(Self.word(whole)) (server \(Self.word(server)), hypo \(Self.word(whole - server)))"
+  }
+
+  private static func word(_ duration: Duration) -> String {
+    let (seconds, attoseconds) = duration.components
+    return NumberText.duration(Double(seconds) * 1e3 + Double(attoseconds) / 1e15)
+  }
+}

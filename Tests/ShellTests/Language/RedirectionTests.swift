@@ -1,0 +1,65 @@
+import Testing
+
+@testable import Shell
+
+@Suite struct RedirectionTests {
+  @Test(arguments: [
+    ("top 5 > top.csv", "top 5 ", "top.csv", FileForm.csv, false),
+    ("top 5>top.csv", "top 5", "top.csv", .csv, false),
+    ("show plan @1 > plan.svg", "show plan @1 ", "plan.svg", .svg, false),
+    ("show plan @1 >! /tmp/a/plan.SVG ", "show plan @1 ", "/tmp/a/plan.SVG", .svg, true),
+    ("status >!~/x.md;", "status ", "~/x.md", .md, true),
+    ("status >/tmp/x--y.html", "status ", "/tmp/x--y.html", .html, false),
+    ("status > 'my file.txt'", "status ", "my file.txt", .txt, false),
+    ("status > \"my file.json\" ;", "status ", "my file.json", .json, false),
+    ("explain @1 with ('a > b.csv') > x.md", "explain @1 with ('a > b.csv') ", "x.md", .md, false),
+    ("select 1; > x.csv", "select 1; ", "x.csv", .csv, false),
+    ("select 1\n  > 2; >! x.csv", "select 1\n  > 2; ", "x.csv", .csv, true),
+    ("explain select a > b.csv from b; > x.svg", "explain select a > b.csv from b; ", "x.svg", .svg, false),
+    ("show work_mem; > x.json", "show work_mem; ", "x.json", .json, false),
+    (
+      "hypo add create index on orders (id) where total > 5; > x.md",
+      "hypo add create index on orders (id) where total > 5; ", "x.md", .md, false
+    ),
+    (
+      "hypo add orders(id) where (total > x.y) > x.md", "hypo add orders(id) where (total > x.y) ", "x.md",
+      .md, false
+    ),
+    ("diff > größe.md", "diff ", "größe.md", .md, false),
+  ])
+  func `a file behind the last sign takes the result`(
+    text: String, command: String, path: String, form: FileForm, overwrites: Bool
+  ) throws {
+    let (found, redirection) = try Redirection.split(text)
+    #expect(found == command)
+    #expect(redirection?.path == path)
+    #expect(redirection?.form == form)
+    #expect(redirection?.overwrites == overwrites)
+    let range = try #require(redirection?.range)
+    #expect(String(decoding: Array(text.utf8)[range], as: UTF8.self).contains(path))
+  }
+
+  @Test(arguments: [
+    "top 5", "select 1 where a > b.csv;", "select a > b.csv", "select 1 -- > x.csv\n;",
+    "explain select a > b.csv from b;", "expect cost @1 > 5.csv", "let x = cost @1 > a.csv",
+    "show work_mem > x.csv;", "set search_path = a > b.csv;", "\\d orders > x.txt",
+    "select '; > x.csv';", "select $$a$$ > x.csv;", "hypo add orders(id) where total > x.y",
+    "hypo add orders(id) where total >= x.csv", "hypo add orders(id) where tags @> x.csv",
+    "query q = select a > b.csv;", "explain @1 with (1 > x.csv)", "status >> x.csv",
+  ])
+  func `a sign that compares is left alone`(text: String) throws {
+    let (command, redirection) = try Redirection.split(text)
+    #expect(command == text && redirection == nil)
+  }
+
+  @Test(arguments: [("status > x.pdf", "x.pdf"), ("top 5 > out", "out"), ("select 1; > .csv", ".csv")])
+  func `an ending that names no form is told`(text: String, path: String) {
+    let start = text.utf8.count - path.utf8.count
+    #expect(
+      throws: Failure(
+        .script, "the ending of \"\(path)\" names no form",
+        hint: "a file ends in .txt .md .html .json .csv .svg",
+        place: .init(text: text, range: start..<text.utf8.count))
+    ) { try Redirection.split(text) }
+  }
+}
