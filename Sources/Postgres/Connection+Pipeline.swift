@@ -36,6 +36,7 @@ extension Connection {
         step: 0, error: PostgresError(isAlive ? .statement : .lost, Self.message(of: handle)))
     }
     defer { PQexitPipelineMode(handle) }
+    beginWaiting()
     for (index, step) in steps.enumerated() {
       do { try sent(send(step)) } catch { throw PipelineError(step: index, error: error) }
     }

@@ -21,6 +21,9 @@ public final class Connection {
   let handle: OpaquePointer
   let interrupts: Interrupts?
   private let waiting: WaitingTime?
+  /// When what is under way was sent; nil once the server has answered. The server may work, and even be
+  /// done, before anybody gets to wait for it.
+  private var sentAt: ContinuousClock.Instant?
   private let notices: NoticeBox
   /// Whether the connection is given up though its socket may still stand: the server has said goodbye,
   /// or what runs on it can no longer be told apart from what is sent next.
@@ -168,12 +171,14 @@ public final class Connection {
   /// Runs a text by the simple protocol; the last result counts. For fixed texts of several statements only.
   public func script(_ sql: String) throws(PostgresError) -> QueryResult {
     notices.clear()
+    beginWaiting()
     try sent(PQsendQuery(handle, sql))
     return try lastResult(nil)
   }
 
   func send(_ sql: String, _ parameters: [String?]) -> CInt {
-    Self.withCStrings(parameters) {
+    beginWaiting()
+    return Self.withCStrings(parameters) {
       PQsendQueryParams(handle, sql, CInt(parameters.count), nil, $0, nil, nil, 0)
     }
   }
@@ -232,9 +237,9 @@ public final class Connection {
         let events = Int16(POLLIN) | (unsent == 1 ? Int16(POLLOUT) : 0)
         let due = [nextBeat, nextCancel].compactMap { $0 }.min()
         let timeout = due.map { max(0, Int32(($0 - .now).milliseconds.rounded(.up))) } ?? -1
-        let start = ContinuousClock.now
+        beginWaiting()
         let wake = try Self.wait(PQsocket(handle), events, interrupts, timeout)
-        waiting?.add(since: start)
+        endWaiting()
         switch wake {
         case .ready: if PQconsumeInput(handle) == 0 { return PQgetResult(handle) }
         case .timedOut: break
@@ -255,9 +260,17 @@ public final class Connection {
           nextBeat = .now + heartbeat.interval
         }
       } else {
+        endWaiting()
         return PQgetResult(handle)
       }
     }
+  }
+
+  func beginWaiting() { sentAt = sentAt ?? .now }
+
+  private func endWaiting() {
+    if let sentAt { waiting?.add(since: sentAt) }
+    sentAt = nil
   }
 
   /// Asks the server to stop what this connection runs; the statement then fails with 57014.
