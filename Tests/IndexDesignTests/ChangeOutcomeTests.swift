@@ -7,7 +7,7 @@ import Testing
     (
       .built(objectID: 16_432, sizeInBytes: 31_000_000),
       #"{"built":{"objectID":16432,"sizeInBytes":31000000}}"#,
-      "the index was built and is valid (object id 16432, 31000000 bytes)"
+      "the index was built and is valid (object id 16432, 30 MB)"
     ),
     (
       .alreadyThere(objectID: 5, isValid: true), #"{"alreadyThere":{"isValid":true,"objectID":5}}"#,

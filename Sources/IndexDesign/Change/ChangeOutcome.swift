@@ -72,7 +72,7 @@ extension ChangeOutcome.Result {
   public var sentence: String {
     switch self {
     case .built(let objectID, let sizeInBytes):
-      "the index was built and is valid (object id \(objectID), \(sizeInBytes) bytes)"
+      "the index was built and is valid (object id \(objectID), \(NumberText.bytes(sizeInBytes)))"
     case .installed(let version): "the extension was installed (version \(version))"
     case .alreadyThere(let objectID, true):
       "nothing was built: a valid index of that name was there before (object id \(objectID))"
