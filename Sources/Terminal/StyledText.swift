@@ -120,6 +120,21 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation, 
     return result
   }
 
+  /// It without the spaces at its end, whatever their style.
+  public var withoutTrailingSpaces: StyledText {
+    guard runs.last?.text.utf8.last == 0x20 else { return self }
+    var trimmed = self
+    while let last = trimmed.runs.popLast() {
+      let spaces = last.text.utf8.reversed().prefix { $0 == 0x20 }.count
+      let text = String(Substring(last.text.utf8.dropLast(spaces)))
+      guard text.isEmpty else {
+        trimmed.append(text, last.style)
+        break
+      }
+    }
+    return trimmed
+  }
+
   /// It with plain spaces to `width` columns, before it when `onLeft`; a longer one is not cut.
   public func padded(to width: Int, onLeft: Bool = false) -> StyledText {
     let filling = StyledText(String(repeating: " ", count: max(0, width - self.width)))

@@ -68,21 +68,3 @@ public struct TextTable: Sendable {
   /// Values longer than the rest of `width` go on in the next line; nothing is cut.
   public func expandedLines(width: Int? = nil) -> [StyledText] { lines(width: width, records: .always) }
 }
-
-extension StyledText {
-  /// It without the spaces at its end, whatever their style.
-  var withoutTrailingSpaces: StyledText {
-    if let last = runs.last?.text.utf8.last, last != 0x20 { return self }
-    var runs = runs
-    while let last = runs.last {
-      var text = Substring(last.text)
-      while text.last == " " { text.removeLast() }
-      runs.removeLast()
-      if !text.isEmpty {
-        runs.append(Run(String(text), last.style))
-        break
-      }
-    }
-    return StyledText(runs)
-  }
-}

@@ -31,6 +31,14 @@ import Testing
     #expect(text.width == 3)
   }
 
+  @Test func `spaces at the end go whatever their style`() {
+    let text = StyledText("cost  ", .good) + StyledText("  ", .dim) + " "
+    #expect(text.withoutTrailingSpaces == StyledText("cost", .good))
+    #expect((StyledText(" a b ") + StyledText("é ", .bad)).withoutTrailingSpaces.text == " a b é")
+    #expect(StyledText("  ").withoutTrailingSpaces == StyledText())
+    #expect(StyledText("a").withoutTrailingSpaces == "a")
+  }
+
   @Test func `lines keep their styles`() {
     let text = StyledText("a\r\nb", .good) + StyledText("c\n", .bad)
     #expect(text.lines == [StyledText("a", .good), StyledText("b", .good) + StyledText("c", .bad), ""])

@@ -33,20 +33,25 @@ struct PlanFigures {
     heading =
       shown.reduce(StyledText(String(repeating: " ", count: titleWidth))) {
         $0 + "  " + StyledText($1.name, .dim).padded(to: $1.width, onLeft: $1.isNumber)
-      }.withoutTrailingSpace
+      }.withoutTrailingSpaces
     lines = outline.lines.indices.map { index in
       shown.reduce(StyledText()) {
         $0 + "  " + $1.cells[index].padded(to: $1.width, onLeft: $1.isNumber)
-      }.withoutTrailingSpace
+      }.withoutTrailingSpaces
     }
   }
 
   /// A column with its cells from top to bottom.
   private struct Column {
-    var name: String
-    var cells: [StyledText]
-    var isNumber = true
-    var width: Int { max(DisplayWidth.of(name), cells.map(\.width).max() ?? 0) }
+    let name: String
+    let cells: [StyledText]
+    let isNumber: Bool
+    let width: Int
+
+    init(name: String, cells: [StyledText], isNumber: Bool = true) {
+      (self.name, self.cells, self.isNumber) = (name, cells, isNumber)
+      width = cells.reduce(DisplayWidth.of(name)) { max($0, $1.width) }
+    }
   }
 
   private static func width(of columns: [Column]) -> Int { columns.reduce(0) { $0 + $1.width + 2 } }
@@ -95,17 +100,4 @@ struct PlanFigures {
 
 extension String {
   fileprivate subscript(place: Int) -> Character { self[index(startIndex, offsetBy: place)] }
-}
-
-extension StyledText {
-  /// It without spaces at its end.
-  fileprivate var withoutTrailingSpace: StyledText {
-    var runs = runs
-    while let last = runs.last, last.text.hasSuffix(" ") || last.text.isEmpty {
-      let kept = last.text.reversed().drop { $0 == " " }.reversed()
-      runs.removeLast()
-      if !kept.isEmpty { runs.append(Run(String(kept), last.style)) }
-    }
-    return StyledText(runs)
-  }
 }
