@@ -43,7 +43,9 @@ enum CompletionStep: Hashable {
       return whole == typed ? .nothing : .replace(start: first.start, with: whole)
     }
     guard completions.allSatisfy({ $0.start == first.start }) else { return .list(completions) }
-    let common = completions.dropFirst().reduce(first.text) { commonPrefix($0, $1.text) }
+    let common = completions.dropFirst().reduce(into: first.text) { common, next in
+      while !next.text.hasPrefix(common) { common.removeLast() }
+    }
     let extends = common.count > typed.count && common.lowercased().hasPrefix(typed.lowercased())
     return extends ? .replace(start: first.start, with: common) : .list(completions)
   }
@@ -54,9 +56,5 @@ enum CompletionStep: Hashable {
     let from = bytes.index(bytes.startIndex, offsetBy: start)
     let to = bytes.index(bytes.startIndex, offsetBy: end)
     return String(Substring(bytes[from..<to]))
-  }
-
-  private static func commonPrefix(_ left: String, _ right: String) -> String {
-    String(zip(left, right).prefix { $0 == $1 }.map(\.0))
   }
 }

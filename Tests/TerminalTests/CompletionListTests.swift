@@ -24,4 +24,10 @@ import Testing
   @Test func `a list longer than the screen says how much is missing`() {
     #expect(list(words, width: 3, height: 3) == ["add", "dr…", "… 5 more lines; type on to narrow"])
   }
+
+  @Test func `only the labels that are shown widen the column of a list with notes`() {
+    let handles = ["a", "bb", "a long name"].map { Completion($0, start: 0, note: "note") }
+    #expect(list(handles, width: 40, height: 2) == ["a  note", "… 2 more lines; type on to narrow"])
+    #expect(list(handles, width: 40, height: 3).last == "a long name  note")
+  }
 }
