@@ -1,50 +1,61 @@
 import Programs
 import Terminal
 
-/// Text for a screen: held back while it fits, given to a pager as soon as it does not.
+/// Text for a screen: held back while it fits, and put aside for a pager as soon as it does not.
+///
+/// The pager starts when all of the text is there. A person may look at it for hours, and a statement that is
+/// still running would hold its snapshot and its locks as long.
 final class PagedOutput {
-  /// Thrown when the person has left the pager: nobody reads what is still to come.
-  struct NobodyReads: Error {}
+  /// Thrown when there is more than a person looks through: the rest is not to be fetched.
+  struct IsFull: Error {}
 
+  /// The most that is put aside, in bytes.
+  static let limit = 64 << 20
+
+  private let limit: Int
   private let width: Int
   private let height: Int
   private var held = ""
   private var rows = 0
-  private var pager: FedProgram?
-  private let start: () -> FedProgram?
-  private let put: (String) -> Void
-  private var isPlain = false
+  private var spool: SpooledText?
+  private var size = 0
 
   /// - Parameters:
   ///   - width: the columns of the screen.
   ///   - height: its rows.
-  ///   - start: starts the pager; nil when there is none, and then all goes to `put`.
-  ///   - put: writes to the screen.
-  init(width: Int, height: Int, start: @escaping () -> FedProgram?, put: @escaping (String) -> Void) {
-    (self.width, self.height, self.start, self.put) = (width, height, start, put)
+  ///   - limit: the most bytes that are put aside.
+  init(width: Int, height: Int, limit: Int = PagedOutput.limit) {
+    (self.width, self.height, self.limit) = (width, height, limit)
   }
 
   /// Takes the next text, whole lines.
+  ///
+  /// - Throws: `IsFull` when it was the last that there is room for, `ProgramError` when it could not be put aside.
   func write(_ text: String) throws {
-    if isPlain { return put(text) }
-    if pager == nil {
-      held += text
-      rows += Self.rows(of: text, width: width)
-      // The last row is the prompt's.
-      guard rows >= height else { return }
-      pager = start()
-      isPlain = pager == nil
-      let all = held
-      held = ""
-      return try write(all)
+    size += text.utf8.count
+    if let spool {
+      try spool.append(text)
+      guard size < limit else { throw IsFull() }
+      return
     }
-    if pager?.write(text) == false { throw NobodyReads() }
+    held += text
+    rows += Self.rows(of: text, width: width)
+    // The last row is the prompt's.
+    guard rows >= height else { return }
+    let spool = try SpooledText()
+    try spool.append(held)
+    held = ""
+    self.spool = spool
   }
 
-  /// Shows what was held back, or waits until the person leaves the pager.
-  func finish() {
+  /// Shows all of it.
+  ///
+  /// - Parameters:
+  ///   - put: writes to the screen.
+  ///   - page: shows a longer text in a pager; false when there is none, and then all goes to `put`.
+  func finish(put: (String) -> Void, page: (SpooledText) -> Bool) {
     if !held.isEmpty { put(held) }
-    pager?.finish()
+    if let spool, !page(spool) { spool.read(put) }
   }
 
   /// How many rows of the screen a text fills.

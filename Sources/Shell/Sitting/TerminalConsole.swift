@@ -54,25 +54,34 @@ final class TerminalConsole: Console {
     guard let pager, asker != nil, rowsLeft == nil, output.isTerminal, !output.isDumb else {
       return try body(put)
     }
-    var state = termios()
-    let hasState = tcgetattr(STDIN_FILENO, &state) == 0
-    let paged = PagedOutput(
-      width: output.width, height: output.height, start: { [self] in start(pager) }, put: put)
-    defer {
-      paged.finish()
-      // A pager that was killed leaves the terminal as it had set it.
-      if hasState { tcsetattr(STDIN_FILENO, TCSADRAIN, &state) }
-    }
-    do { try body(paged.write) } catch is PagedOutput.NobodyReads {}
+    let paged = PagedOutput(width: output.width, height: output.height)
+    var isCut = false
+    do { try body(paged.write) } catch is PagedOutput.IsFull { isCut = true }
+    endProgress()
+    paged.finish(put: put) { show($0, in: pager) }
+    guard isCut else { return }
+    complain([
+      StyledText("notice: ", .warning)
+        + StyledText(
+          "the result was cut after \(CellText.bytes(Int64(PagedOutput.limit))); > FILE takes all of it")
+    ])
   }
 
-  private func start(_ pager: Pager) -> FedProgram? {
-    do { return try FedProgram(pager.program(ProcessInfo.processInfo.environment)) } catch {
+  /// False when there is no such pager.
+  private func show(_ text: SpooledText, in pager: Pager) -> Bool {
+    var state = termios()
+    let hasState = tcgetattr(STDIN_FILENO, &state) == 0
+    // A pager that was killed leaves the terminal as it had set it.
+    defer { if hasState { tcsetattr(STDIN_FILENO, TCSADRAIN, &state) } }
+    do {
+      try pager.program(ProcessInfo.processInfo.environment).runOnTerminal(input: text)
+      return true
+    } catch {
       complain([
         StyledText("notice: ", .warning)
           + StyledText("\(error.message), so long results are not paged; set pager COMMAND names another one")
       ])
-      return nil
+      return false
     }
   }
 

@@ -1,5 +1,6 @@
 import Glibc
 import Programs
+import Postgres
 import TestSupport
 import Testing
 
@@ -138,13 +139,33 @@ import Testing
   @Test func `whoever leaves the pager early is back at the prompt`() throws {
     var hypo = try Shop.hypo()
     _ = try pager(&hypo, "head -n 1 > /dev/null; echo left")
-    let terminal = try hypo.onTerminal(height: 12)
+    let terminal = try hypo.onTerminal(width: 100, height: 12)
     try terminal.waitForPrompt()
     try terminal.enter("begin;")
-    try terminal.enter("select generate_series(1, 200000000) as i, repeat('x', 50);")
+    try terminal.enter("select generate_series(1, 20000) as i, repeat('x', 50) as x;")
     #expect(terminal.screen.text.contains("left") && !terminal.screen.text.contains("error"))
     try terminal.enter("select 41 + 1;")
     #expect(terminal.screen.text.contains("42"), "\(terminal.screen.text)")
+  }
+
+  @Test func `while the pager is open the server has nothing left to do`() throws {
+    let database = try TestCluster.shared.database(.empty)
+    var hypo = try HypoProcess(database)
+    _ = try pager(
+      &hypo, "cat > /dev/null; echo open; while ! test -e \"$HOME/go\"; do sleep 0.02; done")
+    let terminal = try hypo.onTerminal(height: 12)
+    try terminal.waitForPrompt()
+    try terminal.type("select generate_series(1, 5000) as i;\r")
+    try terminal.waitForScreen("open")
+    let states = try database.execute(
+      """
+      SELECT DISTINCT state, backend_xmin IS NULL FROM pg_stat_activity \
+      WHERE application_name LIKE 'hypo%' AND datname = current_database()
+      """)
+    #expect(states.rows == [["idle", "t"]])
+    try hypo.folder.write("", to: "go")
+    try terminal.waitForPrompt()
+    #expect(terminal.screen.text.hasSuffix("hypo \(database.name)>"))
   }
 
   @Test func `a pager that is missing is told and the result shown`() throws {

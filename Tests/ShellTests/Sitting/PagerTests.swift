@@ -1,3 +1,4 @@
+import Programs
 import Testing
 
 @testable import Shell
@@ -29,6 +30,31 @@ import Testing
   ])
   func `quotes keep blanks and nothing else has a meaning`(command: String, words: [String]) {
     #expect(Pager.split(command) == words)
+  }
+
+  @Test func `what is longer than the screen is put aside, up to a limit`() throws {
+    let paged = PagedOutput(width: 80, height: 3, limit: 10)
+    try paged.write("1\n2\n")
+    var shown = ""
+    paged.finish(
+      put: { shown += $0 },
+      page: { _ in
+        Issue.record("it fits"); return true
+      })
+    #expect(shown == "1\n2\n")
+
+    let long = PagedOutput(width: 80, height: 3, limit: 10)
+    try long.write("1\n2\n")
+    try long.write("3\n4\n")
+    #expect(throws: PagedOutput.IsFull.self) { try long.write("5\n") }
+    shown = ""
+    var paging = ""
+    long.finish(
+      put: { shown += $0 },
+      page: {
+        $0.read { paging += $0 }; return false
+      })
+    #expect(shown == "1\n2\n3\n4\n5\n" && paging == shown)
   }
 
   @Test(arguments: [("", 0), ("a\n", 1), ("a\n\n", 2), ("12345\n123456\n", 3), ("表表表\n", 2)])
