@@ -7,8 +7,12 @@ import Glibc
 public enum DisplayWidth {
   /// The columns of `text` on one line: 0 for combining marks, 2 for CJK and emoji, 1 for most else.
   public static func of(_ text: String) -> Int {
-    if VisibleText.isPlain(text) { return text.unicodeScalars.count }
-    return VisibleText.of(text).reduce(0) { $0 + of($1) }
+    VisibleText.plainWidth(of: text) ?? ofCharacters(in: text)
+  }
+
+  /// The same, by looking at each character.
+  static func ofCharacters(in text: String) -> Int {
+    VisibleText.of(text).reduce(0) { $0 + of($1) }
   }
 
   /// `text` cut to at most `width` columns, with `…` as the last one when something is missing.

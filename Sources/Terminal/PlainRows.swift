@@ -1,6 +1,6 @@
 /// Writes the rows of a table that need no care, many times as fast as styled text does.
 ///
-/// A row needs care when some value is more than printable ASCII, or does not fit its column.
+/// A row needs care when a value has characters that do not show as themselves, or does not fit its column.
 public struct PlainRows: Sendable {
   private let widths: [Int]
   private let isRight: [Bool]
@@ -9,6 +9,8 @@ public struct PlainRows: Sendable {
   private let missing: String
   private let missingWidth: Int
   private let paddings: [String]
+  /// The widths of the values of the row that is written.
+  private var own: [Int]
 
   /// For a layout with columns; nil for one with records.
   ///
@@ -23,15 +25,16 @@ public struct PlainRows: Sendable {
     separator = StyledText(" | ", .dim).render(colour: colour)
     self.missing = missing.render(colour: colour)
     missingWidth = missing.width
+    own = widths
     paddings = (0...min(200, widths.max() ?? 0)).map { String(repeating: " ", count: $0) }
   }
 
   /// Appends the row's line and a line feed; false, and nothing appended, when the row needs care.
-  public func append(_ row: [String?], to text: inout String) -> Bool {
-    guard isPlain(row) else { return false }
+  public mutating func append(_ row: [String?], to text: inout String) -> Bool {
+    guard measure(row) else { return false }
     for (index, value) in row.enumerated() {
       if index > 0 { text += separator }
-      let filling = max(0, widths[index] - (value?.utf8.count ?? missingWidth))
+      let filling = max(0, widths[index] - own[index])
       if isRight[index] { pad(filling, &text) }
       text += value ?? missing
       if !isRight[index], index < row.count - 1 { pad(filling, &text) }
@@ -44,15 +47,14 @@ public struct PlainRows: Sendable {
     if count > 0 { text += count < paddings.count ? paddings[count] : String(repeating: " ", count: count) }
   }
 
-  private func isPlain(_ row: [String?]) -> Bool {
+  /// Whether the row needs no care.
+  private mutating func measure(_ row: [String?]) -> Bool {
     // A line has no spaces at its end.
     if let last = row.last ?? nil, last.isEmpty || last.utf8.last == 0x20 { return false }
-    for (value, width) in zip(row, widths) {
-      guard let value else { continue }
-      guard value.utf8.count <= width || !isLimited, value.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
-      else {
-        return false
-      }
+    for (index, value) in row.enumerated() {
+      guard let width = value.map(VisibleText.plainWidth) ?? missingWidth else { return false }
+      guard value == nil || width <= widths[index] || !isLimited else { return false }
+      own[index] = width
     }
     return true
   }

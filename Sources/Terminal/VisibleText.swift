@@ -6,7 +6,7 @@ public enum VisibleText {
   /// SQL read as something else. A tab becomes four spaces. A newline stays when `keepingNewlines`, else it
   /// becomes `\n`.
   public static func of(_ text: String, keepingNewlines: Bool = false) -> String {
-    if isPlain(text) { return text }
+    if plainWidth(of: text) != nil { return text }
     var visible = String.UnicodeScalarView()
     var previousWasReturn = false
     for scalar in text.unicodeScalars {
@@ -27,17 +27,25 @@ public enum VisibleText {
     return String(visible)
   }
 
-  /// Whether every scalar shows as itself in one column: ASCII, and what tables and trees are drawn with.
+  /// The columns of a text whose scalars all show as themselves, each in a place of its own: ASCII, the letters of
+  /// most languages, and what tables and trees are drawn with. nil when its characters have to be looked at.
   ///
-  /// Plans are mostly such text, and looking at their characters one by one is what drawing them costs.
-  static func isPlain(_ text: String) -> Bool {
-    text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
-      || text.unicodeScalars.allSatisfy { scalar in
-        switch scalar.value {
-        case 0x20...0x7E, 0x2013, 0x2014, 0x2026, 0x2192, 0x2212, 0x2500...0x2590, 0x25C0: true
-        default: false
-        }
+  /// Most text is so, and looking at characters one by one is what drawing it costs.
+  static func plainWidth(of text: String) -> Int? {
+    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
+    var width = 0
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x20...0x7E: width += 1
+      // Latin, Greek and Cyrillic without the soft hyphen and combining marks; dashes and quotes.
+      case 0xA1...0xAC, 0xAE...0x2FF, 0x391...0x3A1, 0x3A3...0x3FF, 0x400...0x482, 0x48A...0x52F: width += 1
+      case 0x2010...0x2027, 0x20AC, 0x2192, 0x2212, 0x2500...0x2590, 0x25C0: width += 1
+      // Kana, Chinese and Korean, without marks that join the letter before.
+      case 0x3041...0x3096, 0x30A1...0x30FF, 0x4E00...0x9FFF, 0xAC00...0xD7A3: width += 2
+      default: return nil
       }
+    }
+    return width
   }
 
   private static func escape(of scalar: Unicode.Scalar) -> String? {

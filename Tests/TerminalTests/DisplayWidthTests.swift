@@ -1,5 +1,6 @@
-import Terminal
 import Testing
+
+@testable import Terminal
 
 @Suite struct DisplayWidthTests {
   @Test(arguments: [
@@ -20,6 +21,16 @@ import Testing
   ) {
     #expect(DisplayWidth.truncated(text, to: width) == expected)
     #expect(DisplayWidth.of(expected) <= width)
+  }
+
+  @Test func `what is measured quickly is as wide as its characters are`() {
+    let scalars = (0x20...0xFFFF).compactMap(Unicode.Scalar.init).map { String(Character($0)) }
+    let plain = scalars.filter { VisibleText.plainWidth(of: $0) != nil }
+    #expect(plain.count > 30_000)
+    #expect(plain.filter { VisibleText.plainWidth(of: $0) != DisplayWidth.ofCharacters(in: $0) } == [])
+    // None of them joins the one before it.
+    #expect(plain.filter { ("x" + $0).count != 2 || ("表" + $0).count != 2 } == [])
+    #expect(plain.filter { $0.unicodeScalars.first?.properties.isEmojiPresentation == true } == [])
   }
 
   @Test func `padding fills columns on the side that is asked for`() {
