@@ -19,70 +19,72 @@ struct PlanFigures {
   ///   - titles: the columns that the widest title takes, the tree's lines included.
   ///   - width: the columns of the screen; nil for as many as it takes.
   init(_ outline: PlanOutline, costliest: Int?, titles: Int, width: Int?) {
-    let (cost, rows, rowWidth, bars, shares) = Self.columns(outline, costliest)
+    let cost = Column("cost", outline) { CellText.cost($0.node.totalCost) }
+    let rows = Column("rows", outline) { CellText.plain(.rows($0.node.planRows)) }
+    let rowWidth = Column("width", outline) { String($0.node.planWidth) }
+    func share(_ name: String, _ text: (Double) -> String) -> Column {
+      var cells = outline.lines.map { text($0.shareOfTotal) }
+      if let costliest { cells[costliest] += " ◀" }
+      return Column(name: name, cells: cells, isNumber: false)
+    }
     // A bar goes first, then the width of rows, then their number; costs stay whole on any screen.
-    let choices: [([Column], least: Int)] = [
-      ([cost, rows, rowWidth, bars], 34), ([cost, rows, rowWidth, shares], 28), ([cost, rows, shares], 22),
-      ([cost, shares], 12), ([cost], 0),
+    let choices: [(columns: () -> [Column], least: Int)] = [
+      (
+        {
+          [
+            cost, rows, rowWidth,
+            share("own share") { DisplayWidth.padded(Self.bar($0), to: 9) + Self.percent($0) },
+          ]
+        }, 34
+      ),
+      ({ [cost, rows, rowWidth, share("own", Self.percent)] }, 28),
+      ({ [cost, rows, share("own", Self.percent)] }, 22),
+      ({ [cost, share("own", Self.percent)] }, 12), ({ [cost] }, 0),
     ]
-    let chosen = choices.first { choice, least in
-      width.map { $0 - Self.width(of: choice) >= min(titles, least) } ?? true
+    let chosen = choices.lazy.map { ($0.columns(), $0.least) }.first { columns, least in
+      width.map { $0 - Self.width(of: columns) >= min(titles, least) } ?? true
     }
     let shown = chosen?.0 ?? []
     titleWidth = max(8, min(titles, width.map { $0 - Self.width(of: shown) } ?? titles))
-    heading =
-      shown.reduce(StyledText(String(repeating: " ", count: titleWidth))) {
-        $0 + "  " + StyledText($1.name, .dim).padded(to: $1.width, onLeft: $1.isNumber)
-      }.withoutTrailingSpaces
+    var heading = StyledText(String(repeating: " ", count: titleWidth))
+    for column in shown { column.append(column.name, .dim, to: &heading) }
+    self.heading = heading.withoutTrailingSpaces
     lines = outline.lines.indices.map { index in
-      shown.reduce(StyledText()) {
-        $0 + "  " + $1.cells[index].padded(to: $1.width, onLeft: $1.isNumber)
-      }.withoutTrailingSpaces
+      var line = StyledText()
+      for column in shown {
+        let emphasis: Style = column.isNumber ? .strong : .warning
+        column.append(column.cells[index], index == costliest ? emphasis : .plain, to: &line)
+      }
+      return line.withoutTrailingSpaces
     }
   }
 
   /// A column with its cells from top to bottom.
   private struct Column {
     let name: String
-    let cells: [StyledText]
+    let cells: [String]
     let isNumber: Bool
     let width: Int
 
-    init(name: String, cells: [StyledText], isNumber: Bool = true) {
+    init(name: String, cells: [String], isNumber: Bool) {
       (self.name, self.cells, self.isNumber) = (name, cells, isNumber)
-      width = cells.reduce(DisplayWidth.of(name)) { max($0, $1.width) }
+      width = cells.reduce(DisplayWidth.of(name)) { max($0, DisplayWidth.of($1)) }
+    }
+
+    init(_ name: String, _ outline: PlanOutline, _ text: (PlanOutline.Line) -> String) {
+      self.init(name: name, cells: outline.lines.map(text), isNumber: true)
+    }
+
+    /// Adds a text of the column with the space before it, and around it up to the column's width.
+    func append(_ text: String, _ style: Style, to line: inout StyledText) {
+      let filling = String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
+      line.append(isNumber ? "  " + filling : "  ")
+      line.append(text, style)
+      if !isNumber { line.append(filling) }
     }
   }
 
   private static func width(of columns: [Column]) -> Int { columns.reduce(0) { $0 + $1.width + 2 } }
-
-  private static func columns(_ outline: PlanOutline, _ costliest: Int?)
-    -> (cost: Column, rows: Column, width: Column, bars: Column, shares: Column)
-  {
-    func column(_ name: String, _ text: (PlanNode) -> String) -> Column {
-      Column(
-        name: name,
-        cells: outline.lines.enumerated().map {
-          StyledText(text($1.node), $0 == costliest ? .strong : .plain)
-        })
-    }
-    func share(_ name: String, _ text: (Double) -> String) -> Column {
-      Column(
-        name: name,
-        cells: outline.lines.enumerated().map { index, line in
-          StyledText(
-            text(line.shareOfTotal) + (index == costliest ? " ◀" : ""),
-            index == costliest ? .warning : .plain)
-        }, isNumber: false)
-    }
-    return (
-      column("cost") { CellText.cost($0.totalCost) },
-      column("rows") { CellText.plain(.rows($0.planRows)) },
-      column("width") { String($0.planWidth) },
-      share("own share") { DisplayWidth.padded(bar($0), to: 9) + percent($0) },
-      share("own", percent)
-    )
-  }
 
   /// A share of the cost in whole per cent; nothing when it rounds to none.
   static func percent(_ share: Double) -> String {
