@@ -43,7 +43,8 @@ enum JSONRenderer {
       text += text.isEmpty ? "{" : ",{"
       for (index, cell) in row.enumerated() {
         if index > 0 { text += "," }
-        text += names[index] + value(Cell(cell, batch.columns[index].kind))
+        text += names[index]
+        text += value(Cell(cell, batch.columns[index].kind))
       }
       text += "}"
     }
@@ -80,8 +81,13 @@ enum JSONRenderer {
     case .cost(let cost): number(cost.units)
     case .outcome(let outcome): quoted(outcome.rawValue)
     case .boolean(let value), .flag(let value): value ? "true" : "false"
-    case .value(let text, let isNumber): isNumber && Double(text)?.isFinite == true ? text : quoted(text)
+    case .value(let text, let isNumber): isNumber && isFinite(text) ? text : quoted(text)
     }
+  }
+
+  /// Whether a number of the server is one in JSON too: PostgreSQL's others are `NaN` and `Infinity`, in letters.
+  private static func isFinite(_ number: String) -> Bool {
+    number.utf8.last.map { (0x30...0x39).contains($0) } ?? false
   }
 
   private static func node(_ node: PlanNode) -> String {
