@@ -27,15 +27,16 @@ public final class ExtensionSetup {
 
   /// Writes the intent, installs, and writes down how it ended.
   ///
+  /// - Parameter progress: called ten times a second while the server works.
   /// - Throws: `ServerError` when nothing was run, or with code `.journal` when the ending could not be written.
-  public func run() throws(ServerError) -> FinishedChange {
+  public func run(progress: @escaping () -> Void = {}) throws(ServerError) -> FinishedChange {
     let server = try session.fingerprint()
     try session.refuseChange("set up", on: server)
     let change = JournaledChange(intent: intent(server), journal: journal)
     return try change.run { _ in
       do throws(ServerError) {
         let connection = try ChangeConnection(session, name: "hypo setup")
-        try connection.run(missing.statement)
+        try connection.run(missing.statement, beat: progress)
         let version = try connection.ask(
           "SELECT extversion FROM pg_extension WHERE extname = $1", [missing.name])
         return ChangeEnding(result: .installed(version: version.first?[0] ?? missing.version), error: nil)

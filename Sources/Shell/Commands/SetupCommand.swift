@@ -40,7 +40,9 @@ struct SetupCommand: Command {
     for missing in missing {
       let setup = try ExtensionSetup(
         missing, on: session, journal: sitting.ledger(), context: sitting.changeContext(for: nil, nil))
-      let finished = try setup.run()
+      let finished = try sitting.undisturbed {
+        try setup.run { sitting.show(installing: missing.name) }
+      }
       guard case .installed = finished.outcome.result else { throw Failure(finished) }
       report.note(.good, "\(missing.name): \(finished.outcome.sentence), \(finished.number)")
     }

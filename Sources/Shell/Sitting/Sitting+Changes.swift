@@ -36,6 +36,12 @@ extension Sitting {
     answerKeys()
   }
 
+  /// Shows which extension is being installed on the server.
+  func show(installing name: String) {
+    console.progress("installing \(name) (Ctrl-C cancels)", fraction: nil)
+    answerKeys()
+  }
+
   /// Runs a change with the keyboard kept quiet: what is typed is neither shown nor run as a command afterwards,
   /// and Ctrl-D does not leave before the change has ended. Scripts are left alone.
   func undisturbed<Value>(_ change: () throws -> Value) rethrows -> Value {

@@ -46,6 +46,28 @@ import Testing
     #expect(try isThere)
   }
 
+  @Test func `setup is as undisturbed as a build`() throws {
+    let database = try TestCluster.shared.database(.empty)
+    let hypo = try HypoProcess(database)
+    let terminal = try hypo.onTerminal(width: 100, height: 50)
+    try terminal.waitForPrompt()
+    let holder = try database.connect()
+    // Lets everybody read the list of extensions and nobody add to it.
+    _ = try holder.script("BEGIN; LOCK TABLE pg_extension IN SHARE MODE")
+    try terminal.enter("setup")
+    try terminal.type("setup\r")
+    try database.wait(for: "wait_event_type = 'Lock' AND query LIKE '%CREATE EXTENSION%'")
+    try terminal.type("help\r\u{4}")
+    try terminal.waitForScreen("a change is running: Ctrl-C cancels it")
+    try terminal.type("\u{4}")
+    try terminal.waitForScreen("hypo leaves when the change has ended")
+    _ = try holder.query("ROLLBACK")
+    #expect(try terminal.waitForExit() == .code(0))
+    #expect(!terminal.screen.text.contains("Session"), "\(terminal.screen.text)")
+    let installed = try database.execute("SELECT count(*) FROM pg_extension WHERE extname <> 'plpgsql'")
+    #expect(installed.value == "2")
+  }
+
   @Test func `what is typed is not shown, not run, and the terminal is as before`() throws {
     let terminal = try waitingBuild()
     try terminal.type("rollback\r")
