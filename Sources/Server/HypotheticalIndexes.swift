@@ -102,11 +102,12 @@ public final class HypotheticalIndexes {
 
   private func usable() throws(ServerError) -> Session {
     guard let session else { throw ServerError(.refused, "the session is closed") }
-    if session.facts.hypopg == nil {
+    guard let hypopg = session.facts.hypopg else {
       throw ServerError(
         .missingPrerequisite, "HypoPG is not installed in database \"\(session.facts.database)\"",
         hint: "doctor says what is missing, setup installs it")
     }
+    if let refusal = session.facts.refusal("HypoPG", hypopg) { throw refusal }
     if session.facts.isBehindPooler {
       throw ServerError(
         .refused, "hypothetical indexes need a backend of their own, and a connection pooler stands between",

@@ -66,7 +66,7 @@ extension Session {
   }
 
   private func hypopgFunctions() throws(ServerError) -> Prerequisite? {
-    guard let hypopg = facts.hypopg else { return nil }
+    guard let hypopg = facts.hypopg, hypopg.isUsable else { return nil }
     let wanted = [
       "hypopg_create_index(text)", "hypopg_drop_index(oid)", "hypopg_reset()", "hypopg_relation_size(oid)",
     ]
@@ -154,6 +154,13 @@ private struct ServerFindings {
 
   func extensionCheck(_ name: String, _ facts: ServerFacts) -> Prerequisite {
     if let version = installed[name] {
+      let found = name == "hypopg" ? facts.hypopg : facts.statStatements
+      if let found, !found.isUsable {
+        return Prerequisite(
+          name: name, outcome: .failed,
+          finding: "version \(version); role \"\(facts.user)\" may not use its schema \(found.schema)",
+          fix: facts.grant(on: found))
+      }
       if name == "pg_stat_statements", facts.statStatements?.isAtLeast(1, 8) == false {
         return Prerequisite(
           name: name, outcome: .failed, finding: "version \(version); hypo reads 1.8 and later",

@@ -1,3 +1,4 @@
+internal import IndexDesign
 internal import Postgres
 
 /// What a session knows of its server from the moment of connecting.
@@ -8,6 +9,8 @@ public struct ServerFacts: Equatable, Sendable {
     public var version: String
     /// The schema that its functions live in, quoted for use in SQL.
     public var schema: String
+    /// Whether the role may use that schema; without it nothing of the extension can be called.
+    public var isUsable = true
 
     /// Whether the version, such as `1.10`, is this one or a later one.
     func isAtLeast(_ major: Int, _ minor: Int) -> Bool {
@@ -44,13 +47,16 @@ public struct ServerFacts: Equatable, Sendable {
   public var hasHintPlan: Bool
 
   /// PostgreSQL 13 or later. Columns in the order of `init(row:)`.
+  ///
+  /// The schema of an extension is only looked at, for `to_regprocedure` fails where the role may not use it.
   static let query = """
     SELECT current_setting('server_version'), current_setting('server_version_num'), current_database(), \
     current_user, current_setting('is_superuser'), pg_backend_pid(), pg_is_in_recovery(), \
     h.extversion, quote_ident(hn.nspname), \
-    to_regprocedure(quote_ident(hn.nspname) || '.hypopg_hide_index(oid)') IS NOT NULL, \
+    EXISTS (SELECT FROM pg_proc WHERE pronamespace = hn.oid AND proname = 'hypopg_hide_index'), \
     s.extversion, quote_ident(sn.nspname), to_regprocedure('pg_catalog.aurora_version()') IS NOT NULL, \
-    current_setting('pg_hint_plan.enable_hint', true) IS NOT NULL \
+    current_setting('pg_hint_plan.enable_hint', true) IS NOT NULL, \
+    has_schema_privilege(hn.oid, 'USAGE'), has_schema_privilege(sn.oid, 'USAGE') \
     FROM (VALUES (1)) one(n) \
     LEFT JOIN (pg_extension h JOIN pg_namespace hn ON hn.oid = h.extnamespace) ON h.extname = 'hypopg' \
     LEFT JOIN (pg_extension s JOIN pg_namespace sn ON sn.oid = s.extnamespace) \
@@ -65,9 +71,11 @@ public struct ServerFacts: Equatable, Sendable {
     isSuperuser = row[4] == "on"
     backendPID = row[5].flatMap { Int32($0) } ?? 0
     isInRecovery = row[6] == "t"
-    hypopg = row[7].map { Extension(version: $0, schema: row[8] ?? "public") }
+    hypopg = row[7].map { Extension(version: $0, schema: row[8] ?? "public", isUsable: row[14] == "t") }
     canHideIndexes = row[9] == "t"
-    statStatements = row[10].map { Extension(version: $0, schema: row[11] ?? "public") }
+    statStatements = row[10].map {
+      Extension(version: $0, schema: row[11] ?? "public", isUsable: row[15] == "t")
+    }
     isAurora = row[12] == "t"
     hasHintPlan = row[13] == "t"
     isBehindPooler = backendPID != clientBackendPID
@@ -76,6 +84,19 @@ public struct ServerFacts: Equatable, Sendable {
   /// `primary` or `standby`, on Aurora `writer` or `reader`.
   public var role: String {
     isAurora ? (isInRecovery ? "reader" : "writer") : (isInRecovery ? "standby" : "primary")
+  }
+
+  /// Why an extension that is installed cannot be used; nil when the role may use its schema.
+  func refusal(_ name: String, _ installed: Extension) -> ServerError? {
+    guard !installed.isUsable else { return nil }
+    return ServerError(
+      .missingPrerequisite, "role \"\(user)\" may not use schema \(installed.schema), where \(name) lives",
+      hint: grant(on: installed))
+  }
+
+  /// What lets the role use an extension.
+  func grant(on installed: Extension) -> String {
+    "GRANT USAGE ON SCHEMA \(installed.schema) TO \(Identifier.quoted(user))"
   }
 
   /// The version without the distribution's words: `15.18`.

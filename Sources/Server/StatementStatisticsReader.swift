@@ -22,8 +22,7 @@ extension Session {
     by ranking: WorkloadRanking, limit: Int, on table: Relation? = nil
   ) throws(ServerError) -> StatementRanking {
     let schema = try statStatementsSchema()
-    let rows = try rows(
-      "ORDER BY \(ranking.expression) DESC, queryid" + (table == nil ? " LIMIT \(limit)" : ""), on: table)
+    let rows = try rows("ORDER BY \(ranking.expression) DESC, queryid", atLeast: limit, on: table)
     let whole = try read(
       """
       SELECT coalesce(sum(\(ranking.total)), 0), count(*) FILTER (WHERE queryid IS NULL) \
@@ -46,7 +45,7 @@ extension Session {
   ///
   /// - Returns: an empty list when pg_stat_statements is not there or its counters cannot be read.
   public func statements(on table: Relation) throws(ServerError) -> [StatementStatistics] {
-    guard facts.statStatements != nil else { return [] }
+    guard facts.statStatements?.isUsable == true else { return [] }
     return try rows("ORDER BY total_exec_time DESC LIMIT 200", on: table).map(StatementStatistics.init(row:))
   }
 
@@ -62,6 +61,7 @@ extension Session {
         .missingPrerequisite, "pg_stat_statements is not installed in database \"\(facts.database)\"",
         hint: "doctor says what is missing, setup installs it")
     }
+    if let refusal = facts.refusal("pg_stat_statements", installed) { throw refusal }
     guard installed.isAtLeast(1, 8) else {
       throw ServerError(
         .missingPrerequisite,
@@ -77,6 +77,31 @@ extension Session {
   /// How a statement begins that the planner plans, behind comments and parentheses.
   private static let planned =
     #"^(\s|\(|--[^\n]*(\n|$)|/\*([^*]|\*+[^*/])*\*+/)*(select|insert|update|delete|merge|with|values|table)\y"#
+
+  /// The first rows that are not about system catalogs alone, as psql's describing commands and monitoring are:
+  /// no index can be made for those.
+  ///
+  /// The texts have to be read for that, so more rows are asked for only when some were left out.
+  private func rows(_ order: String, atLeast limit: Int, on table: Relation?) throws(ServerError)
+    -> [[String?]]
+  {
+    guard table == nil else { return try rows(order, on: table) }
+    var asked = limit
+    while true {
+      let found = try rows("\(order) LIMIT \(asked)", on: nil)
+      let left = found.filter { !Self.readsOnlyCatalogs($0[1] ?? "") }
+      if left.count >= limit || found.count < asked { return left }
+      asked = asked * 2 + 20
+    }
+  }
+
+  /// Whether a text names relations, and all of them with the schema pg_catalog.
+  static func readsOnlyCatalogs(_ text: String) -> Bool {
+    guard text.contains("pg_catalog."), let relations = StatementParser.relations(in: text) else {
+      return false
+    }
+    return !relations.isEmpty && relations.allSatisfy { $0.schema == "pg_catalog" }
+  }
 
   /// Sums over roles and nesting, by queryid. Texts come only for what is returned.
   ///

@@ -70,6 +70,37 @@ import Testing
     #expect(try Self.lines(session.prerequisites()) == expected)
   }
 
+  @Test func `a role that may not use the schema of the extensions connects and is told why`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let role = "Shut out of \(database.name)"
+    try database.script("CREATE ROLE \"\(role)\" LOGIN; REVOKE USAGE ON SCHEMA public FROM PUBLIC")
+    defer { try? database.script("DROP ROLE \"\(role)\"") }
+    let session = try database.session(user: role)
+    let grant = "GRANT USAGE ON SCHEMA public TO \"\(role)\""
+    #expect(
+      try Self.lines(session.prerequisites())[2...4] == [
+        "pg_stat_statements | failed | version 1.10; role \"\(role)\" may not use its schema public | \(grant)",
+        "hypopg | failed | version 1.3.1; role \"\(role)\" may not use its schema public | \(grant)",
+        "other roles' statements | warning | role \"\(role)\" sees only its own | "
+          + "GRANT pg_monitor TO the role; scripts/roles.sql makes a role that has it",
+      ])
+    for (name, use) in [
+      ("HypoPG", { try session.hypotheticals.reset() }),
+      ("pg_stat_statements", { _ = try session.statementRanking(by: .total, limit: 1) }),
+    ] {
+      #expect(
+        throws: ServerError(
+          .missingPrerequisite, "role \"\(role)\" may not use schema public, where \(name) lives", hint: grant
+        )
+      ) { try use() }
+    }
+    #expect(try session.explain("SELECT 1 FROM pg_catalog.pg_class").plan.usedDesigns == [])
+    try database.script("GRANT USAGE ON SCHEMA public TO \"\(role)\"")
+    defer { try? database.script("DROP OWNED BY \"\(role)\"") }
+    try session.renewFacts()
+    try session.hypotheticals.reset()
+  }
+
   @Test func `a pooler, pg_hint_plan and a standby are told`() throws {
     let database = try TestCluster.shared.database()
     let session = try database.session()

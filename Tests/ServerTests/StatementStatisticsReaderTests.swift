@@ -54,6 +54,35 @@ import Testing
       ])
   }
 
+  @Test func `statements that read only system catalogs by their schema are left out`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let session = try database.session()
+    let application = try database.connect()
+    for number in 1...3 {
+      for _ in 0..<100 {
+        _ = try application.query(
+          "SELECT \(number == 1 ? "oid" : "relname, \(number)") FROM pg_catalog.pg_class LIMIT 1")
+      }
+    }
+    _ = try application.query("SELECT (SELECT count(*) FROM pg_catalog.pg_am) FROM orders LIMIT 1")
+    _ = try application.query("SELECT (SELECT count(*) FROM pg_catalog.pg_am) FROM orders LIMIT 1")
+    let ranking = try session.statementRanking(by: .calls, limit: 1)
+    #expect(ranking.statements.count == 1)
+    let found = try Self.texts(session)
+    #expect(!found.contains { $0.contains("pg_catalog.pg_class") }, "\(found)")
+    #expect(found.contains { $0.contains("pg_catalog.pg_am") }, "\(found)")
+  }
+
+  @Test(arguments: [
+    ("SELECT c.oid FROM pg_catalog.pg_class c, pg_catalog.pg_am", true),
+    ("WITH a AS (SELECT 1 FROM pg_catalog.pg_am) SELECT * FROM a", true),
+    ("SELECT 1 FROM pg_catalog.pg_class c, orders", false), ("SELECT pg_catalog.now()", false),
+    ("SELECT 1 FROM pg_class", false), ("SELECT 1 FROM pg_catalog.", false),
+  ])
+  func `what reads only catalogs is told by its relations`(text: String, isLeftOut: Bool) {
+    #expect(Session.readsOnlyCatalogs(text) == isLeftOut)
+  }
+
   @Test func `another database's statements are left out, and a table's are picked out`() throws {
     let database = try TestCluster.shared.database(.orders)
     let other = try TestCluster.shared.database(.orders)
