@@ -42,7 +42,8 @@ struct EditCommand: Command {
     let before: String
     let after: String
     switch subject {
-    case .file(let path):
+    case .file(let typed):
+      let path = typed.withHome(sitting.environment["HOME"])
       before = ""
       try Self.open(path, in: editor, sitting)
       after = try RunCommand.read(path)

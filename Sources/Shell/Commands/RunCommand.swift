@@ -21,8 +21,9 @@ struct RunCommand: Command {
   }
 
   func run(in sitting: Sitting) throws -> Report {
-    let text = try Self.read(path)
-    let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let file = path.withHome(sitting.environment["HOME"])
+    let text = try Self.read(file)
+    let real = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
     guard !sitting.runningFiles.contains(real) else {
       throw Failure(.script, "\"\(path)\" is running already", hint: "a file must not run itself")
     }

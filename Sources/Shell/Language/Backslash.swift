@@ -29,6 +29,9 @@ enum Backslash {
     "\\x", "\\timing",
   ]
 
+  /// Whether `> FILE` behind a name is the file for its result; behind the others it is an argument that psql knows.
+  static func mayRedirect(_ name: String) -> Bool { own.contains(name) || PsqlLine.describes(name) }
+
   /// Whether a line repeats, edits or lists what was typed before, and so is not itself what they mean.
   static func isAboutTheLast(_ text: String) -> Bool {
     var reader = ArgumentReader(text)
@@ -46,7 +49,8 @@ enum Backslash {
       failure.place = nil
       throw failure
     }
-    return try Loop(sitting: sitting).report(of: command)
+    // The file that it was written to is there now; this time the result goes where this line says.
+    return try Loop(sitting: sitting).report(of: Redirection.split(command).command)
   }
 
   private static func refusal(_ name: String, at place: Failure.Place) -> Failure {

@@ -13,7 +13,7 @@ struct Redirection: Equatable {
 
   /// Words after which a `>` compares: predicates of expectations and of index designs.
   private static let neverRedirecting: Set<String> = ["expect", "let"]
-  private static let holdingPredicates: Set<String> = ["hypo", "query"]
+  private static let holdingPredicates: Set<String> = ["hypo", "query", "\\do", "\\do+"]
 
   /// Parts a whole command from the file that it is to be written to; nil when none is named.
   ///
@@ -21,8 +21,9 @@ struct Redirection: Equatable {
   /// - Throws: `Failure` for a file whose ending names no form.
   static func split(_ text: String) throws(Failure) -> (command: String, Redirection?) {
     var reader = ArgumentReader(text)
-    guard let first = reader.word()?.lowercased, !first.hasPrefix("\\"), !neverRedirecting.contains(first)
+    guard let first = reader.word()?.lowercased, !neverRedirecting.contains(first)
     else { return (text, nil) }
+    if first.hasPrefix("\\"), !Backslash.mayRedirect(PsqlLine.name(of: text)) { return (text, nil) }
     let lexer = SQLLexer(text)
     let runsToSemicolon = CommandWords.runsToSemicolon(text)
     let statementEnd = SQLScan(text).firstStatementEnd

@@ -75,6 +75,9 @@ final class ReportWriter {
     try give(text + form.end(), put)
   }
 
+  /// Writes text that is in its form already.
+  func write(verbatim text: String, to put: (String) throws -> Void) throws { try give(text, put) }
+
   /// Writes what stands behind the last report.
   func finish(to put: (String) throws -> Void) throws { try give(form.finish(), put) }
 

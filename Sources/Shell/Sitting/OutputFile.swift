@@ -19,9 +19,8 @@ final class OutputFile {
   init(_ name: String, overwrites: Bool, home: String?) throws(Failure) {
     self.name = name
     self.overwrites = overwrites
-    let typed = name.hasPrefix("~/") ? (home ?? "~") + name.dropFirst() : name
     // A link stays one; what it points to is replaced.
-    path = URL(fileURLWithPath: typed).resolvingSymlinksInPath().path
+    path = URL(fileURLWithPath: name.withHome(home)).resolvingSymlinksInPath().path
     let folder = (path as NSString).deletingLastPathComponent
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
@@ -93,5 +92,15 @@ final class OutputFile {
     case EROFS: "the file system is read only"
     default: String(cString: strerror(number)).lowercased()
     }
+  }
+}
+
+extension String {
+  /// A path as it was typed, with the home folder in the place of a leading `~/`.
+  ///
+  /// - Parameter home: the home folder; nil when none is known, which leaves the path as it is.
+  func withHome(_ home: String?) -> String {
+    guard hasPrefix("~/"), let home else { return self }
+    return home + dropFirst()
   }
 }

@@ -5,11 +5,17 @@ import Terminal
 
 /// Lets the real psql run a describing command, as this sitting sees the server.
 enum PsqlHandover {
-  /// Runs the line in psql, which writes to the screen itself.
+  /// Runs the line in psql, which writes to the screen itself, or has what it says written to the command's file.
   ///
   /// - Throws: `Failure` when there is no psql or no connection, and with psql's own words when it failed.
   static func run(_ line: PsqlLine, in sitting: Sitting) throws -> Report {
     let session = try sitting.connected()
+    let form = sitting.output.fileForm
+    if let form, form != .txt {
+      throw Failure(
+        .script, "psql describes in words, and a .\(form.rawValue) file has no place for them",
+        hint: "this result has the form .txt")
+    }
     let path: String
     do { path = try Executables.find("psql") } catch {
       throw Failure(
@@ -24,12 +30,15 @@ enum PsqlHandover {
       path, arguments(line, beginning: reading.beginning, expanded: sitting.settings.expanded.rawValue),
       environment: withPager(reading.environment))
     sitting.console.endProgress()
-    let output = try program.runOnTerminalKeepingErrors(input: mayPage ? nil : "")
+    let output =
+      form == nil
+      ? try program.runOnTerminalKeepingErrors(input: mayPage ? nil : "") : try program.output()
     // Ctrl-C in psql or its pager was for them.
     _ = sitting.takeInterrupt()
     guard output.status.isSuccess else { throw failure(output, line, session) }
     let words = output.standardError.split(separator: "\n").map { StyledText(String($0)) }
     sitting.console.complain(words)
+    try sitting.output.write(verbatim: output.standardOutput)
     return Report("psql")
   }
 

@@ -3,7 +3,7 @@ import Terminal
 /// Where the reports of a sitting go: to the screen in the form that is set, or to a command's file.
 final class ReportOutput {
   private var screen: (format: Settings.Format, writer: ReportWriter)?
-  private var file: (file: OutputFile, writer: ReportWriter)?
+  private var file: (file: OutputFile, form: FileForm, writer: ReportWriter)?
 
   /// Writes a command's report to its file, else to the screen.
   ///
@@ -24,6 +24,15 @@ final class ReportOutput {
     if sitting.settings.format.isForPeople { sitting.console.put("\n") }
   }
 
+  /// The form of the file that the command's result goes to; nil for the screen.
+  var fileForm: FileForm? { file?.form }
+
+  /// Writes text to the command's file as it is.
+  func write(verbatim text: String) throws {
+    guard let file else { return }
+    try file.writer.write(verbatim: text, to: file.file.write)
+  }
+
   /// Runs a command whose reports go to a file; when it fails there is none.
   ///
   /// - Throws: `Failure` when the file cannot be written, before the command runs where that is known.
@@ -34,7 +43,7 @@ final class ReportOutput {
       redirection.path, overwrites: redirection.overwrites, home: sitting.environment["HOME"])
     let outer = file
     let writer = ReportWriter(redirection.form.form(title: "hypo"), rows: RawSQL.rows(in: sitting))
-    file = (new, writer)
+    file = (new, redirection.form, writer)
     defer { file = outer }
     let result = try run()
     try writer.finish(to: new.write)

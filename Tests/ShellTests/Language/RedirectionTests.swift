@@ -25,6 +25,8 @@ import Testing
       "hypo add orders(id) where (total > x.y) > x.md", "hypo add orders(id) where (total > x.y) ", "x.md",
       .md, false
     ),
+    ("\\d \"a > b\" > x.txt", "\\d \"a > b\" ", "x.txt", .txt, false),
+    ("\\g >! x.csv", "\\g ", "x.csv", .csv, true),
     ("diff > größe.md", "diff ", "größe.md", .md, false),
   ])
   func `a file behind the last sign takes the result`(
@@ -42,7 +44,7 @@ import Testing
   @Test(arguments: [
     "top 5", "select 1 where a > b.csv;", "select a > b.csv", "select 1 -- > x.csv\n;",
     "explain select a > b.csv from b;", "expect cost @1 > 5.csv", "let x = cost @1 > a.csv",
-    "show work_mem > x.csv;", "set search_path = a > b.csv;", "\\d orders > x.txt",
+    "show work_mem > x.csv;", "set search_path = a > b.csv;", "\\copy orders to x > x.txt", "\\do > integer",
     "select '; > x.csv';", "select $$a$$ > x.csv;", "hypo add orders(id) where total > x.y",
     "hypo add orders(id) where total >= x.csv", "hypo add orders(id) where tags @> x.csv",
     "query q = select a > b.csv;", "explain @1 with (1 > x.csv)", "status >> x.csv",

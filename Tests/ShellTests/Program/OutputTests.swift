@@ -17,6 +17,47 @@ import Testing
     #expect(try hypo.folder.read("two.json") == "{\"kind\":\"set\",\"setting\":{\"format\":\"aligned\"}}\n")
   }
 
+  @Test func `a file in the home folder is run`() throws {
+    let hypo = try Shop.hypo()
+    try hypo.folder.write("set format\n", to: "x.hypo")
+    for command in ["run ~/x.hypo", "\\i ~/x.hypo"] {
+      #expect(try hypo.run(commands: command) == .init(output: "format  aligned\n"))
+    }
+    #expect(
+      try hypo.run(commands: "run ~/none.hypo").errors.hasPrefix(
+        "error: could not read \"\(hypo.folder.path)/none.hypo\": no such file\n"))
+  }
+
+  @Test func `what psql describes goes into a text file, and into no other`() throws {
+    let hypo = try Shop.hypo()
+    let shown = try hypo.run(commands: "\\d products")
+    #expect(try hypo.run(commands: "\\d products > p.txt") == .init(errors: "wrote p.txt\n"))
+    #expect(try hypo.folder.read("p.txt") == shown.output)
+    #expect(
+      try hypo.run(commands: "\\d products > p.csv")
+        == .init(
+          errors: """
+            error: psql describes in words, and a .csv file has no place for them
+            hint: this result has the form .txt
+
+            """, status: 3))
+    #expect(
+      try hypo.run(commands: "\\d none > none.txt")
+        == .init(errors: "error: psql: Did not find any relation named \"none\"\n", status: 3))
+    let files = try Program("/bin/ls", ["-A", hypo.folder.path]).run().standardOutput
+    #expect(files == "p.txt\n")
+    // Operators may be named so.
+    #expect(try hypo.run(commands: "\\do >").output.contains("greater than"))
+  }
+
+  @Test func `hypo's own backslash commands write files as the others do`() throws {
+    let hypo = try Shop.hypo()
+    #expect(
+      try hypo.run(commands: "select 1 as a; > a.txt", "\\g > b.csv")
+        == .init(errors: "wrote a.txt\nwrote b.csv\n"))
+    #expect(try hypo.folder.read("b.csv") == "a\n1\n")
+  }
+
   @Test func `a script's results go into one file`() throws {
     let hypo = try Shop.hypo()
     try hypo.folder.write("set format\nselect 1 as one;\n", to: "x.hypo")
