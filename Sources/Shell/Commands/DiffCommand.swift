@@ -12,7 +12,7 @@ struct DiffCommand: Command {
       estimated cost is lower, no join got worse. Bare diff takes the last query; all takes every query with a handle. \
       JSON holds both plans; > FILE.svg or > FILE.html behind diff draws them side by side, with what changed marked.
       """,
-    examples: ["diff", "diff @1", "diff all"], group: .plans)
+    examples: ["diff", "diff @1", "diff all", "diff > diff.svg"], group: .plans)
 
   private let subject: PlanSubject?
 

@@ -68,7 +68,8 @@ struct HelpTopic: Sendable {
         command and pipes are refused, because psql would run programs.
         """,
         """
-        hypo's own: \\q quits, \\x turns expanded rows on and off, \\timing tells times, \\watch N repeats the last \
+        > FILE.txt behind it writes a file. hypo's own: \\q quits, \\x turns expanded rows on and off, \\x auto \
+        leaves it to the width, \\timing tells times, \\watch N repeats the last \
         command, \\g runs it again, \\i FILE runs a file, \\e edits, \\s lists the history, \\c connects, \\? is help. The \
         others are refused with the reason and the way that there is.
         """,
@@ -77,9 +78,18 @@ struct HelpTopic: Sendable {
       name: "keys", summary: "the keys of the prompt",
       paragraphs: [
         """
-        Tab completes. Up and down bring back what was typed before, Ctrl-R searches it. Ctrl-C clears the line, and \
-        cancels what runs on the server. Ctrl-D on an empty line leaves; while a change runs it asks first. Home, End, \
-        Ctrl-A, Ctrl-E, Ctrl-K, Ctrl-U and the other keys of emacs edit the line; bind -v in ~/.editrc gives vi's.
+        Tab completes; a second Tab lists what may come. Dim text behind the cursor is a hint: what a command still takes, \
+        or the newest line of the history that begins so. Right arrow takes it; \
+        it never runs unless it was taken.
+        """,
+        """
+        Up and down bring back what was typed before; inside an entry of several lines they go from line to line first. \
+        Ctrl-R searches the history, and history lists it. Home, End, Ctrl-A, Ctrl-E, Ctrl-K, Ctrl-U and the other keys of \
+        emacs edit the line; bind -v in ~/.editrc gives vi's. edit opens the last command in an editor.
+        """,
+        """
+        Ctrl-C clears the line, and cancels what runs on the server. Ctrl-Z stops hypo, and fg of the shell goes on. Ctrl-D \
+        on an empty line leaves; while a change runs it asks first.
         """,
         """
         A line goes on while a parenthesis or a quote is open, or when it ends with a backslash; the prompt shows what \
@@ -87,14 +97,29 @@ struct HelpTopic: Sendable {
         """,
       ], examples: ["history 5"]),
     HelpTopic(
-      name: "formats", summary: "the forms of results",
+      name: "formats", others: ["output"], summary: "the forms of results, files and the pager",
       paragraphs: [
         """
-        set format, or --format on the command line, chooses the form. aligned is for people: numbers are rounded and \
-        have units. json is for programs: one document a command, numbers exact. set expanded on writes rows as \
-        records, a line a value.
+        set format, or --format on the command line, chooses the form. aligned and expanded are for people: numbers are \
+        rounded and have units; expanded writes a row as a record, a line a value. json is one document a command, csv the \
+        rows alone, markdown and html are for texts and pages; in json and csv numbers and times are exact.
+        """,
         """
-      ], examples: ["set format json", "set expanded on"]),
+        A last > FILE writes a command's result to a file, in the form of its ending: .txt .md .html .json .csv, or .svg, \
+        which is the drawing of a plan or of a difference of plans. Behind SQL it follows the semicolon. A file that exists \
+        is replaced by >! FILE only, and a command that fails writes none.
+        """,
+        """
+        Rows that do not fit the screen are shown as records; set expanded on or off decides it for all, and \\x turns it. A \
+        result that is longer than the screen goes through the pager: PAGER, else less; set pager off shows it at once. set \
+        timing on tells the time of each command, the server's part and hypo's apart.
+        """,
+      ],
+      examples: [
+        "set format json", "show plan @recent > plan.svg", "diff > diff.html",
+        "select * from orders; > orders.csv",
+        "set expanded auto", "set pager off",
+      ]),
     HelpTopic(
       name: "notebooks", others: ["notebook", "scripts"],
       summary: "files of commands, prose and expectations",
@@ -110,12 +135,23 @@ struct HelpTopic: Sendable {
         """,
       ], examples: ["expect cost @recent < 100000000", "expect role primary"]),
     HelpTopic(
-      name: "configuration", others: ["config", "settings"], summary: "what can be set, and where",
+      name: "configuration", others: ["config", "settings", "targets"], summary: "what can be set, and where",
       paragraphs: [
         """
-        set lists the settings of this sitting and changes them. Connections follow libpq: PG* variables, the service \
-        file and the password file. hypo(1) tells of the files that hypo reads; --no-rc leaves the configuration out.
+        set lists the settings of this sitting and changes them. The file ~/.config/hypo/config, or hypo/config below \
+        XDG_CONFIG_HOME, keeps them: lines of name = value. --no-rc leaves the file out. A wrong line is told with its \
+        number, and hypo does not start.
+        """,
         """
-      ], examples: ["set", "set timing off"]),
+        Behind the settings the file names servers: a line [target staging], and below it conninfo = service=staging. \
+        connect staging and hypo staging use it. production = true puts the word PRODUCTION in red before the prompt. \
+        change-window = Mon-Fri 22:00-04:00 Europe/Berlin says when changes may be made, promote = refuse forbids them, and \
+        measure = allow or refuse decides about measuring. What these refuse --yes does not override; rollback is always \
+        allowed.
+        """,
+        """
+        Connections follow libpq: PG* variables, the service file and the password file. hypo(1) has the whole grammar.
+        """,
+      ], examples: ["set", "set timing off", "set prompt '{database}{@target} {designs}> '"]),
   ]
 }

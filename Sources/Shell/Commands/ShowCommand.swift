@@ -12,7 +12,8 @@ struct ShowCommand: Command {
       conditions end in … unless expanded is on. > FILE.svg or > FILE.html behind it draws the plan: boxes with each \
       step's own share of the cost, arrows as thick as there are rows. show NAME shows a setting of this shell.
       """,
-    examples: ["show @1", "show plan @recent", "show format"], group: .session)
+    examples: ["show @1", "show plan @recent", "show plan @recent > plan.svg", "show format"], group: .session
+  )
 
   private enum Subject {
     case query(QueryHandle, Failure.Place)

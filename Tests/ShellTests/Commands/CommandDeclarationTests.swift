@@ -30,12 +30,13 @@ import Testing
     let command = try #require(CommandRegistry.find(name))
     for example in command.declaration.examples {
       #expect(Completeness.of(example) == .complete, "\(example)")
-      guard case .command(let type, let offset) = try CommandWords.classify(example) else {
+      let typed = try Redirection.split(example).command
+      guard case .command(let type, let offset) = try CommandWords.classify(typed) else {
         Issue.record("\(example) is not a command")
         continue
       }
       #expect(type.declaration.name == name, "\(example)")
-      var arguments = ArgumentReader(example, from: offset)
+      var arguments = ArgumentReader(typed, from: offset)
       _ = try type.init(&arguments)
     }
   }

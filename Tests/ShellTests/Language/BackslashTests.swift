@@ -46,6 +46,20 @@ import Testing
     #expect(PsqlLine.describes(name) || Backslash.own.contains(name) || isRefused)
   }
 
+  @Test func `x and timing without a value turn their setting over`() throws {
+    let sitting = Sitting(console: SilentConsole(), environment: [:])
+    var seen: [Settings.Expanded] = []
+    for line in ["\\x", "\\x", "\\x", "\\x auto", "\\x ;", "\\x off"] {
+      _ = try Backslash.run(line, in: sitting)
+      seen.append(sitting.settings.expanded)
+    }
+    #expect(seen == [.on, .off, .on, .auto, .on, .off])
+    for isOn in [true, false] {
+      _ = try Backslash.run("\\timing", in: sitting)
+      #expect(sitting.settings.timing == isOn)
+    }
+  }
+
   @Test(arguments: [("\\timng", "did you mean \\timing?"), ("\\xyzzy", "help backslash lists them")])
   func `an unknown one is told with the nearest`(name: String, hint: String) {
     #expect(

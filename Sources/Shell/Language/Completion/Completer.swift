@@ -38,14 +38,19 @@ struct Completer {
 
   // MARK: Commands
 
+  private static let commands = CommandRegistry.all.map {
+    CompletionCandidate.word($0.declaration.name, note: $0.declaration.summary)
+  }
+
+  private static let topics = HelpTopic.all.map { CompletionCandidate.word($0.name, note: $0.summary) }
+
   /// Names of commands, and words that begin SQL, which is found by what a person would type first.
-  private func commandNames(_ before: String, start: Int, withSQL: Bool) -> [CompletionOffer] {
+  private func commandNames(
+    _ before: String, start: Int, withSQL: Bool = false, of words: [CompletionCandidate] = Self.commands
+  ) -> [CompletionOffer] {
     let bytes = Array(before.utf8)
     let begin = bytes[start...].firstIndex { $0 != 0x20 } ?? bytes.count
     let typed = String(decoding: bytes[begin...], as: UTF8.self)
-    let words = CommandRegistry.all.map {
-      CompletionCandidate.word($0.declaration.name, note: $0.declaration.summary)
-    }
     let isUpper = typed.contains(where: \.isUppercase) && !typed.contains(where: \.isLowercase)
     let sql =
       withSQL && !typed.isEmpty ? ["select", "with", "values", "table", "begin;", "commit;", "reset"] : []
@@ -88,8 +93,8 @@ struct Completer {
     case .placeholder(let name, let opens): return place.offers(name, suffix: opens ? "(" : " ")
     case .text("SQL", let start): return sql(before, from: start, after)
     case .text("COMMAND", let start) where command != "help": return nested(before, start, after)
-    case .text("COMMAND", let start), .text("TOPIC", let start):
-      return commandNames(before, start: start, withSQL: false)
+    case .text("COMMAND", let start): return commandNames(before, start: start)
+    case .text("TOPIC", let start): return commandNames(before, start: start, of: Self.topics)
     case .text(let name, let start): return place.offers(text: name, from: start)
     }
   }

@@ -45,6 +45,8 @@ import Testing
     #expect(texts("xyzzy¦") == [])
     #expect(texts("# exp¦") == [])
     #expect(texts("help hypo a¦") == ["hypo add"])
+    #expect(texts("help no¦") == ["notebooks"])
+    #expect(texts("help h¦").contains("history") && texts("help h¦").contains("handles"))
     #expect(completions("help expl¦").map(\.start) == [5])
   }
 
