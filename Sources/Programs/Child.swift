@@ -47,11 +47,30 @@ struct Child: ~Copyable {
     self.pid = pid
   }
 
-  /// Waits for the end, however long it takes.
+  /// Waits for the end, however long it takes. SIGTERM and SIGHUP that this process holds back end the child too.
   consuming func wait() -> ProgramStatus {
-    var status: CInt = 0
-    while waitpid(pid, &status, 0) == -1, errno == EINTR {}
-    return ProgramStatus(waitStatus: status)
+    var childEnded = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&childEnded)
+    sigaddset(&childEnded, SIGCHLD)
+    pthread_sigmask(SIG_BLOCK, &childEnded, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    // SIGCHLD ends the wait at once, unless another thread was given it.
+    var pause = timespec(tv_sec: 0, tv_nsec: 50_000_000)
+    while true {
+      if let status = statusIfEnded() { return status }
+      passOnEnd()
+      sigtimedwait(&childEnded, nil, &pause)
+    }
+  }
+
+  /// Sends the child SIGTERM or SIGHUP when this process has been sent it and holds it back, to be answered later.
+  ///
+  /// Whoever sees only this process, such as a service manager, means the program on its terminal, too.
+  func passOnEnd() {
+    var pending = sigset_t()
+    sigpending(&pending)
+    for number in [SIGTERM, SIGHUP] where sigismember(&pending, number) == 1 { kill(pid, number) }
   }
 
   /// The status when the program has ended; nil while it runs. After a status, ask no more.
