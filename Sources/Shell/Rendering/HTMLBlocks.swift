@@ -2,7 +2,7 @@ import IndexDesign
 import Mustache
 import Terminal
 
-/// The blocks of reports as parts of an HTML page. Every value is escaped by the templates.
+/// The blocks of reports as parts of an HTML page. Every value is escaped before it comes into a template.
 struct HTMLBlocks {
   private let fieldsTemplate: MustacheTemplate
   private let headTemplate: MustacheTemplate
@@ -16,32 +16,32 @@ struct HTMLBlocks {
   init() throws {
     fieldsTemplate = try MustacheTemplate(
       string: """
-        {{#title}}<h2>{{title}}</h2>
+        {{#title}}<h2>{{{title}}}</h2>
         {{/title}}<table class="fields">
-        {{#fields}}<tr><th scope="row">{{name}}</th><td class="{{class}}">{{value}}</td><td class="remark">{{remark}}</td></tr>
+        {{#fields}}<tr><th scope="row">{{{name}}}</th><td class="{{class}}">{{{value}}}</td><td class="remark">{{{remark}}}</td></tr>
         {{/fields}}</table>
 
         """)
     headTemplate = try MustacheTemplate(
       string: """
-        {{#title}}<h2>{{title}}</h2>
+        {{#title}}<h2>{{{title}}}</h2>
         {{/title}}<table>
-        <thead><tr>{{#columns}}<th scope="col" class="{{class}}">{{name}}</th>{{/columns}}</tr></thead>
+        <thead><tr>{{#columns}}<th scope="col" class="{{class}}">{{{name}}}</th>{{/columns}}</tr></thead>
         <tbody>
 
         """)
     rowsTemplate = try MustacheTemplate(
       string: """
-        {{#rows}}<tr>{{#cells}}<td class="{{class}}">{{text}}</td>{{/cells}}</tr>
+        {{#rows}}<tr>{{#cells}}<td class="{{class}}">{{{text}}}</td>{{/cells}}</tr>
         {{/rows}}
         """)
     codeTemplate = try MustacheTemplate(
       string: """
-        {{#title}}<h2>{{title}}</h2>
-        {{/title}}<pre class="{{class}}">{{text}}</pre>
+        {{#title}}<h2>{{{title}}}</h2>
+        {{/title}}<pre class="{{class}}">{{{text}}}</pre>
 
         """)
-    noteTemplate = try MustacheTemplate(string: "<p class=\"{{class}}\">{{text}}</p>\n")
+    noteTemplate = try MustacheTemplate(string: "<p class=\"{{class}}\">{{{text}}}</p>\n")
   }
 
   /// A block that is there as a whole; empty for rows that the server has yet to give.
@@ -63,14 +63,14 @@ struct HTMLBlocks {
     headTemplate.render(
       Self.titled(
         title,
-        ["columns": columns.map { ["name": Self.visible($0.name), "class": $0.isNumber ? "number" : ""] }]))
+        ["columns": columns.map { ["name": Self.escaped($0.name), "class": $0.isNumber ? "number" : ""] }]))
   }
 
   /// Rows of a table.
   func rows(_ rows: [[Cell]]) -> String {
     rowsTemplate.render([
       "rows": rows.map { row in
-        ["cells": row.map { ["text": Self.visible(CellText.plain($0)), "class": Self.class($0)] }]
+        ["cells": row.map { ["text": Self.escaped(CellText.plain($0)), "class": Self.class($0)] }]
       }
     ])
   }
@@ -88,8 +88,8 @@ struct HTMLBlocks {
   private func text(_ fields: Report.Fields) -> String {
     let values = fields.values.map { field in
       [
-        "name": Self.visible(field.name), "value": Self.visible(CellText.plain(field.value)),
-        "class": Self.class(field.value), "remark": Self.visible(field.remark ?? ""),
+        "name": Self.escaped(field.name), "value": Self.escaped(CellText.plain(field.value)),
+        "class": Self.class(field.value), "remark": Self.escaped(field.remark ?? ""),
       ]
     }
     return fieldsTemplate.render(Self.titled(fields.title, ["fields": values]))
@@ -108,7 +108,7 @@ struct HTMLBlocks {
   }
 
   private func code(_ title: String, _ text: String, class name: String) -> String {
-    codeTemplate.render(Self.titled(title, ["text": Self.visible(text), "class": name]))
+    codeTemplate.render(Self.titled(title, ["text": Self.escaped(text), "class": name]))
   }
 
   private func note(_ note: Report.Note) -> String {
@@ -119,17 +119,17 @@ struct HTMLBlocks {
       case .hint: "hint: "
       }
     return noteTemplate.render([
-      "text": Self.visible(label + note.text), "class": "note \(note.weight.rawValue)",
+      "text": Self.escaped(label + note.text), "class": "note \(note.weight.rawValue)",
     ])
   }
 
   private static func titled(_ title: String?, _ values: [String: Any]) -> [String: Any] {
     guard let title, !title.isEmpty else { return values }
-    return values.merging(["title": visible(title)]) { $1 }
+    return values.merging(["title": escaped(title)]) { $1 }
   }
 
-  /// No character of a value may turn the text round or hide it.
-  private static func visible(_ text: String) -> String { VisibleText.of(text, keepingNewlines: true) }
+  /// The templates' own escaping looks at characters, and a mark that joins `<` makes another one of it.
+  private static func escaped(_ text: String) -> String { SVG.escaped(text) }
 
   /// What the page's style knows the value by.
   private static func `class`(_ cell: Cell) -> String {

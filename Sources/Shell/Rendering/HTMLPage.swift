@@ -17,7 +17,7 @@ enum HTMLPage {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>{{title}}</title>
+        <title>{{{title}}}</title>
         <style>
         {{{style}}}
         </style>
@@ -25,7 +25,7 @@ enum HTMLPage {
         <body>
 
         """
-    ).render(["title": title, "style": style])
+    ).render(["title": SVG.escaped(title), "style": style])
   }
 
   /// Everything below the last part.

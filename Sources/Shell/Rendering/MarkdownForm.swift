@@ -82,37 +82,52 @@ struct MarkdownForm: ReportForm {
 
   private static func code(_ text: String) -> String {
     let ticks = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
-    let space = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
-    return text.isEmpty ? "" : ticks + space + text.replacing("|", with: "\\|") + space + ticks
+    let scalars = text.unicodeScalars
+    let space = scalars.first == "`" || scalars.last == "`" ? " " : ""
+    var code = String.UnicodeScalarView()
+    for scalar in scalars {
+      if scalar == "|" { code.append("\\") }
+      code.append(scalar)
+    }
+    return text.isEmpty ? "" : ticks + space + String(code) + space + ticks
   }
 
   /// Text in which nothing is markup: GitHub would make people of `@1` and lists of `*`.
+  ///
+  /// It goes by scalars: with a mark behind it a sign is another character, and markup all the same.
   static func prose(_ text: String) -> String {
-    var result = ""
-    var previous: Character = " "
-    for character in text {
-      switch character {
-      case "\\", "`", "*", "[", "]", "<", ">", "|", "~", "#", "$": result += "\\\(character)"
-      case "&": result += "&amp;"
+    var result = String.UnicodeScalarView()
+    var previous: Unicode.Scalar = " "
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", "`", "*", "[", "]", "<", ">", "|", "~", "#", "$":
+        result.append("\\")
+        result.append(scalar)
+      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
       // Inside a word an underscore is no markup.
-      case "_" where previous.isLetter || previous.isNumber: result += "_"
-      case "_": result += "\\_"
+      case "_" where !isOfWord(previous): result.append(contentsOf: "\\_".unicodeScalars)
       // An empty comment parts the sign from the name, so that nobody is called.
-      case "@" where !(previous.isLetter || previous.isNumber): result += "@<!-- -->"
-      case "\n", "\r\n": result += "<br>"
-      case "\r": result += " "
-      default: result.append(character)
+      case "@" where !isOfWord(previous): result.append(contentsOf: "@<!-- -->".unicodeScalars)
+      case "\n":
+        if previous == "\r" { result.removeLast() }
+        result.append(contentsOf: "<br>".unicodeScalars)
+      case "\r": result.append(" ")
+      default: result.append(scalar)
       }
-      previous = character
+      previous = scalar
     }
-    return result
+    return String(result)
   }
 
-  private static func longestRun(of character: Character, in text: String) -> Int {
+  private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+  }
+
+  private static func longestRun(of scalar: Unicode.Scalar, in text: String) -> Int {
     var longest = 0
     var current = 0
-    for next in text {
-      current = next == character ? current + 1 : 0
+    for next in text.unicodeScalars {
+      current = next == scalar ? current + 1 : 0
       longest = max(longest, current)
     }
     return longest

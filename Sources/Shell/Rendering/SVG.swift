@@ -8,7 +8,9 @@ enum SVG {
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
   }
 
-  /// A text that may stand between tags or in quotes, its control characters visible.
+  /// A text that may stand between tags or in quotes, of SVG and of HTML, its control characters visible.
+  ///
+  /// It goes by scalars: with a mark behind it, or U+0600 before it, `<` is no character of its own.
   static func escaped(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in VisibleText.of(text, keepingNewlines: true).unicodeScalars {

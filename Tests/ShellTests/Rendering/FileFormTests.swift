@@ -115,6 +115,34 @@ import Testing
         == "name,value,remark\nsize,32505856,an estimate\nn,,\n")
   }
 
+  /// Signs that are no characters of their own: a mark follows them, or a scalar that joins what is next.
+  @Test(arguments: [
+    ("\u{600}<b>", "\u{600}&lt;b&gt;", "\u{600}<b>", "\u{600}\\<b\\>", "`\u{600}<b>`"),
+    ("a\"\u{301}b,c", "a&quot;\u{301}b,c", "\"a\"\"\u{301}b,c\"", "a\"\u{301}b,c", "`a\"\u{301}b,c`"),
+    ("x\u{600}\"b", "x\u{600}&quot;b", "\"x\u{600}\"\"b\"", "x\u{600}\"b", "`x\u{600}\"b`"),
+    ("p|\u{301}q", "p|\u{301}q", "p|\u{301}q", "p\\|\u{301}q", "`p\\|\u{301}q`"),
+    ("`\u{301}x", "`\u{301}x", "`\u{301}x", "\\`\u{301}x", "`` `\u{301}x ``"),
+    (
+      "a\r\nb\rc&\u{301}", "a\nb\\rc&amp;\u{301}", "\"a\r\nb\rc&\u{301}\"", "a<br>b c&amp;\u{301}",
+      "`a b c&\u{301}`"
+    ),
+  ])
+  func `a sign that joins another is escaped all the same`(
+    value: String, html: String, csv: String, markdown: String, code: String
+  ) throws {
+    let field = Report.Block.fields(.init(name: "f", title: value, values: [.init(value, .text(value))]))
+    let page = try text(HTMLForm(title: value), [Report("x", [field])]).unicodeScalars
+    for element in [
+      "<title>#</title>", "<h2>#</h2>", "<th scope=\"row\">#</th>", "<td class=\"text\">#</td>",
+    ] {
+      let whole = String(element.prefix { $0 != "#" }) + html + String(element.drop { $0 != "#" }.dropFirst())
+      #expect(page.contains(Array(whole.unicodeScalars)), "\(element)")
+    }
+    #expect(Array(CSVForm.value(.text(value)).unicodeScalars) == Array(csv.unicodeScalars))
+    #expect(Array(MarkdownForm.text(.text(value)).unicodeScalars) == Array(markdown.unicodeScalars))
+    #expect(Array(MarkdownForm.text(.sql(value)).unicodeScalars) == Array(code.unicodeScalars))
+  }
+
   @Test func `CSV on the screen is one table after the other`() throws {
     #expect(
       try text(CSVForm(isFile: false), [Report("x", [Self.fields]), Report("y", [Self.fields])])
