@@ -81,6 +81,7 @@ private struct Batch {
       bytes = 0
     }
     wasHandedOn = true
-    try receive(columns, rows)
+    // Rows without columns only count, and the command tag says how many.
+    if !columns.isEmpty { try receive(columns, rows) }
   }
 }

@@ -36,6 +36,8 @@ import Testing
     let database = try TestCluster.shared.database(.empty)
     let connection = try database.connect()
     #expect(try batches(connection, "SET work_mem = '1MB'") == ([], "SET"))
+    let sql = "SELECT FROM generate_series(1, 2500)"
+    #expect(try batches(connection, sql) == ([], "SELECT 2500"))
   }
 
   @Test func `a failure behind the first rows is thrown and the connection goes on`() throws {
