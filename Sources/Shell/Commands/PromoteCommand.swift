@@ -32,7 +32,9 @@ struct PromoteCommand: Command {
   }
 
   private static func name(_ arguments: inout ArgumentReader) throws(Failure) -> String {
-    guard let word = arguments.word() else { throw arguments.failure("as needs a name", at: nil) }
+    guard let word = arguments.word() else {
+      throw arguments.failure("as needs a name", at: nil, hint: "for example as orders_total_idx")
+    }
     do {
       let name = try RelationName.parse(word.text)
       guard name.schema == nil else {
@@ -46,7 +48,9 @@ struct PromoteCommand: Command {
   }
 
   private static func ticket(_ arguments: inout ArgumentReader) throws(Failure) -> String {
-    guard let word = arguments.word() else { throw arguments.failure("for needs a ticket", at: nil) }
+    guard let word = arguments.word() else {
+      throw arguments.failure("for needs a ticket", at: nil, hint: "for example for CHG-1042")
+    }
     return word.text.filter { $0 != "'" && $0 != "\"" }
   }
 

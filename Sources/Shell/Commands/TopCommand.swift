@@ -28,7 +28,9 @@ struct TopCommand: Command {
       switch word.lowercased {
       case "by": ranking = try Self.ranking(&arguments)
       case "on":
-        guard let name = arguments.word() else { throw arguments.failure("on needs a table", at: nil) }
+        guard let name = arguments.word() else {
+          throw arguments.failure("on needs a table", at: nil, hint: "for example top on orders")
+        }
         do { table = (try RelationName.parse(name.text), name.range.lowerBound) } catch {
           throw Failure(error, in: arguments.text, offset: name.range.lowerBound)
         }
@@ -59,6 +61,7 @@ struct TopCommand: Command {
     if let table {
       do { relation = try session.relation(table.name) } catch {
         var failure = Failure(error)
+        failure.hint = failure.hint ?? Advice.tables
         failure.place = .init(text: text, range: table.offset..<table.offset + table.name.name.utf8.count)
         throw failure
       }

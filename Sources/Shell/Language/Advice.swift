@@ -32,7 +32,8 @@ enum Advice {
     case "42501":
       failure.hint =
         "a statement is planned with the role's own rights: GRANT SELECT ON the table TO the role"
-    case "42P01": failure.hint = failure.place.flatMap(relationName).flatMap { nearest(to: $0, session) }
+    case "42P01":
+      failure.hint = failure.place.flatMap(relationName).flatMap { nearest(to: $0, session) } ?? tables
     case "42703":
       failure.hint = failure.place.flatMap(relationName).flatMap {
         nearestColumn(to: $0.name, statement, session)
@@ -41,6 +42,9 @@ enum Advice {
     }
     return failure
   }
+
+  /// What to do about a relation that is not there and has no near name.
+  static let tables = "\\dt *.* lists the tables of all schemas"
 
   /// The server asks only about names that differ in few letters; a name's beginning means the name, too.
   private static func nearestColumn(to name: String, _ statement: String, _ session: Session) -> String? {

@@ -150,7 +150,7 @@ struct ArgumentReader {
   mutating func count(_ what: String) throws(Failure) -> Int {
     let word = word()
     guard let word, let number = Int(word.text), number > 0 else {
-      throw failure("\(what) must be a whole number above 0", at: word)
+      throw failure("\(what) must be a whole number above 0", at: word, hint: "for example 5")
     }
     return number
   }

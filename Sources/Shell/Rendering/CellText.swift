@@ -17,7 +17,8 @@ enum CellText {
   static func plain(_ cell: Cell) -> String {
     switch cell {
     case .missing: "–"
-    case .text(let text), .identifier(let text), .handle(let text), .timestamp(let text): text
+    case .text(let text), .identifier(let text), .handle(let text): text
+    case .timestamp(let text): time(text)
     case .sql(let text): oneLine(text)
     case .integer(let value): grouped(String(value))
     case .number(let value): NumberText.decimal(value)
@@ -47,6 +48,14 @@ enum CellText {
 
   /// Thousands apart: `24,218.35`.
   static func grouped(_ number: String) -> String { NumberText.grouped(number) }
+
+  /// ISO 8601 to the second, with a blank before the time: `2026-11-22 17:29:19Z`.
+  static func time(_ text: String) -> String {
+    guard let start = text.firstIndex(of: "T") else { return text }
+    let rest = text[text.index(after: start)...]
+    let seconds = rest.prefix { $0 != "." }
+    return "\(text[..<start]) \(seconds)" + (seconds.count < rest.count && rest.last == "Z" ? "Z" : "")
+  }
 
   /// SQL on one line, line ends and tabs folded.
   static func oneLine(_ sql: String) -> String {

@@ -105,7 +105,7 @@ import Testing
     var reader = ArgumentReader("top \(word)", from: 3)
     #expect(
       throws: Failure(
-        .script, "N must be a whole number above 0",
+        .script, "N must be a whole number above 0", hint: "for example 5",
         place: .init(text: "top \(word)", range: 4..<4 + word.utf8.count))
     ) { try reader.count("N") }
   }
@@ -114,7 +114,8 @@ import Testing
     var reader = ArgumentReader("top ", from: 3)
     #expect(
       throws: Failure(
-        .script, "N must be a whole number above 0", place: .init(text: "top ", range: 4..<4))
+        .script, "N must be a whole number above 0", hint: "for example 5",
+        place: .init(text: "top ", range: 4..<4))
     ) { try reader.count("N") }
   }
 }

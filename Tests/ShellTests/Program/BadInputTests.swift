@@ -300,7 +300,11 @@ import Testing
     Case(
       "help xyzzy",
       errors: "error: there is no help on \"xyzzy\"\n  help xyzzy\n       ^\nhint: help lists the commands"),
-    Case("top 0", errors: "error: the number of statements must be a whole number above 0\n  top 0\n      ^"),
+    Case(
+      "top 0",
+      errors:
+        "error: the number of statements must be a whole number above 0\n  top 0\n      ^\nhint: for example 5"
+    ),
     Case(
       "top by cals",
       errors: "error: cannot rank by \"cals\"\n  top by cals\n         ^\nhint: did you mean \"calls\"?"),

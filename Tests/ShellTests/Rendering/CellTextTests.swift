@@ -5,6 +5,14 @@ import Testing
 
 @Suite struct CellTextTests {
   @Test(arguments: [
+    ("2026-11-22T17:29:19.123456Z", "2026-11-22 17:29:19Z"), ("2026-11-22T17:29:19Z", "2026-11-22 17:29:19Z"),
+    ("never", "never"),
+  ])
+  func `a time is shown to the second`(exact: String, shown: String) {
+    #expect(CellText.plain(.timestamp(exact)) == shown)
+  }
+
+  @Test(arguments: [
     (0, "0.00 ms"), (0.004, "0.00 ms"), (0.42, "0.42 ms"), (9.99, "9.99 ms"), (9.994, "9.99 ms"),
     (9.996, "10 ms"), (10, "10 ms"), (37.4, "37 ms"), (999.4, "999 ms"), (999.5, "1.0 s"), (999.95, "1.0 s"),
     (1_000, "1.0 s"), (1_249, "1.2 s"), (59_940, "59.9 s"), (59_960, "1 min 0 s"), (60_000, "1 min 0 s"),
@@ -64,7 +72,7 @@ import Testing
   @Test func `other values are what they are`() {
     let cells: [(Cell, String)] = [
       (.missing, "–"), (.text("a\nb"), "a\nb"), (.identifier("orders"), "orders"), (.handle("%1"), "%1"),
-      (.timestamp("2026-01-01T00:00:00Z"), "2026-01-01T00:00:00Z"), (.boolean(true), "yes"),
+      (.boolean(true), "yes"),
       (.boolean(false), "no"), (.value("1.50", isNumber: true), "1.50"), (.outcome(.ok), "ok"),
       (.outcome(.warning), "warning"), (.outcome(.failed), "FAILED"), (.outcome(.notApplicable), "n/a"),
       (.outcome(.checkYourself), "check yourself"),
