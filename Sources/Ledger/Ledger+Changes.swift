@@ -79,28 +79,15 @@ extension Ledger: ChangeJournal {
     }
   }
 
-  /// The newest promotion among `numbers` that was made on this server and database, came through
-  /// and is not yet rolled back; nil when there is none.
-  public func newestPromotion(
-    on server: ServerFingerprint, among numbers: some Collection<ChangeNumber>
-  ) throws(LedgerError) -> ChangeRecord? {
-    try newest(on: server, among: numbers) { $0.state == .promoted }
-  }
-
   /// The newest change among `numbers`, promotion or retirement, that was made on this server and
   /// database, came through and is not yet rolled back; nil when there is none.
   public func newestToRollBack(
     on server: ServerFingerprint, among numbers: some Collection<ChangeNumber>
   ) throws(LedgerError) -> ChangeRecord? {
-    try newest(on: server, among: numbers) { $0.canBeRolledBack }
-  }
-
-  private func newest(
-    on server: ServerFingerprint, among numbers: some Collection<ChangeNumber>,
-    where fits: (ChangeRecord) -> Bool
-  ) throws(LedgerError) -> ChangeRecord? {
     for number in numbers.sorted(by: >) {
-      if let record = try change(number), fits(record), record.intent.server.matches(server) { return record }
+      if let record = try change(number), record.canBeRolledBack, record.intent.server.matches(server) {
+        return record
+      }
     }
     return nil
   }

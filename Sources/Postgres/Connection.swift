@@ -114,21 +114,6 @@ public final class Connection {
     return !isAlive
   }
 
-  /// A value that the server reports of itself, such as `in_hot_standby`; nil when it does not.
-  public func serverParameter(_ name: String) -> String? {
-    PQparameterStatus(handle, name).map { String(cString: $0) }
-  }
-
-  /// The values that this connection was made with, defaults filled in; the password is left out.
-  public var effectiveParameters: [String: String] {
-    guard let options = PQconninfo(handle) else { return [:] }
-    defer { PQconninfoFree(options) }
-    var values = ConnectionParameters.values(of: options)
-    values["password"] = nil
-    values["sslpassword"] = nil
-    return values.filter { !$0.value.isEmpty }
-  }
-
   /// The password that was typed for this connection, so that a second one need not ask again; nil when it
   /// was found or none was needed.
   ///

@@ -88,14 +88,6 @@ import Testing
     #expect(throws: DesignError.self) { try ExplainRequest.parseOptions(" analyze @1") }
   }
 
-  @Test func `an option is on unless it says off`() throws {
-    let request = try ExplainRequest.parse("(verbose, timing off, settings on, buffers 0) select 1")
-    #expect(
-      ["verbose", "timing", "settings", "buffers", "wal"].map(request.isOn) == [
-        true, false, true, false, nil,
-      ])
-  }
-
   @Test func `plans without costs are refused`() {
     #expect(
       throws: DesignError(

@@ -124,9 +124,9 @@ import Testing
     }
     #expect(typed(parsed.tableRange) == "Größe.t")
     #expect(
-      parsed.keyRanges.map(typed) == [#"lower(x) collate "C" my.ops desc"#, "(a + b)", "c"])
+      parsed.keys.map { typed($0.whole) } == [#"lower(x) collate "C" my.ops desc"#, "(a + b)", "c"])
     #expect(parsed.keys.map { typed($0.term) } == ["lower(x)", "a + b", "c"])
-    #expect(parsed.operatorClassRanges.map(typed) == ["my.ops", nil, nil])
+    #expect(parsed.keys.map { typed($0.operatorClass) } == ["my.ops", nil, nil])
     #expect(parsed.keys.map { typed($0.collation) } == [#""C""#, nil, nil])
     #expect(parsed.includeRanges.map(typed) == ["d", #""E""#])
     #expect(typed(parsed.accessMethodRange) == "btree")

@@ -19,7 +19,6 @@ import Testing
     ] as [(String, Int?)])
   func `a second statement is anything but blanks behind the first`(text: String, second: Int?) {
     #expect(SQLScan(text).secondStatementOffset == second)
-    #expect(SQLScan(text).hasSecondStatement == (second != nil))
   }
 
   @Test(

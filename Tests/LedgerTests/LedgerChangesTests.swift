@@ -87,15 +87,15 @@ import Testing
       Example.intent(), ChangeOutcome(.failed(error: ChangeFailure(message: "no")), durationInSeconds: 1))
     let remote = try ledger.record(Example.intent(on: elsewhere), Example.built)
     let foreign = try ledger.record(Example.intent(), Example.built)
-    let own = [first, second, retired, failed, remote]
+    let own = [first, second, failed, remote]
 
-    #expect(try ledger.newestPromotion(on: Example.server, among: own)?.number == second)
-    #expect(try ledger.newestToRollBack(on: Example.server, among: own)?.number == retired)
-    #expect(try ledger.newestPromotion(on: elsewhere, among: own)?.number == remote)
-    #expect(try ledger.newestPromotion(on: Example.server, among: own + [foreign])?.number == foreign)
+    #expect(try ledger.newestToRollBack(on: Example.server, among: own)?.number == second)
+    #expect(try ledger.newestToRollBack(on: Example.server, among: [retired] + own)?.number == retired)
+    #expect(try ledger.newestToRollBack(on: elsewhere, among: own)?.number == remote)
+    #expect(try ledger.newestToRollBack(on: Example.server, among: own + [foreign])?.number == foreign)
     try ledger.record(Example.intent(.rollback(of: second)), Example.dropped)
-    #expect(try ledger.newestPromotion(on: Example.server, among: own)?.number == first)
-    #expect(try ledger.newestPromotion(on: Example.server, among: [])?.number == nil)
+    #expect(try ledger.newestToRollBack(on: Example.server, among: own)?.number == first)
+    #expect(try ledger.newestToRollBack(on: Example.server, among: [])?.number == nil)
   }
 
   @Test func `a change ends once`() throws {

@@ -18,7 +18,7 @@ import Testing
     #expect(try ledger.changes().isEmpty)
     #expect(try ledger.unfinished().isEmpty)
     #expect(try ledger.change(ChangeNumber(1)) == nil)
-    #expect(try ledger.newestPromotion(on: Example.server, among: [ChangeNumber(1)]) == nil)
+    #expect(try ledger.newestToRollBack(on: Example.server, among: [ChangeNumber(1)]) == nil)
     #expect(try folder.contents().isEmpty)
   }
 

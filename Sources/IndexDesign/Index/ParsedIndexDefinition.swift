@@ -30,9 +30,4 @@ public struct ParsedIndexDefinition: Equatable, Sendable {
   public var predicateRange: Range<Int>?
   /// The name behind `TABLESPACE`; nil when none is typed.
   public var tablespaceRange: Range<Int>?
-
-  /// Each key as a whole, in order.
-  public var keyRanges: [Range<Int>] { keys.map(\.whole) }
-  /// The operator class of each key, in order; nil where none is typed.
-  public var operatorClassRanges: [Range<Int>?] { keys.map(\.operatorClass) }
 }

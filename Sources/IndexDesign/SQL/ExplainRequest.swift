@@ -23,13 +23,6 @@ public struct ExplainRequest: Equatable, Sendable {
   /// server's grammar may be newer, so this is an error only when the server says so too.
   public var grammarError: DesignError?
 
-  /// Whether the option `name` is on or off; nil when it is not given.
-  public func isOn(_ name: String) -> Bool? {
-    guard let option = options.last(where: { $0.name == name }) else { return nil }
-    guard let value = option.value else { return true }
-    return !["off", "false", "0", "no"].contains(Identifier.folded(value))
-  }
-
   /// Reads only the options behind the word `explain`, so that something other than SQL may follow them.
   ///
   /// - Returns: the options, and where the rest starts.

@@ -11,9 +11,6 @@ public struct SQLScan: Sendable {
   /// nil when there is no second statement.
   public let secondStatementOffset: Int?
 
-  /// Whether anything other than blanks, comments and `;` follows the first `;`.
-  public var hasSecondStatement: Bool { secondStatementOffset != nil }
-
   /// Reads the whole of `text`.
   public init(_ text: String) {
     let lexer = SQLLexer(text)

@@ -53,30 +53,3 @@ public struct RankedStatement: Hashable, Sendable, Codable {
     self.share = share
   }
 }
-
-extension Sequence<StatementStatistics> {
-  /// The statements with the highest values first; equal ones by `queryid`, so that the same
-  /// counters always give the same order.
-  ///
-  /// - Parameter limit: The most statements to return; nil for all.
-  public func ranked(by ranking: WorkloadRanking, limit: Int? = nil) -> [RankedStatement] {
-    let valued = map { (statement: $0, value: ranking.value(of: $0)) }
-    let whole = ranking.isAdditive ? valued.reduce(0) { $0 + $1.value } : 0
-    let ordered = valued.sorted { left, right in
-      left.value == right.value
-        ? left.statement.precedes(right.statement) : left.value > right.value
-    }
-    return ordered.prefix(Swift.max(limit ?? ordered.count, 0)).map {
-      RankedStatement(
-        statement: $0.statement, value: $0.value, share: whole > 0 ? $0.value / whole : nil)
-    }
-  }
-}
-
-extension StatementStatistics {
-  // As numbers, because "-5" and "10" as texts would stand in an order that no reader expects.
-  fileprivate func precedes(_ other: StatementStatistics) -> Bool {
-    guard let own = Int64(queryID), let others = Int64(other.queryID) else { return queryID < other.queryID }
-    return own < others
-  }
-}
