@@ -12,14 +12,16 @@ final class ReportOutput {
     if let file { return try file.writer.write(report, to: file.file.write) }
     let writer = writer(in: sitting)
     let pager = Pager.chosen(sitting.settings.pager, sitting.environment)
-    try sitting.console.page(through: pager) { put in try writer.write(report, to: put) }
+    try sitting.console.page(through: pager) { put in
+      try writer.write(report) { try put(Self.shown($0, in: sitting)) }
+    }
     tellSentences(of: report, in: sitting)
   }
 
   /// Shows on the screen what a person must see before the command ends, and writes it to the file too.
   func showEarly(_ report: Report, in sitting: Sitting) throws {
     if let file { try file.writer.write(report, to: file.file.write) }
-    try writer(in: sitting).write(report, to: sitting.console.put)
+    try writer(in: sitting).write(report) { sitting.console.put(Self.shown($0, in: sitting)) }
     tellSentences(of: report, in: sitting)
     if sitting.settings.format.isForPeople { sitting.console.put("\n") }
   }
@@ -60,6 +62,12 @@ final class ReportOutput {
   func finish(in sitting: Sitting) {
     try? screen?.writer.finish(to: sitting.console.put)
     screen = nil
+  }
+
+  /// Forms for programs are exact, but what a server sends must not command a terminal.
+  private static func shown(_ text: String, in sitting: Sitting) -> String {
+    guard !sitting.settings.format.isForPeople, sitting.console.width != nil else { return text }
+    return VisibleText.of(text, keepingNewlines: true)
   }
 
   /// A screen may change its width between two reports; the other forms remember what came before.

@@ -151,6 +151,24 @@ import Testing
     #expect(terminal.screen.text.contains("wrote \(path)"))
   }
 
+  @Test(arguments: [
+    ("csv", "a", #"\u009Bb\x1B[31mc"#), ("markdown", "| a", #"\u009Bb\x1B\[31mc"#),
+    ("json", #"{"kind":"#, #"\u009bb\u001b[31mc"#),
+  ])
+  func `what a server sends does not command the terminal in any format`(
+    format: String, begin: String, value: String
+  ) throws {
+    let hypo = try Shop.hypo()
+    let sql = #"select E'a\u009bb\u001b[31mc' as a;"#
+    let terminal = try hypo.onTerminal(["--format", format, "-c", sql])
+    _ = try terminal.waitForExit()
+    let sent = String(decoding: terminal.output, as: UTF8.self)
+    #expect(sent.contains(begin) && sent.contains(value), "\(sent.debugDescription)")
+    #expect(!sent.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{9B}" }, "\(sent.debugDescription)")
+    let exact = try hypo.run(["--format", format, "-c", sql]).output.unicodeScalars
+    #expect(exact.contains("\u{1B}") == (format != "json"))
+  }
+
   // MARK: Pagers
 
   /// A pager that keeps what it is given and says so.
