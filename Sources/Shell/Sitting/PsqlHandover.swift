@@ -27,8 +27,8 @@ enum PsqlHandover {
     let mayPage = sitting.console.width != nil && !sitting.isWatching
     sitting.activity = "psql"
     let program = Program(
-      path, arguments(line, beginning: reading.beginning, expanded: sitting.settings.expanded.rawValue),
-      environment: withPager(reading.environment))
+      path, arguments(line, beginning: reading.beginning, sitting.settings),
+      environment: withPager(reading.environment, sitting.settings.pager))
     sitting.console.endProgress()
     let output =
       form == nil
@@ -44,16 +44,20 @@ enum PsqlHandover {
 
   /// No start-up file, no question for a password, an end at the first error. What comes before the line is
   /// not shown.
-  static func arguments(_ line: PsqlLine, beginning: String, expanded: String) -> [String] {
-    [
-      "--no-psqlrc", "--no-password", "--set=ON_ERROR_STOP=1", "--pset=expanded=\(expanded)",
+  static func arguments(_ line: PsqlLine, beginning: String, _ settings: Settings) -> [String] {
+    let pager = settings.pager == "off" ? ["--pset=pager=off"] : []
+    return [
+      "--no-psqlrc", "--no-password", "--set=ON_ERROR_STOP=1",
+      "--pset=expanded=\(settings.expanded.rawValue)",
+    ] + pager + [
       "--command=\\o /dev/null", "--command=\(beginning)", "--command=\\o", "--command=\(line.text)",
     ]
   }
 
-  /// The person's pager, and else one that leaves what fits on the screen.
-  private static func withPager(_ environment: [String: String]) -> [String: String] {
+  /// The pager that was set, the person's, and else one that leaves what fits on the screen.
+  private static func withPager(_ environment: [String: String], _ setting: String) -> [String: String] {
     var environment = environment
+    if !["on", "off"].contains(setting) { environment["PSQL_PAGER"] = setting }
     let chosen = environment["PSQL_PAGER"] ?? environment["PAGER"] ?? ""
     if chosen.isEmpty { environment["PSQL_PAGER"] = "less -SRFX" }
     return environment

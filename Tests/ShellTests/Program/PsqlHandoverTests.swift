@@ -60,6 +60,15 @@ import Testing
         """)
   }
 
+  @Test(arguments: [
+    ("off", true, "less -SRFX"), ("on", false, "less -SRFX"), ("more -d", false, "more -d"),
+  ])
+  func `the pager that was set is psql's too`(setting: String, isOff: Bool, pager: String) throws {
+    let run = try hypo(withPsql: Self.tell).run(commands: "set pager \(setting)", "\\l")
+    #expect(run.output.contains("[--pset=pager=off]\n") == isOff)
+    #expect(run.output.contains("\nPSQL_PAGER=\(pager)\n"), "\(run.output)")
+  }
+
   @Test func `a service does not overrule what was typed`() throws {
     var hypo = try hypo(withPsql: Self.tell)
     let database = try Shop.database()
