@@ -22,7 +22,8 @@ struct WatchCommand: Command {
 
   private let interval: Duration
   private let count: Int?
-  private let command: String
+  /// What is repeated.
+  let command: String
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     interval = try Self.interval(&arguments)

@@ -28,13 +28,24 @@ struct Loop {
   /// Runs one whole command and shows its report, or its failure.
   func perform(_ text: String, origin: Origin = Origin()) -> Result<Report, Failure> {
     let stopwatch = Stopwatch(sitting)
-    defer { if !Backslash.isAboutTheLast(text) { sitting.lastCommand = text } }
+    defer { if !Backslash.isAboutTheLast(text) { sitting.lastCommand = Self.worthRepeating(text) } }
     let result: Result<Report, Failure>
     do { result = .success(try show(text)) } catch { result = .failure(Failure(error)) }
     sitting.console.endProgress()
     tellEvents()
     if sitting.settings.timing { sitting.console.complain([StyledText(stopwatch.text(sitting), .dim)]) }
     return result
+  }
+
+  /// A command without the file that it was written to; of `watch` what it repeated.
+  static func worthRepeating(_ text: String) -> String {
+    var command = text
+    if let parts = try? Redirection.split(text), parts.1 != nil { command = parts.command }
+    guard case .command(let type, let offset)? = try? CommandWords.classify(command),
+      type == WatchCommand.self
+    else { return command }
+    var arguments = ArgumentReader(command, from: offset)
+    return (try? WatchCommand(&arguments))?.command ?? command
   }
 
   private func show(_ text: String) throws -> Report {

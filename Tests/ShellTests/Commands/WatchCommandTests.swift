@@ -31,6 +31,15 @@ import Testing
       caught { _ = try WatchCommand(last: nil, &reader) }?.message == "there is no command to repeat yet")
   }
 
+  @Test(arguments: [
+    ("top 5", "top 5"), ("select 1; > x.csv", "select 1; "), ("status >! 'x y.md'", "status "),
+    ("watch 0.5 count 2 top 5", "top 5"), ("watch 5 select 1; > x.json", "select 1;"),
+    ("watch x top", "watch x top"), ("select 1; > x.none", "select 1; > x.none"),
+  ])
+  func `what is repeated has no file and is not watch itself`(line: String, command: String) {
+    #expect(Loop.worthRepeating(line) == command)
+  }
+
   @Test func `SQL behind watch goes to its semicolon`() {
     #expect(Completeness.of("watch 5 select 1") == .open(";"))
     #expect(Completeness.of("watch 5 count 2 select 1;") == .complete)

@@ -46,8 +46,8 @@ import Testing
     try terminal.waitForPrompt()
     let prompt = "hypo \(try Shop.database().name)>"
     #expect(terminal.screen.text == before + " watch 0.2 show format\nformat  aligned\n\(prompt)")
-    try terminal.type("\\watch 0.2\r")
-    try terminal.waitForScreen("watch cannot be repeated")
+    try terminal.type("\\watch 0.3\r")
+    try terminal.waitForScreen("the picture") { $0.rows[0].hasPrefix("every 0.3 s: show format, ") }
   }
 
   @Test func `Ctrl-C stops what the server works at`() throws {
