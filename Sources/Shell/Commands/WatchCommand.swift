@@ -114,8 +114,16 @@ struct WatchCommand: Command {
 
   func run(in sitting: Sitting) throws -> Report {
     let loop = Loop(sitting: sitting)
-    let isPicture = sitting.console.beginPicture()
-    let keys = isPicture ? QuietKeys() : nil
+    let file = sitting.output.fileForm
+    if file == .csv, count != 1 {
+      throw Failure(
+        .script, "watch gives several tables, and a .csv file holds exactly one",
+        hint: "watch can be written to .txt .md .html .json")
+    }
+    let isPicture = file == nil && sitting.console.beginPicture()
+    // What a person has collected in a file is kept when Ctrl-C ends it.
+    let endsWell = isPicture || (file != nil && sitting.console.width != nil)
+    let keys = endsWell ? QuietKeys() : nil
     sitting.isWatching = true
     defer {
       sitting.isWatching = false
@@ -128,24 +136,24 @@ struct WatchCommand: Command {
       do {
         let report = try loop.report(of: command)
         sitting.console.endProgress()
-        if round > 0 { _ = sitting.console.beginPicture() }
-        sitting.console.write([StyledText(heading(), .dim), StyledText()])
+        if isPicture, round > 0 { _ = sitting.console.beginPicture() }
+        sitting.console.write([StyledText(heading(), .dim)] + (file == nil ? [StyledText()] : []))
         try sitting.output.show(report, in: sitting)
         last = report
       } catch {
         let failure = Failure(error)
-        guard isPicture, failure.status == .cancelled, round > 0 else { throw failure }
-        return last
+        guard endsWell, failure.status == .cancelled, round > 0 else { throw failure }
+        break
       }
       round += 1
       if round == count { break }
-      if !isPicture { sitting.console.write([StyledText()]) }
+      if !isPicture, file == nil { sitting.console.write([StyledText()]) }
       guard !pause(sitting) else {
-        guard isPicture else { throw Failure(.cancelled, "watch was interrupted") }
+        guard endsWell else { throw Failure(.cancelled, "watch was interrupted") }
         break
       }
     }
-    // Elsewhere than in a picture it was shown already.
+    // Elsewhere than in a picture it was shown or written already.
     return isPicture ? last : Report("watch")
   }
 

@@ -76,6 +76,32 @@ import Testing
       "\(terminal.screen.text)")
   }
 
+  @Test func `into a file goes each result once, also from a terminal`() throws {
+    let hypo = try Shop.hypo()
+    let terminal = try hypo.onTerminal(height: 12)
+    try terminal.waitForPrompt()
+    try terminal.enter("watch 0.1 count 2 show format > ~/x.txt")
+    #expect(!String(decoding: terminal.output, as: UTF8.self).contains("[?1049h"))
+    #expect(try hypo.folder.read("x.txt") == "format  aligned\nformat  aligned\n")
+    try terminal.type("watch 60 show format > ~/y.txt\r")
+    try terminal.waitForScreen("every 60 s")
+    try terminal.type("\u{3}")
+    try terminal.waitForScreen("wrote ~/y.txt")
+    #expect(try hypo.folder.read("y.txt") == "format  aligned\n")
+  }
+
+  @Test func `a .csv file is refused before the first round`() throws {
+    let run = try Shop.hypo().run(commands: "watch 60 show format > x.csv")
+    #expect(
+      run
+        == .init(
+          errors: """
+            error: watch gives several tables, and a .csv file holds exactly one
+            hint: watch can be written to .txt .md .html .json
+
+            """, status: 3))
+  }
+
   @Test(arguments: [
     ("watch", "watch needs the seconds between two times", 5),
     ("watch x top", "the interval must be a number of seconds from 0.1 to 86400", 6),
