@@ -20,7 +20,7 @@ extension Sitting {
     } catch {
       throw unconnected(error, destination)
     }
-    adopt(new, targetName: targetName(of: destination))
+    adopt(new, openedBy: name(of: destination, new))
     return new
   }
 
@@ -40,18 +40,13 @@ extension Sitting {
     }
   }
 
-  /// The name of the target that a destination is on: another database of its server is still on it.
-  private func targetName(of destination: Destination) -> String? {
+  /// The name that a destination is opened by: another database of the present server keeps it.
+  private func name(of destination: Destination, _ new: Session) -> String? {
     switch destination {
-    case .named(let target): return target.name
-    case .sandbox: return "sandbox"
-    case .conninfo: return nil
-    case .database(_, _, let host, let port):
-      guard let session else { return nil }
-      let isHere =
-        (host ?? session.address.host) == session.address.host
-        && (port ?? session.address.port) == session.address.port
-      return isHere ? targetName : nil
+    case .named(let target): target.name
+    case .sandbox: "sandbox"
+    case .conninfo: nil
+    case .database: session?.place.isSame(as: new.place) == true ? openedName : nil
     }
   }
 

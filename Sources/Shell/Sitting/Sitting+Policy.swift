@@ -4,25 +4,33 @@ import Server
 import Terminal
 
 extension Sitting {
-  /// The named target that the session is on; nil for any other, and without a connection.
-  var namedTarget: Target? { targetName.flatMap(configuration.target) }
+  /// The targets whose policies count for the session, the strictest first: it follows the server that was
+  /// reached, not how it was written.
+  var governing: [Target] {
+    guard let session else { return [] }
+    let places = placesNamed.merging(placesFound.mapValues(Array.init)) { $0 + $1 }
+    return configuration.targets(openedBy: openedName, reached: session.place, places: places)
+  }
 
-  /// Whether the session is on a target that the configuration marks as production.
-  var isOnProduction: Bool { namedTarget?.isProduction ?? false }
+  /// The named target that the session was opened by, or `sandbox`, or else the target whose server it has
+  /// reached; nil for any other, and without a connection.
+  var targetName: String? { openedName ?? governing.first?.name }
+
+  /// Whether the session is on a server that the configuration marks as production.
+  var isOnProduction: Bool { governing.contains(where: \.isProduction) }
 
   /// Whether the session is on the private server.
-  var isOnSandbox: Bool { targetName == "sandbox" || namedTarget?.conninfo == "sandbox" }
+  var isOnSandbox: Bool {
+    openedName == "sandbox" || openedName.flatMap(configuration.target)?.conninfo == "sandbox"
+  }
 
   /// Lets an action pass, says what must be said of it first, or refuses it; `--yes` does not matter here.
   ///
   /// - Throws: `Failure` with status `.refused`.
   func permit(_ action: TargetPolicy.Action) throws(Failure) {
-    guard let target = namedTarget else { return }
-    switch target.policy.decision(on: action, target: target.name, at: now()) {
-    case .allowed: break
-    case .allowedWith(let remark): show(.message("policy", remark, .warning))
-    case .refused(let reason, let hint): throw Failure(.refused, reason, hint: hint)
-    }
+    let decisions = decisions(on: action)
+    try refuse(decisions)
+    for case .allowedWith(let remark) in decisions { show(.message("policy", remark, .warning)) }
   }
 
   /// Asks the person to type a name before something is changed; a script says `--yes`.
@@ -44,28 +52,36 @@ extension Sitting {
       throw Failure(.refused, "the answer was not \"\(word)\": nothing was changed")
     }
     // The window may have closed while the question stood.
-    if let action, case .refused(let reason, let hint)? = decision(on: action) {
-      throw Failure(.refused, reason, hint: hint)
-    }
+    if let action { try refuse(decisions(on: action)) }
   }
 
-  private func decision(on action: TargetPolicy.Action) -> TargetPolicy.Decision? {
-    namedTarget.map { $0.policy.decision(on: action, target: $0.name, at: now()) }
+  private func decisions(on action: TargetPolicy.Action) -> [TargetPolicy.Decision] {
+    governing.map { $0.policy.decision(on: action, target: $0.name, at: now()) }
+  }
+
+  private func refuse(_ decisions: [TargetPolicy.Decision]) throws(Failure) {
+    for case .refused(let reason, let hint) in decisions { throw Failure(.refused, reason, hint: hint) }
   }
 
   /// What `connect` and `status` tell of the target; empty when it has no name.
   var targetFields: [Report.Field] {
     guard let targetName else { return [] }
     var fields: [Report.Field] = [.init("target", .identifier(targetName))]
-    guard let policy = namedTarget?.policy else { return fields }
+    let governing = governing
+    guard !governing.isEmpty else { return fields }
     fields.append(
-      .init(
-        "production", .boolean(policy.isProduction), remark: policy.isProduction ? Prompt.production : nil))
-    if let state = policy.windowState(at: now()), let window = policy.changeWindow {
-      fields.append(.init("change window", .text(window.text), remark: state.words))
+      .init("production", .boolean(isOnProduction), remark: isOnProduction ? Prompt.production : nil))
+    for policy in governing.map(\.policy) {
+      if let state = policy.windowState(at: now()), let window = policy.changeWindow {
+        fields.append(.init("change window", .text(window.text), remark: state.words))
+      }
     }
-    if !policy.allowsChanges { fields.append(.init("changes", .text("refused"), remark: "promote = refuse")) }
-    if !policy.allowsMeasuring { fields.append(.init("measure", .text("refused"))) }
+    if governing.contains(where: { !$0.policy.allowsChanges }) {
+      fields.append(.init("changes", .text("refused"), remark: "promote = refuse"))
+    }
+    if governing.contains(where: { !$0.policy.allowsMeasuring }) {
+      fields.append(.init("measure", .text("refused")))
+    }
     return fields
   }
 
@@ -80,11 +96,14 @@ extension Sitting {
         "target", isOnProduction ? .warning : .ok,
         isOnProduction ? "\(targetName): \(Prompt.production)" : targetName)
     ]
-    guard let policy = namedTarget?.policy else { return rows }
-    if let state = policy.windowState(at: now()), let window = policy.changeWindow {
-      rows.append(row("change window", state.isOpen ? .ok : .warning, "\(window.text): \(state.words)"))
+    for policy in governing.map(\.policy) {
+      if let state = policy.windowState(at: now()), let window = policy.changeWindow {
+        rows.append(row("change window", state.isOpen ? .ok : .warning, "\(window.text): \(state.words)"))
+      }
     }
-    if !policy.allowsChanges { rows.append(row("changes", .warning, "refused by the configuration")) }
+    if governing.contains(where: { !$0.policy.allowsChanges }) {
+      rows.append(row("changes", .warning, "refused by the configuration"))
+    }
     return rows
   }
 }

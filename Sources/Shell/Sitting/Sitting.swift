@@ -44,8 +44,12 @@ final class Sitting {
   var keys: QuietKeys?
   /// The analysis session; nil when there is no connection.
   private(set) var session: Session?
-  /// The named target that the session is on, or `sandbox`; nil for any other, and without a connection.
-  private(set) var targetName: String?
+  /// The named target that the session was opened by, or `sandbox`; nil for any other, and without a connection.
+  private(set) var openedName: String?
+  /// Where servers of named targets were found, by the target's name.
+  var placesFound: [String: Set<ServerPlace>] = [:]
+  /// Where the configuration says that they are, by the target's name; read when first needed.
+  lazy var placesNamed: [String: [ServerPlace]] = configuration.places
   /// Where reports go.
   let output = ReportOutput()
   /// Shows a report before a command has ended, such as what is about to be confirmed.
@@ -91,11 +95,12 @@ final class Sitting {
 
   /// Takes a new session in the place of the old one.
   ///
-  /// - Parameter targetName: the named target that it is on, or `sandbox`; nil for any other.
-  func adopt(_ new: Session, targetName: String?) {
+  /// - Parameter name: the named target that it was opened by, or `sandbox`; nil for any other.
+  func adopt(_ new: Session, openedBy name: String?) {
     disconnect()
     session = new
-    self.targetName = targetName
+    openedName = name
+    if let name { placesFound[name, default: []].insert(new.place) }
     pendingTarget = nil
   }
 
@@ -113,7 +118,7 @@ final class Sitting {
     guard let session else { return }
     session.close()
     self.session = nil
-    targetName = nil
+    openedName = nil
     for design in designs.all where design.state == .hypothetical {
       designs.update(design.handle) { $0.state = .proposed }
     }

@@ -54,15 +54,21 @@ import Testing
     try database.execute("DROP ROLE \(role)")
   }
 
-  @Test func `the target and its policy stay on the same server and go with a conninfo`() throws {
+  @Test func `the target and its policy stay on the same server, however it is written`() throws {
     let sitting = sitting()
     try run("connect live", sitting)
     #expect(sitting.targetName == "live" && sitting.isOnProduction)
     try run("connect \(other.name) hypo", sitting)
     #expect(sitting.targetName == "live" && sitting.isOnProduction)
     #expect(Prompt(of: sitting).text(width: 200).text == "hypo PRODUCTION \(other.name)@live> ")
+    let folder = try #require(other.parameters["host"])
+    for line in ["connect \(other.conninfo)", "connect - - \(folder)/. -"] {
+      try run(line, sitting)
+      #expect(sitting.targetName == "live" && sitting.isOnProduction, "\(line)")
+    }
+    try run("disconnect", sitting)
     try run("connect \(other.conninfo)", sitting)
-    #expect(sitting.targetName == nil && !sitting.isOnProduction)
+    #expect(sitting.targetName == "live" && sitting.isOnProduction)
     try run("connect live", sitting)
     try run("disconnect", sitting)
     #expect(sitting.targetName == nil && Prompt(of: sitting).text(width: 80).text == "hypo> ")
