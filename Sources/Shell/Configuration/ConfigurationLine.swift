@@ -83,7 +83,7 @@ struct ConfigurationLine {
   /// A problem with the line outside of its value. The value is not shown: it may be a conninfo under a wrong name.
   func problem(_ message: String, hint: String, at range: Range<Int>) -> LineProblem {
     guard let valueRange, !valueRange.isEmpty else {
-      let isShown = !Interaction.holdsSecret(text)
+      let isShown = !Secrets.isHeld(in: text)
       return LineProblem(message, hint: hint, place: isShown ? .init(text: text, range: range) : nil)
     }
     return LineProblem(
@@ -93,7 +93,7 @@ struct ConfigurationLine {
   /// A problem with the value, which is not shown when it may hold a password.
   func problem(_ problem: SettingProblem, hidesValue: Bool = false) -> LineProblem {
     let value = valueRange ?? contentRange
-    guard !hidesValue, !Interaction.holdsSecret(text) else {
+    guard !hidesValue, !Secrets.isHeld(in: text) else {
       return LineProblem(
         value.isEmpty ? problem.message : problem.message.replacing(string(value), with: "…"),
         hint: problem.hint,

@@ -20,7 +20,7 @@ struct Interaction {
       settings.usesColour = console.usesColour
       settings.readinessMark = loop.sitting.environment["HYPO_READINESS_MARK"]
       editor = try LineEditor(
-        programName: "hypo", signals: signals, options: settings, isSecret: Self.holdsSecret,
+        programName: "hypo", signals: signals, options: settings, isSecret: Secrets.isHeld,
         completions: completions.offered, hint: completions.hint)
     } catch {
       loop.complain(Failure(error))
