@@ -40,6 +40,9 @@ struct Replay {
 
   private func echo(_ command: String, _ step: Notebook.Step) {
     guard !Self.isExpectation(step) else { return }
+    guard !Secrets.isHeld(in: command) else {
+      return write([StyledText("hypo> ", .dim) + StyledText("… (not shown: it holds a password)", .dim)])
+    }
     write(
       command.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
         StyledText(index == 0 ? "hypo> " : "    > ", .dim) + StyledText(String(line), .strong)

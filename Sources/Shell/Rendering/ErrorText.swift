@@ -7,6 +7,7 @@ enum ErrorText {
   static func lines(_ failure: Failure, origin: Loop.Origin = Loop.Origin(), width: Int? = nil)
     -> [StyledText]
   {
+    let failure = withoutSecrets(failure)
     func folded(_ line: StyledText) -> [StyledText] { width.map { line.folded(to: $0, indent: 4) } ?? [line] }
     let place = origin.file.map { "\($0):\(origin.line): " } ?? ""
     let state = failure.sqlState.map { " (\($0))" } ?? ""
@@ -15,6 +16,26 @@ enum ErrorText {
     if let detail = failure.detail { lines += folded(StyledText("detail: ", .dim) + StyledText(detail)) }
     if let hint = failure.hint { lines += folded(StyledText("hint: ", .dim) + StyledText(hint)) }
     return lines
+  }
+
+  /// What was typed with a password in it is not repeated: neither the line nor words of it in quotes, but for
+  /// a plain first word.
+  private static func withoutSecrets(_ failure: Failure) -> Failure {
+    guard let text = failure.place?.text, Secrets.isHeld(in: text) else { return failure }
+    let first = text.split(whereSeparator: \.isWhitespace).first ?? ""
+    func hidden(_ words: String) -> String {
+      var parts = words.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
+      for index in stride(from: 1, to: parts.count, by: 2) where text.contains(parts[index]) {
+        if parts[index] != first || !first.allSatisfy(\.isLetter) { parts[index] = "…" }
+      }
+      return parts.joined(separator: "\"")
+    }
+    var failure = failure
+    failure.place = nil
+    failure.message = hidden(failure.message)
+    failure.detail = failure.detail.map(hidden)
+    failure.hint = failure.hint.map(hidden)
+    return failure
   }
 
   /// The typed line that holds the place, and a caret under the place.

@@ -35,6 +35,31 @@ import Testing
     #expect(caret("x", 0..<1) == "error: no\n  x\n  ^")
   }
 
+  @Test(arguments: [
+    "connect 'host=h password=hunter2", "conect postgresql://u:hunter2@h/db", "postgresql://u:hunter2@h/db",
+    "connect postgresql://u:hunter2@h/db > foo.bad", "\\password hunter2",
+    "alter role x password 'hunter2';", "connect a b c postgresql://u:hunter2@h e",
+  ])
+  func `a typed password is not repeated`(line: String) {
+    let console = SilentConsole()
+    let loop = Loop(sitting: Sitting(console: console, environment: [:]))
+    do {
+      _ = try Redirection.split(line)
+      _ = try loop.report(of: line)
+      Issue.record("it did not fail")
+    } catch { loop.complain(Failure(error)) }
+    let text = console.errors.joined(separator: "\n")
+    #expect(text.hasPrefix("error: ") && !text.contains("hunter2"), "\(text)")
+  }
+
+  @Test func `of a line with a password only the first word is quoted`() {
+    let line = "conect password=hunter2"
+    let failure = Failure(
+      .script, "unknown command \"conect\"", hint: "not \"password=hunter2\"",
+      place: .init(text: line, range: 0..<6))
+    #expect(text(failure) == "error: unknown command \"conect\"\nhint: not \"…\"")
+  }
+
   @Test func `wide characters and combining ones count by their width`() {
     #expect(caret("表 'é' x", 9..<10).hasSuffix("\n  表 'é' x\n         ^"))
     #expect(caret("e\u{301} x", 4..<5).hasSuffix("\n  e\u{301} x\n    ^"))
