@@ -28,7 +28,12 @@ struct Loop {
   /// Runs one whole command and shows its report, or its failure.
   func perform(_ text: String, origin: Origin = Origin()) -> Result<Report, Failure> {
     let stopwatch = Stopwatch(sitting)
-    defer { if !Backslash.isAboutTheLast(text) { sitting.lastCommand = Self.worthRepeating(text) } }
+    // What is repeated or edited comes into files and onto the screen.
+    defer {
+      if !Backslash.isAboutTheLast(text), !Secrets.isHeld(in: text) {
+        sitting.lastCommand = Self.worthRepeating(text)
+      }
+    }
     let result: Result<Report, Failure>
     do { result = .success(try show(text)) } catch { result = .failure(Failure(error)) }
     sitting.console.endProgress()

@@ -5,9 +5,6 @@ final class ReportOutput {
   private var screen: (format: Settings.Format, writer: ReportWriter)?
   private var file: (file: OutputFile, form: FileForm, writer: ReportWriter)?
 
-  /// The form of the file that results go to; nil while they go to the screen.
-  var fileForm: FileForm? { file?.form }
-
   /// Writes a command's report to its file, else to the screen.
   ///
   /// - Throws: what its rows throw, and `Failure` when the form has no shape for it.

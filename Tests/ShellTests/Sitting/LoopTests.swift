@@ -34,4 +34,10 @@ import Testing
     #expect(Loop(sitting: sitting).run(commands: ["", "  ", "# prose", "set format"]) == .done)
     #expect(console.output == ["format  aligned"])
   }
+
+  @Test func `a line with a password is not kept as the last command`() {
+    let (sitting, _) = sitting(interruptedAfter: 9)
+    for line in ["set format", "set password hunter2"] { _ = Loop(sitting: sitting).perform(line) }
+    #expect(sitting.lastCommand == "set format")
+  }
 }
