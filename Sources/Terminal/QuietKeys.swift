@@ -49,6 +49,9 @@ public final class QuietKeys {
     _ = take()
     guard var settings = before else { return }
     before = nil
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
   }
+
+  /// Drops what was typed before a question could be read; nothing where standard input is no terminal.
+  public static func dropTypedAhead() { tcflush(STDIN_FILENO, TCIFLUSH) }
 }

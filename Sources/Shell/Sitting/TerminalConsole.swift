@@ -87,6 +87,8 @@ final class TerminalConsole: Console {
 
   func ask(_ question: StyledText) -> String? {
     endProgress()
+    // An answer counts only from somebody who has seen the question.
+    QuietKeys.dropTypedAhead()
     if let asker { return asker(question) }
     guard TerminalProperties.isTerminal(STDIN_FILENO), output.isTerminal, let signals,
       let editor = try? LineEditor(

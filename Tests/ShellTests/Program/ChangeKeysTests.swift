@@ -83,6 +83,19 @@ import Testing
     #expect(try isThere)
   }
 
+  @Test func `an answer that was typed before the question does not count`() throws {
+    let terminal = try hypo.onTerminal(width: 100, height: 50)
+    try terminal.waitForPrompt()
+    try terminal.enter("hypo add orders(note)")
+    try terminal.type("select pg_sleep(1);\r")
+    try database.wait(for: "query LIKE '%pg_sleep(1)%' AND state = 'active' AND pid <> pg_backend_pid()")
+    try terminal.type("promote %1 as note_idx\rnote_idx\r")
+    try terminal.waitForScreen("Type note_idx to build this index:")
+    try terminal.type("no\r")
+    try terminal.waitForScreen("error: the answer was not \"note_idx\": nothing was changed")
+    #expect(try !isThere)
+  }
+
   @Test func `Ctrl-C cancels the build`() throws {
     let terminal = try waitingBuild()
     try terminal.type("\u{3}")
