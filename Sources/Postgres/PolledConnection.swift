@@ -44,7 +44,15 @@ public final class PolledConnection {
     PQsetNoticeReceiver(handle, { _, _ in }, nil)
   }
 
-  deinit { PQfinish(handle) }
+  deinit {
+    // Without it the server would go on with the statement, and keep its snapshot, until it has rows to send.
+    if PQtransactionStatus(handle) == PQTRANS_ACTIVE, let cancel = PQgetCancel(handle) {
+      var message = [CChar](repeating: 0, count: 256)
+      PQcancel(cancel, &message, CInt(message.count))
+      PQfreeCancel(cancel)
+    }
+    PQfinish(handle)
+  }
 
   /// The descriptor to poll, which may be another one after each `next`; −1 when there is none.
   public var descriptor: CInt { PQsocket(handle) }
