@@ -57,6 +57,7 @@ struct PromoteCommand: Command {
   func run(in sitting: Sitting) throws -> Report {
     let session = try sitting.connected()
     let design = try design(sitting, session)
+    try sitting.permit(.promote)
     let plan = try session.preparePromotion(
       of: design.definition, name: name, estimatedSizeInBytes: design.estimatedSizeInBytes)
     sitting.show(Self.preview(plan))

@@ -23,6 +23,7 @@ struct SetupCommand: Command {
     guard !missing.isEmpty else {
       return .message("setup", "nothing to install here; doctor says whether anything else is missing")
     }
+    try sitting.permit(.setup)
     sitting.show(
       Report(
         "setup plan",
