@@ -45,6 +45,7 @@ extension Sitting {
       question += StyledText(" on ") + StyledText("\(Prompt.production) \(targetName)", .bad)
     }
     guard let answer = console.ask(question + StyledText(": ")) else {
+      if prefill != nil { throw Failure(.refused, "nothing was changed") }
       throw Failure(
         .refused, "nobody confirmed: nothing was changed", hint: "a script confirms with --yes")
     }

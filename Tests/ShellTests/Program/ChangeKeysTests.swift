@@ -96,6 +96,18 @@ import Testing
     #expect(try !isThere)
   }
 
+  @Test(arguments: ["\u{3}", "\u{4}"])
+  func `a person who gives no answer is told only that nothing was changed`(key: String) throws {
+    let terminal = try hypo.onTerminal(width: 100, height: 50)
+    try terminal.waitForPrompt()
+    try terminal.enter("hypo add orders(note)")
+    try terminal.enter("promote as note_idx")
+    try terminal.type(key)
+    try terminal.waitForScreen("error: nothing was changed")
+    #expect(!terminal.screen.text.contains("--yes"), "\(terminal.screen.text)")
+    #expect(try !isThere)
+  }
+
   @Test func `Ctrl-C cancels the build`() throws {
     let terminal = try waitingBuild()
     try terminal.type("\u{3}")
