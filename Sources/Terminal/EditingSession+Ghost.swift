@@ -8,8 +8,8 @@ extension EditingSession {
   /// Keys that wait already would only erase it again.
   func showGhost() {
     guard ghost == nil, let continuation, !reader.hasInput, let line = lineAtEnd(),
-      let text = continuation(line),
-      let ghost = Ghost(text, room: terminal.width - 1 - promptWidth - columns(of: line))
+      let hint = continuation(line),
+      let ghost = Ghost(hint, room: terminal.width - 1 - promptWidth - columns(of: line))
     else { return }
     self.ghost = ghost
     reader.offersGhost = true
@@ -27,9 +27,10 @@ extension EditingSession {
 
   /// Makes it, or its first word, part of the line.
   ///
-  /// In place of a key that libedit would work off: it may be in the middle of something else.
+  /// In place of a key that libedit would work off: it may be in the middle of something else. Nothing happens
+  /// when nothing of it can be taken.
   func takeGhost(whole: Bool) {
-    guard let ghost else { return }
+    guard let ghost, !ghost.text.isEmpty else { return }
     eraseGhost()
     insert(whole ? ghost.text : ghost.firstWord)
     // The line has one row so far, and libedit draws anew from its beginning.

@@ -21,7 +21,7 @@ final class EditingSession {
   let reader: KeyReader
   let completions: (String, Int) -> [Completion]
   /// What may follow the line; nil where no ghost text is to be shown.
-  var continuation: ((String) -> String?)?
+  var continuation: ((String) -> LineEditor.Hint?)?
   /// Where in the history the line stands.
   var walk = HistoryWalk()
   /// Characters that libedit's buffers hold without being made larger.

@@ -1,6 +1,6 @@
 /// Dim text behind the cursor that shows how the line may go on, and that one key takes.
 struct Ghost: Hashable {
-  /// What taking it inserts.
+  /// What taking it inserts; empty when it is there to be seen only.
   let text: String
   /// What of it is shown: one line, cut with `…`.
   let picture: String
@@ -8,14 +8,18 @@ struct Ghost: Hashable {
   /// Less than this of a longer text says too little.
   private static let leastColumns = 8
 
+  /// Text that is taken whole; nil when `room`, in columns, is too small.
+  init?(_ text: String, room: Int) { self.init(LineEditor.Hint(text), room: room) }
+
   /// nil when `room`, in columns, is too small.
-  init?(_ text: String, room: Int) {
+  init?(_ hint: LineEditor.Hint, room: Int) {
+    let text = hint.text
     guard !text.isEmpty else { return nil }
     let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
     let first = VisibleText.of(String(lines[0])) + (lines.count > 1 ? " …" : "")
     let fits = DisplayWidth.of(first) <= room
     guard fits || room >= Self.leastColumns else { return nil }
-    self.text = text
+    self.text = hint.taken
     picture = fits ? first : DisplayWidth.truncated(first, to: room)
   }
 

@@ -54,6 +54,20 @@ public final class LineEditor {
     }
   }
 
+  /// Text that is shown behind the line, and how much of it a key can take.
+  public struct Hint: Hashable, Sendable {
+    /// What is shown.
+    public let text: String
+    /// Its beginning that can be taken; empty when it is there to be seen only.
+    public let taken: String
+
+    /// `taken` is the beginning of `text` that can be taken; nil for all of it.
+    public init(_ text: String, taken: String? = nil) {
+      self.text = text
+      self.taken = taken ?? text
+    }
+  }
+
   let session: EditingSession
   let options: Options
   private let terminal = TerminalProperties(fileDescriptor: STDOUT_FILENO)
@@ -64,7 +78,7 @@ public final class LineEditor {
   }
   private var entries: HistoryEntries
   private var file: HistoryFile?
-  private let hint: (String) -> String?
+  private let hint: (String) -> Hint?
   private var prefilled: String?
 
   /// An editor on standard input and output.
@@ -72,7 +86,8 @@ public final class LineEditor {
   /// `programName` is what `~/.editrc` may name in front of a setting. `completions` gets the line and the
   /// cursor as an offset into the line's UTF-8. `isSecret` tells the entries that the history must not hold.
   /// `hint` gets a line with the cursor at its end, not an empty one, and gives what may follow: it stands
-  /// there dim until a key takes it (right arrow, End, Ctrl-E, Ctrl-F; a word: Ctrl-right arrow, Alt-F). For nil
+  /// there dim until a key takes what of it can be taken (right arrow, End, Ctrl-E, Ctrl-F; a word: Ctrl-right
+  /// arrow, Alt-F). For nil
   /// it is the rest of the newest entry of the history that begins with the line. There is no such text on a
   /// dumb terminal, without colour, and where the row has no room.
   /// Throws: `TerminalError` with code `notATerminal` or `lineEditor`.
@@ -80,7 +95,7 @@ public final class LineEditor {
     programName: String, signals: Signals, options: Options = Options(),
     isSecret: @escaping (_ entry: String) -> Bool = { _ in false },
     completions: @escaping (_ line: String, _ cursor: Int) -> [Completion],
-    hint: @escaping (_ line: String) -> String? = { _ in nil }
+    hint: @escaping (_ line: String) -> Hint? = { _ in nil }
   ) throws(TerminalError) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       throw TerminalError(
@@ -110,7 +125,9 @@ public final class LineEditor {
     session.setPrompt(prompt, colour: options.usesColour)
     let texts = entries.texts
     let continues = givesHints && options.usesColour && session.knowsSequences
-    session.continuation = continues ? { [hint] in hint($0) ?? Ghost.continuation(of: $0, in: texts) } : nil
+    session.continuation =
+      continues
+      ? { [hint] line in hint(line) ?? Ghost.continuation(of: line, in: texts).map { Hint($0) } } : nil
     session.walk = HistoryWalk(texts)
     session.restored = prefilled.map { ($0, $0.utf8.count) }
     prefilled = nil

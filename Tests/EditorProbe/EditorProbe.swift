@@ -27,7 +27,7 @@ import Terminal
     options.usesColour = arguments.contains("--colour")
     let editor = try LineEditor(
       programName: "probe", signals: signals, options: options, isSecret: { $0.contains("password=") },
-      completions: complete, hint: { $0 == "hypo add" ? " TABLE(COLUMN, …)" : nil })
+      completions: complete, hint: hint)
     if let index = arguments.firstIndex(of: "--history"), index + 1 < arguments.count {
       try editor.useHistory(at: arguments[index + 1])
     }
@@ -95,6 +95,14 @@ import Terminal
     return ["select", "set", "show", "show größe", "status", "übersicht"]
       .filter { !word.isEmpty && $0.hasPrefix(word) }
       .map { Completion($0, start: cursor - word.utf8.count) }
+  }
+
+  static func hint(behind line: String) -> LineEditor.Hint? {
+    switch line {
+    case "hypo add": LineEditor.Hint(" TABLE(COLUMN, …)", taken: "")
+    case "top 5 b": LineEditor.Hint("y total|mean", taken: "y ")
+    default: nil
+    }
   }
 
   static func answer(_ text: String) {

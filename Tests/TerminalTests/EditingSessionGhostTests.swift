@@ -63,6 +63,24 @@ import Testing
     try terminal.waitForScreen("= line 12 show tables!")
   }
 
+  @Test(arguments: ["\u{1B}[C", "\u{1B}[F", "\u{5}", "\u{1B}f"])
+  func `a key takes only the beginning of a hint that can be taken`(key: String) throws {
+    let terminal = try probe()
+    try terminal.type("top 5 b")
+    try expect(terminal, shows: "top 5 b", ghost: "y total|mean", at: 20)
+    try terminal.type(key + "!\r")
+    try terminal.waitForScreen(key == "\u{1B}f" ? "= line 9 top 5 by!" : "= line 10 top 5 by !")
+  }
+
+  @Test(arguments: ["\u{1B}[C", "\u{1B}[F", "\u{5}", "\u{1B}f"])
+  func `a key does nothing when a hint is there to be seen only`(key: String) throws {
+    let terminal = try probe()
+    try terminal.type("hypo add" + key)
+    try expect(terminal, shows: "hypo add", ghost: " TABLE(COLUMN, …)", at: 21)
+    try terminal.type("!\r")
+    try terminal.waitForScreen("= line 9 hypo add!")
+  }
+
   @Test(arguments: ["\u{1B}[1;5C", "\u{1B}[1;3C", "\u{1B}f"])
   func `a key takes its first word`(key: String) throws {
     let terminal = try probe()

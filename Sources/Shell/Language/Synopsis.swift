@@ -82,6 +82,31 @@ extension Synopsis {
     }
   }
 
+  /// The beginning of the notation of parts that is typed as it stands: up to the first thing to fill in, to
+  /// choose or to leave out.
+  static func literal(of parts: [Synopsis]) -> String {
+    var text = ""
+    for part in parts {
+      let (piece, isWhole) = part.literal
+      if piece.isEmpty, !isWhole { return text }
+      if !text.isEmpty, !piece.isEmpty, !part.isGluedToTheLeft { text += " " }
+      text += piece
+      if !isWhole { return text }
+    }
+    return text
+  }
+
+  private var literal: (text: String, isWhole: Bool) {
+    switch self {
+    case .keyword(let word): return (word, true)
+    case .sequence(let parts):
+      let text = Self.literal(of: parts)
+      return (text, text == Self.text(of: parts))
+    case .group(let part, _): return ("(" + part.literal.text, false)
+    case .placeholder, .alternatives, .options, .repeated, .list: return ("", false)
+    }
+  }
+
   /// Whether no blank comes before it.
   var isGluedToTheLeft: Bool {
     switch self {

@@ -31,7 +31,7 @@ final class Completions {
   }
 
   /// The rest of the synopsis behind a line; nil when there is none.
-  func hint(_ line: String) -> String? { linesAbove.isEmpty ? SynopsisHint.of(line) : nil }
+  func hint(_ line: String) -> LineEditor.Hint? { linesAbove.isEmpty ? SynopsisHint.of(line) : nil }
 
   private func facts() -> CompletionFacts {
     let (known, lack) = names.forTab()

@@ -1,9 +1,12 @@
 import IndexDesign
+import Terminal
 
 /// The rest of a command's synopsis, to be shown dimly behind what is typed.
 enum SynopsisHint {
   /// What may follow a line; nil when that is nothing, when the line is SQL, or when no command is known by it.
-  static func of(_ line: String) -> String? {
+  ///
+  /// Taken can be what is typed as it stands, up to the first thing that a person fills in or chooses.
+  static func of(_ line: String) -> LineEditor.Hint? {
     guard let command = CommandLineText(line) else { return restOfName(line) }
     guard let synopsis = command.synopsis else { return nil }
     let typed = TypedWords(line, from: command.argumentsStart)
@@ -12,26 +15,37 @@ enum SynopsisHint {
     return restOfKeyword(synopsis, typed)
   }
 
-  private static func text(_ rest: [Synopsis], behind line: String) -> String? {
+  private static func text(_ rest: [Synopsis], behind line: String) -> LineEditor.Hint? {
     let text = Synopsis.text(of: rest)
     guard !text.isEmpty, text != ";" else { return nil }
     let isApart = line.last?.isWhitespace == true
     // In the synopsis of the whole the first part is not glued to anything.
     let isGlued = rest.first?.leads(with: \.isGluedToTheLeft) == true
-    return isApart || isGlued ? text : " " + text
+    return hint(isApart || isGlued ? "" : " ", text, literal: Synopsis.literal(of: rest))
+  }
+
+  /// Text behind something that can be taken; `literal` begins the text and can be taken with it.
+  private static func hint(_ before: String, _ text: String, literal: String) -> LineEditor.Hint {
+    var taken = before + literal
+    // A blank alone is not worth a key, and one behind a word saves one.
+    if taken.allSatisfy(\.isWhitespace) { taken = "" }
+    if !taken.isEmpty, text.dropFirst(literal.count).first == " " { taken += " " }
+    return LineEditor.Hint(before + text, taken: taken)
   }
 
   /// The only command that begins so, and its arguments.
-  private static func restOfName(_ line: String) -> String? {
+  private static func restOfName(_ line: String) -> LineEditor.Hint? {
     let typed = line.drop(while: \.isWhitespace).lowercased()
     guard !typed.isEmpty else { return nil }
     let found = CommandRegistry.all.map { $0.declaration }.filter { $0.name.hasPrefix(typed) }
     guard found.count == 1, let only = found.first, only.name != typed else { return nil }
-    return String(only.synopsis.dropFirst(typed.count))
+    let rest = String(only.name.dropFirst(typed.count))
+    guard let synopsis = try? Synopsis(only.arguments) else { return nil }
+    return joined(rest, text([synopsis], behind: only.name))
   }
 
   /// The only keyword that begins so, and what follows it.
-  private static func restOfKeyword(_ synopsis: Synopsis, _ typed: TypedWords) -> String? {
+  private static func restOfKeyword(_ synopsis: Synopsis, _ typed: TypedWords) -> LineEditor.Hint? {
     guard !typed.partial.isEmpty else { return nil }
     let expected = SynopsisWalk(synopsis, typed.words, cursor: typed.partialStart).expectations
     let keywords = expected.compactMap { expectation in
@@ -47,7 +61,14 @@ enum SynopsisHint {
     let word = TypedWords.Word(
       kind: .word, text: keyword, range: typed.partialStart..<typed.partialStart + keyword.utf8.count)
     let rest = SynopsisWalk(synopsis, typed.words + [word], cursor: word.range.upperBound).rest ?? []
-    return String(keyword.dropFirst(typed.partial.count)) + (text(rest, behind: keyword) ?? "")
+    return joined(String(keyword.dropFirst(typed.partial.count)), text(rest, behind: keyword))
+  }
+
+  /// The rest of a word, and the hint behind the whole word.
+  private static func joined(_ rest: String, _ hint: LineEditor.Hint?) -> LineEditor.Hint {
+    guard let hint else { return LineEditor.Hint(rest) }
+    let blank = hint.taken.isEmpty && hint.text.first == " " ? " " : ""
+    return LineEditor.Hint(rest + hint.text, taken: rest + blank + hint.taken)
   }
 }
 

@@ -1,3 +1,4 @@
+import Terminal
 import Testing
 
 @testable import Shell
@@ -22,7 +23,19 @@ import Testing
     ("promote %1 for X", " [as NAME]"), ("show pl", "an @n"), ("run", " FILE"), ("run ", "FILE"),
     ("set timing", " [VALUE]"), ("expect cost @1", " < N"), ("rollback", " [change N]"),
   ])
-  func `the rest of the synopsis`(line: String, hint: String) { #expect(SynopsisHint.of(line) == hint) }
+  func `the rest of the synopsis`(line: String, hint: String) {
+    #expect(SynopsisHint.of(line)?.text == hint)
+  }
+
+  @Test(arguments: [
+    ("top 5 b", "y "), ("top o", "n "), ("top 5", ""), ("hypo dr", "op "), ("hypo drop a", "ll"),
+    ("hypo add orders", "("), ("explain @1 with", " ("), ("explain @1 g", "eneric"), ("explain @1 ", ""),
+    ("expl", "ain "), ("stat", "us"), ("run", ""), ("set timing", ""), ("expect cost @1", " < "),
+    ("show pl", "an "), ("rollback", ""),
+  ])
+  func `only what is typed as it stands can be taken`(line: String, taken: String) {
+    #expect(SynopsisHint.of(line)?.taken == taken)
+  }
 
   @Test(arguments: [
     "", " ", "s", "hypo", "hypo ", "xyzzy", "status", "select 1", "explain select", "explain @1 with (",
