@@ -26,6 +26,7 @@ struct Completer {
       guard let synopsis = line.synopsis else { return [] }
       return arguments(of: synopsis, line.declaration.name, from: line.argumentsStart, before, after)
     }
+    if let definition = indexDefinition(before, after) { return definition }
     if isSQL(before) { return sql(before, from: 0, after) }
     return commandNames(before, start: 0, withSQL: true)
   }
@@ -34,6 +35,18 @@ struct Completer {
     let typed = TypedWords(before)
     guard let first = typed.words.first else { return false }
     return first.text == "(" || first.kind != .word || CommandWords.sql.contains(first.lowercased)
+  }
+
+  private static let createIndex = try? Synopsis("create [unique] index DEFINITION")
+
+  /// The statement that makes an index, which hypo does not send but reads; nil for everything else.
+  private func indexDefinition(_ before: String, _ after: String) -> [CompletionOffer]? {
+    let words = TypedWords(before).words
+    guard words.count > 1, words[0].lowercased == "create",
+      ["index", "unique"].contains(words[1].lowercased),
+      let synopsis = Self.createIndex
+    else { return nil }
+    return arguments(of: synopsis, "hypo add", from: 0, before, after)
   }
 
   // MARK: Commands
@@ -102,7 +115,10 @@ struct Completer {
   /// A command inside of a command, such as `watch 5 top`.
   private func nested(_ before: String, _ start: Int, _ after: String) -> [CompletionOffer] {
     let inner = String(decoding: Array(before.utf8)[start...], as: UTF8.self)
-    return offers(inner, after).map {
+    let names = CommandRegistry.all.map { $0.declaration.name }
+    let unfit = Set(names).subtracting(WatchCommand.repeatable)
+    let isAtName = CommandLineText(inner) == nil
+    return offers(inner, after).filter { !isAtName || !unfit.contains($0.candidate.text) }.map {
       CompletionOffer(candidate: $0.candidate, typed: $0.typed, start: $0.start + start)
     }
   }

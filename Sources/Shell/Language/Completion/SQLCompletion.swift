@@ -60,7 +60,7 @@ struct SQLCompletion {
     case .operand: return columns(relations, typed, sources)
     // Behind an expression only what goes on from a name that is begun: `o.` and the like.
     case .afterOperand where !typed.qualifiers.isEmpty: return columns(relations, typed, sources)
-    case .statement, .afterRelation, .afterOperand, .unknown: return []
+    case .statement, .afterRelation, .afterOperand, .beforeBy, .unknown: return []
     }
   }
 
@@ -151,6 +151,7 @@ enum SQLWords {
       case "on", "using": return logic + joins + tails
       default: return logic + tails
       }
+    case .beforeBy: return ["by"]
     case .insertColumns, .unknown: return []
     }
   }

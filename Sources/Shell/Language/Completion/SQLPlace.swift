@@ -12,6 +12,8 @@ enum SQLPlace: Equatable {
   case operand(clause: String)
   /// Behind an expression, in this clause.
   case afterOperand(clause: String)
+  /// Behind `order` or `group`.
+  case beforeBy
   /// The list of columns of INSERT.
   case insertColumns
   /// Something that is not completed.
@@ -37,8 +39,12 @@ enum SQLPlace: Equatable {
       self = .statement
       return
     }
-    let (clause, clauseIndex, isInside) = Self.clause(lexer, count)
     let previous = count - 1
+    if ["order", "group"].contains(lexer.word(at: previous)), !lexer.isMark(".", at: previous - 1) {
+      self = .beforeBy
+      return
+    }
+    let (clause, clauseIndex, isInside) = Self.clause(lexer, count)
     guard let clause, let clauseIndex else {
       let isStart = lexer.isMark("(", at: previous) || lexer.word(at: previous) == "explain"
       self = isStart || lexer.isMark(")", at: previous) ? .statement : .unknown

@@ -73,6 +73,15 @@ import Testing
   ])
   func `relations`(line: String, expected: [String]) { #expect(texts(line) == expected) }
 
+  @Test func `only what watch repeats is offered behind it`() {
+    let names = texts("watch 2 ¦")
+    #expect(Set(names) == WatchCommand.repeatable.union(["count"]))
+    #expect(texts("watch 2 sel¦") == ["select"])
+    #expect(texts("watch 2 pro¦") == [])
+    #expect(texts("watch 2 hypo ¦") == ["hypo list"])
+    #expect(texts("watch 2 top by m¦") == ["mean"])
+  }
+
   @Test func `a table is followed by its parenthesis`() {
     #expect(completions("hypo add orders¦").map(\.suffix) == ["("])
     #expect(completions("hypo add archive.ord¦") == [Completion("orders", start: 17, suffix: "(")])
@@ -103,6 +112,11 @@ import Testing
     ("hypo add orders(status ¦) using hash", ["text_ops"]), ("hypo add orders(status '¦", []),
     ("hypo add nowhere(¦", []), ("hypo add create index on orders (cust¦", ["customer_id"]),
     ("hypo add create index on or¦", ["\"Order Lines\"", "orders"]),
+    ("hypo add create index on orders (¦", ["id", "customer_id", "status", "created_at"]),
+    ("hypo add CREATE UNIQUE INDEX ON orders (id, ¦", ["customer_id", "status", "created_at"]),
+    ("create index on orders (¦", ["id", "customer_id", "status", "created_at"]),
+    ("create unique index x on orders using hash (st¦", ["status"]),
+    ("CREATE INDEX ON cus¦", ["customers"]), ("create index on orders (id) where st¦", ["status"]),
   ])
   func `keys of an index`(line: String, expected: [String]) { #expect(texts(line) == expected) }
 

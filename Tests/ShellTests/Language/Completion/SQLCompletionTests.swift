@@ -54,6 +54,8 @@ import Testing
     ("select * from orders gr¦", ["group by"]), ("select id fr¦", ["from"]), ("SELECT id ¦", ["FROM"]),
     ("select * from orders where id is¦", ["is null", "is not null"]), ("(sel¦", ["select"]),
     ("select * from orders where id = 1 an¦", ["and"]), ("select * from orders order by id de¦", ["desc"]),
+    ("select * from orders order ¦", ["by"]), ("select * from orders where id = 1 group ¦", ["by"]),
+    ("SELECT * FROM orders o ORDER B¦", ["BY"]), ("select a.order ¦ from t a", ["from"]),
     ("explain up¦", ["update"]), ("select id from orders union sel¦", ["select"]),
     ("select co¦", ["count(", "coalesce("]),
   ])
