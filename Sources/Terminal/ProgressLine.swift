@@ -41,9 +41,15 @@ public final class ProgressLine<C: Clock> where C.Duration == Duration {
     guard now >= nextWrite else { return }
     nextWrite = now.advanced(by: interval)
     let elapsed = start.duration(to: now)
-    let line = Self.line(text, fraction: fraction, elapsed: elapsed)
     // One column is left free: some terminals wrap as soon as the last one is filled.
-    write(Self.erasure + DisplayWidth.truncated(line, to: max(1, width() - 1)))
+    let room = max(1, width() - 1)
+    let time = Self.line("", fraction: fraction, elapsed: elapsed)
+    let textRoom = room - DisplayWidth.of(time)
+    // The time is what changes: a long text makes room for it.
+    let line =
+      textRoom < Self.leastTextColumns
+      ? DisplayWidth.truncated(text + time, to: room) : DisplayWidth.truncated(text, to: textRoom) + time
+    write(Self.erasure + line)
     isShown = true
   }
 
@@ -53,6 +59,9 @@ public final class ProgressLine<C: Clock> where C.Duration == Duration {
     isShown = false
     write?(Self.erasure)
   }
+
+  /// Less than this of the text says too little.
+  private static var leastTextColumns: Int { 8 }
 
   private static var erasure: String { "\r\u{1B}[K" }
 

@@ -51,6 +51,21 @@ import Testing
     #expect(written.pieces == ["\r\u{1B}[K\\x1B[2Jwai…"])
   }
 
+  @Test func `a long text is cut, and the time behind it is not`() {
+    let line = self.line(width: 24, delay: .zero)
+    line.update("waiting for transactions")
+    clock.advance(by: .seconds(75))
+    line.update("waiting for transactions")
+    clock.advance(by: .seconds(75))
+    line.update("waiting for transactions", fraction: 0.5)
+    line.finish()
+    #expect(
+      written.pieces == [
+        "\r\u{1B}[Kwaiting for trans…  0 s", "\r\u{1B}[Kwaiting fo…  1 min 15 s",
+        "\r\u{1B}[Kwaiting for transactio…", "\r\u{1B}[K",
+      ])
+  }
+
   @Test func `without a terminal it is silent`() {
     let line = ProgressLine(clock: clock, delay: .zero, width: { 80 }, write: nil)
     line.update("loading")

@@ -15,6 +15,19 @@ extension Failure {
   }
 }
 
+extension BuildProgress {
+  /// What the progress line says: the step first and the blocker last, for a narrow terminal cuts the end.
+  var line: String {
+    let text = (step.map { "step \($0) of \(Self.steps), " } ?? "") + phase
+    guard let blocker = waitsFor.first else { return text }
+    let who =
+      blocker.preparedName.map { "prepared transaction \(Literal.quoted($0))" }
+      ?? "pid \(blocker.pid.map(String.init) ?? "?")"
+    let others = waitsFor.count > 1 ? " and \(waitsFor.count - 1) more" : ""
+    return text + ", waits for " + who + others
+  }
+}
+
 extension Sitting {
   /// Number, outcome and time of a change, for reports.
   func fields(_ finished: FinishedChange) -> Report.Block {
@@ -29,10 +42,7 @@ extension Sitting {
 
   /// Shows how far a change is on the server.
   func show(progress: BuildProgress) {
-    var text = progress.phase
-    if let step = progress.step { text += " (step \(step) of \(BuildProgress.steps))" }
-    if let blocker = progress.waitsFor.first { text += ", waits for \(blocker)" }
-    console.progress(text, fraction: progress.fraction)
+    console.progress(progress.line, fraction: progress.fraction)
     answerKeys()
   }
 
