@@ -22,7 +22,10 @@ import Testing
       "query recent = SELECT * FROM orders WHERE customer_id = 42 ORDER BY created_at DESC LIMIT 50;",
       "hypo add orders(customer_id)", "explain @recent",
     ]
-    let run = try Shop.hypo().run(
+    // A database of its own: in a shared one @1 may be any statement of a test that runs beside.
+    let database = try TestCluster.shared.database(.orders)
+    defer { withExtendedLifetime(database) {} }
+    let run = try HypoProcess(database).run(
       (["SELECT count(*) FROM orders;"] + before + [example]).flatMap { ["-c", $0] })
     // `set timing on` tells the time on standard error, and `> FILE` that there is a file.
     let told = run.errors.split(separator: "\n")
