@@ -25,14 +25,15 @@ struct ChangesCommand: Command {
           .init(
             name: "changes", title: nil,
             columns: [
-              .init("change"), .init("started"), .init("state"), .init("database"), .init("index"),
+              .init("change", isVolatile: true), .init("started"), .init("state", isVolatile: true),
+              .init("database"), .init("index"),
               .init("ticket"),
               .init("statement"),
             ],
             rows: records.map { record in
               [
                 .handle(record.number.description), .timestamp(record.started.description),
-                .identifier(record.state.description), .identifier(record.intent.server.database),
+                .text(record.state.description), .identifier(record.intent.server.database),
                 .identifier(record.intent.indexName),
                 record.intent.ticket.map { .identifier($0) } ?? .missing,
                 .sql(record.intent.statement),
@@ -47,14 +48,18 @@ struct ChangesCommand: Command {
     let intent = record.intent
     let server = intent.server
     var values: [Report.Field] = [
-      .init("change", .handle(number.description)), .init("state", .text(record.state.description)),
+      .init("change", .handle(number.description), isVolatile: true),
+      .init("state", .text(record.state.description)),
       .init("started", .timestamp(record.started.description)),
       .init("finished", record.finished.map { .timestamp($0.description) } ?? .missing),
-      .init("server", .text("\(server.host):\(server.port)"), remark: "PostgreSQL \(server.serverVersion)"),
-      .init("database", .identifier(server.database)), .init("role", .identifier(server.user)),
+      .init(
+        "server", .text("\(server.host):\(server.port)"), remark: "PostgreSQL \(server.serverVersion)",
+        isVolatile: true),
+      .init("database", .identifier(server.database)),
+      .init("role", .identifier(server.user), isVolatile: true),
       .init(
         "by", .text("\(intent.operatingSystemUser)@\(intent.operatingSystemHost)"),
-        remark: "hypo \(intent.hypoVersion)"),
+        remark: "hypo \(intent.hypoVersion)", isVolatile: true),
       .init("ticket", intent.ticket.map { .identifier($0) } ?? .missing),
       .init("index", .identifier(RelationName(schema: intent.indexSchema, name: intent.indexName).sql)),
     ]

@@ -36,7 +36,10 @@ struct HistoryCommand: Command {
       [
         .table(
           .init(
-            name: "history", title: nil, columns: [.init("entry", isNumber: true), .init("text")],
+            name: "history", title: nil,
+            columns: [
+              .init("entry", isNumber: true, isVolatile: true), .init("text", isVolatile: true),
+            ],
             rows: (found ?? entries).suffix(limit).map {
               [.integer(Int64($0.offset + 1)), .text($0.element)]
             },

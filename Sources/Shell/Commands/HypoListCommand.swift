@@ -25,7 +25,7 @@ struct HypoListCommand: Command {
             ],
             rows: sitting.designs.all.map { design in
               [
-                .handle(design.handle.description), .identifier(design.state.words),
+                .handle(design.handle.description), .text(design.state.words),
                 design.estimatedSizeInBytes.map { .bytes($0) } ?? .missing,
                 design.definition.name.map { .identifier($0) } ?? .missing, .sql(design.definition.shortForm),
               ]

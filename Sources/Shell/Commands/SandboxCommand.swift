@@ -100,15 +100,20 @@ struct SandboxCommand: Command {
 
   private static func report(_ status: SandboxStatus) -> Report {
     var values: [Report.Field] = [
-      .init("sandbox", .text(status.state.rawValue)), .init("folder", .text(status.directory)),
+      .init("sandbox", .text(status.state.rawValue)),
+      .init("folder", .text(status.directory), isVolatile: true),
     ]
     if let version = status.serverVersion { values.append(.init("server", .text("PostgreSQL \(version)"))) }
-    if status.sizeInBytes > 0 { values.append(.init("size", .bytes(Int64(status.sizeInBytes)))) }
-    if let socket = status.socketFolder { values.append(.init("socket", .text(socket))) }
+    if status.sizeInBytes > 0 {
+      values.append(.init("size", .bytes(Int64(status.sizeInBytes)), isVolatile: true))
+    }
+    if let socket = status.socketFolder { values.append(.init("socket", .text(socket), isVolatile: true)) }
     if let started = status.startedAt {
       values.append(.init("started", .timestamp(started.formatted(.iso8601))))
     }
-    if let sessions = status.sessions { values.append(.init("sessions", .integer(Int64(sessions)))) }
+    if let sessions = status.sessions {
+      values.append(.init("sessions", .integer(Int64(sessions)), isVolatile: true))
+    }
     var report = Report("sandbox", [.fields(.init(name: "sandbox", title: nil, values: values))])
     if status.state == .running { report.note(.hint, "connect sandbox") }
     return report

@@ -73,6 +73,7 @@ struct ShowCommand: Command {
       .init("temp blocks", .integer(counters.tempBlocksRead + counters.tempBlocksWritten)),
     ]
     if let wal = counters.walBytes { values.append(.init("WAL", .bytes(wal))) }
+    for index in values.indices { values[index].isVolatile = true }
     report.blocks.append(.fields(.init(name: "counters", title: nil, values: values)))
     return report
   }

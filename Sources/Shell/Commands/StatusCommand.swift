@@ -32,7 +32,7 @@ struct StatusCommand: Command {
           : "active: " + session.hypotheticals.active.map(\.handle.description).joined(separator: " ")
             + (session.hypotheticals.isEnabled ? "" : ", switched off")),
       .init("queries", .integer(Int64(sitting.queries.all.count))),
-      .init("ledger", .text(try sitting.ledger().path)),
+      .init("ledger", .text(try sitting.ledger().path), isVolatile: true),
     ]
     var report = Report("status", [.fields(.init(name: "status", title: nil, values: values))])
     for change in try sitting.ledger().unfinished() {
@@ -55,10 +55,12 @@ extension ConnectCommand {
       .init("server", .text("PostgreSQL \(facts.shortVersion)" + (facts.isAurora ? ", Aurora" : ""))),
       .init("role", .text(facts.role)),
       .init("database", .identifier(facts.database)),
-      .init("user", .identifier(facts.user), remark: facts.isSuperuser ? "superuser" : nil),
-      .init("host", .text(address.host)), .init("port", .text(address.port)),
-      .init("TLS", .boolean(address.usesTLS)),
-      .init("backend", .text(String(facts.backendPID))),
+      .init(
+        "user", .identifier(facts.user), remark: facts.isSuperuser ? "superuser" : nil, isVolatile: true),
+      .init("host", .text(address.host), isVolatile: true),
+      .init("port", .text(address.port), isVolatile: true),
+      .init("TLS", .boolean(address.usesTLS), isVolatile: true),
+      .init("backend", .text(String(facts.backendPID)), isVolatile: true),
       .init("hypopg", extensionCell(facts.hypopg), remark: facts.hypopg == nil ? "setup installs it" : nil),
       .init(
         "pg_stat_statements", extensionCell(facts.statStatements),

@@ -76,15 +76,15 @@ struct TopCommand: Command {
     return report
   }
 
+  private func counter(_ name: String) -> Report.Column { .init(name, isNumber: true, isVolatile: true) }
+
   private func table(_ found: StatementRanking, _ sitting: Sitting) -> Report.Table {
     var columns: [Report.Column] = [
-      .init("query"), .init("calls", isNumber: true), .init("total", isNumber: true),
-      .init("mean", isNumber: true),
-      .init("rows", isNumber: true),
+      .init("query", isVolatile: true), counter("calls"), counter("total"), counter("mean"), counter("rows"),
     ]
     let extra = ranking.extraColumn
-    if let extra { columns.append(.init(extra, isNumber: true)) }
-    columns += [.init("share", isNumber: true), .init("text")]
+    if let extra { columns.append(counter(extra)) }
+    columns += [counter("share"), .init("text")]
     let rows = found.statements.map { ranked -> [Cell] in
       let statement = ranked.statement
       let query = sitting.queries.add(statement, target: sitting.targetKey)

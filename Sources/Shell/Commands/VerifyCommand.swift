@@ -54,7 +54,8 @@ struct VerifyCommand: Command {
   private static func report(_ found: Verification, _ record: ChangeRecord) -> Report {
     let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName).sql
     var values: [Report.Field] = [
-      .init("change", .handle(record.number.description), remark: record.state.description),
+      .init(
+        "change", .handle(record.number.description), remark: record.state.description, isVolatile: true),
       .init("index", .identifier(name)),
       .init("standing", .outcome(standing(found).0), remark: standing(found).1),
     ]
@@ -62,9 +63,10 @@ struct VerifyCommand: Command {
       values.append(.init("size", .bytes(index.sizeInBytes), remark: sizeRemark(found)))
     }
     values += [
-      .init("index scans since", found.indexScans.map { .integer($0) } ?? .missing),
+      .init("index scans since", found.indexScans.map { .integer($0) } ?? .missing, isVolatile: true),
       .init(
-        "sequential scans of the table since", found.tableSequentialScans.map { .integer($0) } ?? .missing),
+        "sequential scans of the table since", found.tableSequentialScans.map { .integer($0) } ?? .missing,
+        isVolatile: true),
     ]
     var report = Report("verify", [.fields(.init(name: "index", title: nil, values: values))])
     report.blocks.append(.table(statements(found)))
@@ -108,11 +110,8 @@ struct VerifyCommand: Command {
     .init(
       name: "statements", title: "Statements on the table since the change",
       columns: [
-        .init("calls before", isNumber: true), .init("mean before", isNumber: true),
-        .init("calls since", isNumber: true), .init("mean since", isNumber: true),
-        .init("change", isNumber: true),
-        .init("text"),
-      ],
+        "calls before", "mean before", "calls since", "mean since", "change",
+      ].map { .init($0, isNumber: true, isVolatile: true) } + [.init("text")],
       rows: found.statements.prefix(10).map { statement in
         let before = statement.before?.meanTimeInMilliseconds
         let since = statement.since.meanTimeInMilliseconds

@@ -35,7 +35,7 @@ struct CSVForm: ReportForm {
       return text(nodes)
     case .statement(let name, _, let sql):
       return text(.init(name: name, title: nil, columns: [.init(name)], rows: [[.sql(sql)]]))
-    case .rows, .note: return ""
+    case .rows, .answer, .lines, .note: return ""
     }
   }
 
@@ -74,8 +74,8 @@ struct CSVForm: ReportForm {
   static func tables(_ report: Report) -> [Report.Block] {
     var tables = report.blocks.filter {
       switch $0 {
-      case .table, .rows: true
-      case .fields, .plan, .statement, .note: false
+      case .table, .rows, .answer: true
+      case .fields, .plan, .statement, .lines, .note: false
       }
     }
     if let plan = report.blocks.first(where: \.isPlan) { tables = [plan] }

@@ -51,9 +51,10 @@ struct HTMLBlocks {
     switch block {
     case .fields(let fields): text(fields)
     case .table(let table): text(table)
-    case .rows: ""
+    case .rows, .answer: ""
     case .plan: block == report.blocks.first(where: \.isPlan) ? plans(of: report) : ""
     case .statement(_, let title, let sql): code(title, sql, class: "sql")
+    case .lines(_, let text): code("", text, class: "lines")
     case .note(let note): self.note(note)
     }
   }

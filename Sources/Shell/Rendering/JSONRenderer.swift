@@ -15,9 +15,10 @@ enum JSONRenderer {
     switch block {
     case .fields(let fields): member(fields.name, object(fields))
     case .table(let table): member(table.name, rows(table))
-    case .rows, .note: nil
+    case .rows, .answer, .note: nil
     case .plan(let block): member(block.name, node(block.plan.root))
     case .statement(let name, _, let sql): member(name, quoted(sql))
+    case .lines(let name, let text): member(name, quoted(text))
     }
   }
 

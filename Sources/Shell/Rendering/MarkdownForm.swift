@@ -24,12 +24,13 @@ struct MarkdownForm: ReportForm {
       return part(
         table.title,
         Self.head(table.columns) + table.rows.map { Self.line($0.map(Self.text)) }.joined())
-    case .rows: return ""
+    case .rows, .answer: return ""
     case .plan(let block):
       return part(
         block.title,
         Self.fence("text", PlanTree(width: nil).lines(block.plan).map(\.text).joined(separator: "\n")))
     case .statement(_, let title, let sql): return part(title, Self.fence("sql", sql))
+    case .lines(_, let text): return part(nil, Self.fence("text", text))
     case .note(let note): return part(nil, Self.text(note) + "\n")
     }
   }

@@ -66,10 +66,10 @@ final class ReportWriter {
     if report.blocks.isEmpty { return }
     var text = try form.begin(report)
     for block in report.blocks {
-      if case .rows(let rows) = block {
-        try write(rows, behind: &text, to: put)
-      } else {
-        text += form.text(of: block)
+      switch block {
+      case .rows(let rows): try write(rows, behind: &text, to: put)
+      case .answer(let answer): self.text(of: answer, behind: &text)
+      default: text += form.text(of: block)
       }
     }
     try give(text + form.end(), put)
@@ -84,12 +84,29 @@ final class ReportWriter {
   private func write(_ rows: Report.Rows, behind text: inout String, to put: (String) throws -> Void) throws {
     var count: Int?
     let tag = try self.rows(rows.sql) { columns, values in
-      let batch = RowBatch(columns: columns, rows: values)
-      text += count == nil ? form.begin(rows, batch) : form.text(of: batch)
-      count = (count ?? 0) + values.count
+      self.text(of: RowBatch(columns: columns, rows: values), of: rows, count: &count, behind: &text)
       try give(text, put)
       text = ""
     }
+    endRows(count, tag, behind: &text)
+  }
+
+  private func text(of answer: Report.Answer, behind text: inout String) {
+    var count: Int?
+    if !answer.columns.isEmpty {
+      self.text(
+        of: RowBatch(columns: answer.columns, rows: answer.rows), of: .init(name: answer.name, sql: ""),
+        count: &count, behind: &text)
+    }
+    endRows(count, answer.tag, behind: &text)
+  }
+
+  private func text(of batch: RowBatch, of rows: Report.Rows, count: inout Int?, behind text: inout String) {
+    text += count == nil ? form.begin(rows, batch) : form.text(of: batch)
+    count = (count ?? 0) + batch.rows.count
+  }
+
+  private func endRows(_ count: Int?, _ tag: String, behind text: inout String) {
     if let count {
       text += form.endRows() + form.text(of: .note(.rowCount(count)))
     } else {

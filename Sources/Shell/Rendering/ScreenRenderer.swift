@@ -48,12 +48,14 @@ struct ScreenRenderer {
     switch block {
     case .fields(let fields): heading(fields.title) + self.lines(fields)
     case .table(let table): self.lines(table)
-    case .rows: []
+    case .rows, .answer: []
     case .plan(let block) where block.isToldInWords: []
     case .plan(let block): heading(block.title) + PlanTree(width: width, isWhole: expanded).lines(block.plan)
     case .statement(_, let title, let sql):
       heading(title)
         + sql.split(separator: "\n", omittingEmptySubsequences: false).map { StyledText("  \($0)", .strong) }
+    case .lines(_, let text):
+      text.split(separator: "\n", omittingEmptySubsequences: false).map { StyledText(String($0)) }
     case .note(let note): width.map { self.line(note).folded(to: $0, indent: 4) } ?? [self.line(note)]
     }
   }

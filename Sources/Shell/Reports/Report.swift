@@ -1,4 +1,5 @@
 import IndexDesign
+import Server
 
 /// What a command found or did: the one value that screen, JSON and records are renderings of.
 struct Report: Equatable, Sendable {
@@ -15,10 +16,14 @@ struct Report: Equatable, Sendable {
     case table(Table)
     /// Rows that the server gives while they are written.
     case rows(Rows)
+    /// Rows that the server gave, held.
+    case answer(Answer)
     /// A plan.
     case plan(PlanBlock)
     /// One complete SQL statement.
     case statement(name: String, title: String, sql: String)
+    /// Lines that another program wrote, such as psql.
+    case lines(name: String, text: String)
     /// A sentence.
     case note(Note)
   }
@@ -37,11 +42,14 @@ struct Report: Equatable, Sendable {
     var value: Cell
     /// A short remark behind the value; nil for none.
     var remark: String?
+    /// Whether it is another one in each run, such as a process id: shown, never compared.
+    var isVolatile: Bool
 
-    init(_ name: String, _ value: Cell, remark: String? = nil) {
+    init(_ name: String, _ value: Cell, remark: String? = nil, isVolatile: Bool = false) {
       self.name = name
       self.value = value
       self.remark = remark
+      self.isVolatile = isVolatile
     }
   }
 
@@ -62,15 +70,29 @@ struct Report: Equatable, Sendable {
     var sql: String
   }
 
+  /// The rows of a statement as they came.
+  struct Answer: Equatable, Sendable {
+    var name: String
+    /// Empty for a statement that gives no rows, such as SET.
+    var columns: [ServerRows.Column]
+    /// The values in the server's own words; nil is NULL.
+    var rows: [[String?]]
+    /// What the server calls it: `SELECT 3`.
+    var tag: String
+  }
+
   /// A column of a table.
   struct Column: Equatable, Sendable {
     var name: String
     /// Whether its values are numbers, which stand to the right and are never cut.
     var isNumber: Bool
+    /// Whether its values are others in each run, such as counters: shown, never compared.
+    var isVolatile: Bool
 
-    init(_ name: String, isNumber: Bool = false) {
+    init(_ name: String, isNumber: Bool = false, isVolatile: Bool = false) {
       self.name = name
       self.isNumber = isNumber
+      self.isVolatile = isVolatile
     }
   }
 

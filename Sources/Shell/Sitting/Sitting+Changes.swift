@@ -35,7 +35,7 @@ extension Sitting {
       .init(
         name: "change", title: nil,
         values: [
-          .init("change", .handle(finished.number.description)),
+          .init("change", .handle(finished.number.description), isVolatile: true),
           .init("took", .milliseconds(finished.outcome.durationInSeconds * 1_000)),
         ]))
   }
