@@ -80,8 +80,8 @@ public struct ShellProgram {
       for file in files {
         let status: ExitStatus
         if file == "-" {
-          guard let text = standardInput() else { return .cancelled }
-          status = loop.run(script: text, file: "standard input")
+          guard let bytes = standardInput() else { return .cancelled }
+          status = loop.run(script: bytes, file: "standard input")
         } else {
           do throws(Failure) { status = loop.run(script: try RunCommand.read(file), file: file) } catch {
             loop.complain(error)
@@ -97,12 +97,10 @@ public struct ShellProgram {
   /// Runs a notebook before a reader's eyes.
   ///
   /// - Returns: the exit status.
-  public func replay(file: String) -> Int32 {
-    ended {
-      do throws(Failure) { return Replay(loop: loop, file: file).run(try RunCommand.read(file)) } catch {
-        loop.complain(error)
-        return error.status
-      }
+  public func replay(file: String, _ replay: ReplayOptions = ReplayOptions()) -> Int32 {
+    sitting.pendingTarget = ""
+    return ended(connectsFirst: false) {
+      Replay(loop: loop, file: file, options: replay).run(target: options.target)
     }
   }
 
@@ -122,13 +120,13 @@ public struct ShellProgram {
   }
 
   /// Leaves the server as it was found, whatever happened.
-  private func ended(_ body: () -> ExitStatus) -> Int32 {
+  private func ended(connectsFirst: Bool = true, _ body: () -> ExitStatus) -> Int32 {
     if let problem {
       let origin = Loop.Origin(file: problem.line > 0 ? problem.path : nil, line: problem.line)
       loop.complain(problem.failure, origin: origin)
       return problem.failure.status.rawValue
     }
-    if let target = options.target {
+    if let target = options.target, connectsFirst {
       // A target that was named is tried at once, so that a wrong one is told before anything else.
       do { _ = try sitting.connect(to: target) } catch {
         let failure = Failure(error)
@@ -143,7 +141,7 @@ public struct ShellProgram {
   }
 
   /// All of standard input; nil when a signal came first, which is blocked and would otherwise wait for its end.
-  private func standardInput() -> String? {
+  private func standardInput() -> [UInt8]? {
     if sitting.takeInterrupt() { return nil }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
@@ -157,7 +155,7 @@ public struct ShellProgram {
       guard watched[0].revents != 0 else { continue }
       let count = read(STDIN_FILENO, &chunk, chunk.count)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      guard count > 0 else { return bytes }
       bytes += chunk[..<count]
     }
   }

@@ -28,7 +28,9 @@ import Shell
     defaultSubcommand: ShellCommand.self)
 
   /// Flags that take the argument behind them as their value.
-  private static let valued: Set<String> = ["-c", "-f", "--format", "--color"]
+  private static let valued: Set<String> = [
+    "-c", "-f", "--format", "--color", "--set", "--from", "--junit", "--evidence",
+  ]
 
   static func main() {
     do {

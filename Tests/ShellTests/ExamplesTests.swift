@@ -21,31 +21,13 @@ import Testing
   @Test func `every example is a notebook with a title and prose`() throws {
     for name in try Self.names() {
       let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
-      let steps: [Notebook.Step]
-      do { steps = try Notebook(parsing: text).steps } catch {
+      do {
+        let notebook = try CheckedNotebook(Notebook(parsing: text)).notebook
+        #expect(text.hasPrefix("#: hypo 1\n"), "\(name)")
+        #expect(notebook.header.title != nil, "\(name)")
+        #expect(notebook.parts.contains { if case .prose = $0 { true } else { false } }, "\(name)")
+      } catch {
         Issue.record("\(name):\(error.line): \(error.failure.message)")
-        continue
-      }
-      #expect(steps.first == .header("hypo 1", line: 1), "\(name)")
-      #expect(
-        steps.contains { if case .header(let header, _) = $0 { header.hasPrefix("title ") } else { false } },
-        "\(name)")
-      #expect(steps.contains { if case .prose = $0 { true } else { false } }, "\(name)")
-    }
-  }
-
-  @Test func `every command of an example can be read`() throws {
-    for name in try Self.names() {
-      let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
-      for step in try Notebook(parsing: text).steps {
-        guard case .command(let command, let line) = step else { continue }
-        do {
-          guard case .command(let type, let offset) = try CommandWords.classify(command) else { continue }
-          var arguments = ArgumentReader(command, from: offset)
-          _ = try type.init(&arguments)
-        } catch {
-          Issue.record("\(name):\(line): \(Failure(error).message)")
-        }
       }
     }
   }

@@ -46,7 +46,7 @@ struct EditCommand: Command {
       let path = typed.withHome(sitting.environment["HOME"])
       before = ""
       try Self.open(path, in: editor, sitting)
-      after = try RunCommand.read(path)
+      after = try RunCommand.readText(path)
     case .last:
       before = sitting.lastCommand ?? ""
       after = try Self.edited(before, in: editor, sitting)
@@ -113,7 +113,7 @@ struct EditCommand: Command {
         attributes: [.posixPermissions: 0o600])
     else { throw unset }
     try open(path, in: editor, sitting)
-    return FileManager.default.fileExists(atPath: path) ? try RunCommand.read(path) : ""
+    return FileManager.default.fileExists(atPath: path) ? try RunCommand.readText(path) : ""
   }
 
   private static func open(

@@ -6,7 +6,7 @@ struct ExpectCommand: Command {
     details: """
       Predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n|NAME, plan @n has "Index Scan", \
       plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, \
-      error CODE. The plan is asked for anew. drops compares with the plan without the active designs or, when none is \
+      error CODE, VALUE < VALUE (and <= > >= = <>) with the values of let. The plan is asked for anew. drops compares with the plan without the active designs or, when none is \
       active, with the first plan of the query in this sitting. no regression means: no query with a handle costs more \
       or has a worse join with the active designs. error CODE is about the command before it.
       """,

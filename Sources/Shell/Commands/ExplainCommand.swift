@@ -159,7 +159,8 @@ struct ExplainCommand: Command {
       "explain SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 50; with (42)",
     ], group: .plans)
 
-  private let subject: PlanSubject
+  /// What is planned.
+  let subject: PlanSubject
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     subject = try PlanSubject(&arguments, synopsis: Self.declaration.synopsis)

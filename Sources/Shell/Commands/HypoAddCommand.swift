@@ -68,6 +68,14 @@ struct HypoAddCommand: Command {
     }
   }
 
+  /// The design as it can be told without a server, for a dry run; nil for a handle that nothing has made.
+  func design(in designs: inout Designs) -> Design? {
+    switch source {
+    case .typed(let parsed): designs.add(parsed.definition)
+    case .handle(let handle, _): designs[handle]
+    }
+  }
+
   private func make(
     _ design: Design, _ checked: CheckedDesign?, _ session: Session, _ sitting: Sitting
   ) throws -> Report {

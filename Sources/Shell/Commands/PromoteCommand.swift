@@ -65,7 +65,8 @@ struct PromoteCommand: Command {
     try sitting.confirm(typing: plan.indexName.name, to: "build this index", .promote)
     let ledger = try sitting.ledger()
     let promotion = try Promotion(
-      plan, on: session, journal: ledger, context: sitting.changeContext(for: design, ticket))
+      plan, on: session, journal: ledger,
+      context: sitting.changeContext(for: design, ticket ?? sitting.ticket))
     let finished = try sitting.undisturbed { try promotion.run { sitting.show(progress: $0) } }
     sitting.changes.append(finished.number)
     return try conclude(finished, design, plan, session, sitting)
@@ -79,6 +80,14 @@ struct PromoteCommand: Command {
     throw Failure(
       .script, active.isEmpty ? "no design is hypothetical" : "promote could mean several designs",
       hint: known.isEmpty ? "hypo add makes a design" : "promote %n; designs: \(known)")
+  }
+
+  /// What would be built as far as it can be told without a server, for a dry run; nil when it cannot.
+  func definition(in designs: Designs) -> IndexDefinition? {
+    let design = handle.map { designs[$0.0] } ?? (designs.all.count == 1 ? designs.all.first : nil)
+    guard var definition = design?.definition else { return nil }
+    definition.name = name ?? definition.name
+    return definition
   }
 
   static func preview(_ plan: PromotionPlan) -> Report {

@@ -17,6 +17,9 @@ struct QueryCommand: Command {
   private let name: String?
   private let statement: String
 
+  /// What is named; nil when the queries are only listed.
+  var named: (name: String, statement: String)? { name.map { ($0, statement) } }
+
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     guard let word = arguments.name() else {
       (name, statement) = (nil, "")

@@ -22,7 +22,7 @@ struct RunCommand: Command {
 
   func run(in sitting: Sitting) throws -> Report {
     let file = path.withHome(sitting.environment["HOME"])
-    let text = try Self.read(file)
+    let bytes = try Self.read(file)
     let real = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
     guard !sitting.runningFiles.contains(real) else {
       throw Failure(.script, "\"\(path)\" is running already", hint: "a file must not run itself")
@@ -30,7 +30,7 @@ struct RunCommand: Command {
     sitting.runningFiles.append(real)
     defer { sitting.runningFiles.removeLast() }
     do {
-      try Loop(sitting: sitting).runScript(text, file: path)
+      try Loop(sitting: sitting).runScript(bytes, file: path)
     } catch {
       throw error.failure.context("\(error.origin.file ?? path):\(error.origin.line)")
     }
@@ -51,20 +51,22 @@ struct RunCommand: Command {
         hint: "the user that started hypo needs the right to read it")
   }
 
-  /// Reads a file as UTF-8.
+  /// Reads a whole file.
   ///
   /// - Throws: `Failure` that names it.
-  static func read(_ path: String) throws(Failure) -> String {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw unreadable(path)
+  static func read(_ path: String) throws(Failure) -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path) else { throw unreadable(path) }
+    return Array(data)
+  }
+
+  /// Reads a whole file as text.
+  ///
+  /// - Throws: `Failure` that names it, and the line where it is no text.
+  static func readText(_ path: String) throws(Failure) -> String {
+    let bytes = try read(path)
+    if let problem = NotebookSource(bytes).problem {
+      throw problem.failure.context("\(path):\(problem.line)")
     }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw Failure(.script, "could not read \"\(path)\": it is not UTF-8 text")
-    }
-    if let zero = text.utf8.firstIndex(of: 0) {
-      let line = text[..<zero].filter { $0.isNewline }.count + 1
-      throw Failure(.script, "\(path):\(line): a NUL byte", hint: "this is no text file")
-    }
-    return text
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

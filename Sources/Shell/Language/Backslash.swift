@@ -23,6 +23,20 @@ enum Backslash {
     }
   }
 
+  /// Sees that a line is one of hypo's own, or one that psql may run.
+  ///
+  /// - Throws: `Failure` with the reason why it is refused.
+  static func check(_ text: String) throws(Failure) {
+    let name = PsqlLine.name(of: text)
+    if own.contains(name) { return }
+    if PsqlLine.describes(name) {
+      _ = try PsqlLine(text)
+      return
+    }
+    var reader = ArgumentReader(text)
+    throw refusal(name, at: .init(text: text, range: reader.word()?.range ?? 0..<0))
+  }
+
   /// The names that `run` knows as hypo's own, for the nearest one.
   static let own = [
     "\\q", "\\quit", "\\?", "\\i", "\\include", "\\c", "\\connect", "\\e", "\\edit", "\\s", "\\g", "\\watch",

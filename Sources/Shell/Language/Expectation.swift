@@ -10,6 +10,7 @@ struct Expectation {
     case more = ">"
     case moreOrEqual = ">="
     case equal = "="
+    case unequal = "<>"
 
     func holds(_ left: Double, _ right: Double) -> Bool {
       switch self {
@@ -18,6 +19,7 @@ struct Expectation {
       case .more: left > right
       case .moreOrEqual: left >= right
       case .equal: left == right
+      case .unequal: left != right
       }
     }
   }
@@ -34,6 +36,7 @@ struct Expectation {
     case noIndex(RelationName)
     case role(String)
     case error(String)
+    case comparison(Operand, Comparison, Operand)
   }
 
   /// The predicate as it was typed.
@@ -43,7 +46,7 @@ struct Expectation {
 
   static let forms = """
     cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, \
-    no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE
+    no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
     """
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
@@ -75,11 +78,29 @@ struct Expectation {
           "\"\(code.text)\" is no SQLSTATE", at: code, hint: "an SQLSTATE has five characters, such as 42P01")
       }
       predicate = .error(code.text.uppercased())
+    case _ where word.map { Self.isOperand($0.text) } == true:
+      arguments.skip(to: word?.range.lowerBound ?? 0)
+      predicate = try Self.comparison(&arguments)
     default:
       throw arguments.failure(
         word.map { "cannot expect \"\($0.text)\"" } ?? "expect needs a predicate", at: word,
         hint: "predicates: \(Self.forms)")
     }
+  }
+
+  /// Whether a comparison of values begins with a word: no other predicate begins like that.
+  private static func isOperand(_ word: String) -> Bool {
+    Double(word) != nil || word.hasPrefix("'") || ResultPath(word) != nil
+      || ["rows", "size", "name", "change"].contains(word.lowercased())
+  }
+
+  private static func comparison(_ arguments: inout ArgumentReader) throws(Failure) -> Predicate {
+    let left = try Operand(&arguments)
+    let symbol = arguments.word()
+    guard let symbol, let comparison = Comparison(rawValue: symbol.text) else {
+      throw arguments.failure("expected one of < <= > >= = <>", at: symbol)
+    }
+    return .comparison(left, comparison, try Operand(&arguments))
   }
 
   private static func query(_ arguments: inout ArgumentReader) throws(Failure) -> QueryHandle {
@@ -108,7 +129,7 @@ struct Expectation {
     let drops = arguments.take("drops")
     let symbol = arguments.word()
     guard let symbol, let comparison = Comparison(rawValue: symbol.text) else {
-      throw arguments.failure("expected one of < <= > >= =", at: symbol)
+      throw arguments.failure("expected one of < <= > >= = <>", at: symbol)
     }
     let word = arguments.word()
     let digits = word.map { $0.text.hasSuffix("%") ? String($0.text.dropLast()) : $0.text }
@@ -158,17 +179,14 @@ struct Expectation {
     }
   }
 
-  /// Whether the command that failed was meant to: the next one is the `expect error` of its SQLSTATE.
-  static func isForeseen(_ failure: Failure, by steps: ArraySlice<Notebook.Step>) -> Bool {
-    for step in steps {
-      guard case .command(let command, _) = step else { continue }
-      var arguments = ArgumentReader(command)
-      guard arguments.take("expect"), let expectation = try? Expectation(&arguments),
-        case .error(let code) = expectation.predicate
-      else { return false }
-      return failure.sqlState == code
-    }
-    return false
+  /// Whether a command that failed was meant to: the next one is the `expect error` of its SQLSTATE.
+  static func isForeseen(_ failure: Failure, by next: String?) -> Bool {
+    guard let next else { return false }
+    var arguments = ArgumentReader(next)
+    guard arguments.take("expect"), let expectation = try? Expectation(&arguments),
+      case .error(let code) = expectation.predicate
+    else { return false }
+    return failure.sqlState == code
   }
 }
 
@@ -210,14 +228,28 @@ extension Expectation {
       }
       sitting.foreseenFailure = nil
       return Finding(holds: failure.sqlState == code, explanation: failure.message)
+    case .comparison(let left, let comparison, let right):
+      return try compare(left, comparison, right, sitting)
     }
   }
 
   private func explanation(_ handle: QueryHandle, _ sitting: Sitting) throws -> Explanation {
-    let query = try sitting.queries.find(handle, at: place)
-    let explanation = try sitting.explain(query)
-    sitting.remember(explanation, of: query)
-    return explanation
+    try sitting.explained(handle, at: place)
+  }
+
+  /// Two numbers by size, else two texts by their letters.
+  private func compare(
+    _ left: Operand, _ comparison: Comparison, _ right: Operand, _ sitting: Sitting
+  ) throws -> Finding {
+    let (a, b) = (try left.value(in: sitting, at: place), try right.value(in: sitting, at: place))
+    let explanation = "\(a.text) and \(b.text)"
+    if let a = a.number, let b = b.number {
+      return Finding(holds: comparison.holds(a, b), explanation: explanation)
+    }
+    guard comparison == .equal || comparison == .unequal else {
+      return Finding(holds: false, explanation: "\(explanation) are not both numbers")
+    }
+    return Finding(holds: (a.text == b.text) == (comparison == .equal), explanation: explanation)
   }
 
   private func drop(

@@ -16,6 +16,8 @@ enum ExitStatus: Int32, Sendable {
   case script = 3
   /// An expectation did not hold.
   case expectation = 4
+  /// A result is another one than was recorded, and `--strict` makes that a failure.
+  case drift = 5
   /// hypo or a policy refused.
   case refused = 6
   /// The person stopped it.

@@ -3,8 +3,10 @@ import Server
 
 /// SQL that a person typed: for looking.
 enum RawSQL {
-  /// Lets it pass, or not. It is sent when its rows are written.
-  static func run(_ text: String, in sitting: Sitting) throws -> Report {
+  /// Lets one statement for looking pass.
+  ///
+  /// - Throws: `Failure` at what is refused.
+  static func check(_ text: String) throws(Failure) {
     let scan = SQLScan(text)
     if let second = scan.secondStatementOffset {
       throw Failure(
@@ -12,6 +14,10 @@ enum RawSQL {
         place: .init(text: text, range: second..<second + 1))
     }
     if case .refuse(let error) = RawSQLRule.judge(text) { throw Failure(error, in: text) }
+  }
+
+  /// The report of a statement that was let pass. It is sent when its rows are written.
+  static func run(_ text: String, in sitting: Sitting) throws -> Report {
     _ = try sitting.connected()
     return Report("sql", [.rows(.init(name: "rows", sql: text))])
   }

@@ -1,97 +1,113 @@
 import IndexDesign
 
-/// A `.hypo` file, or a script: prose, commands and what was recorded of them.
+/// A `.hypo` file, or a script: headers, prose, steps and what was recorded of them.
+///
+/// Each line of the file belongs to exactly one part, so that the file can be written back with only the recorded
+/// output changed.
 struct Notebook: Equatable {
   /// A part of the file, in order.
-  enum Step: Equatable {
-    /// A `#:` line, without the mark.
-    case header(String, line: Int)
-    /// Lines of prose, Markdown, without their `# `.
-    case prose([String], line: Int)
-    /// A whole command and the line on which it begins.
-    case command(String, line: Int)
+  enum Part: Equatable {
+    /// Blank lines.
+    case blank(lines: Range<Int>)
+    /// A `#:` line.
+    case header(line: Int)
+    /// Lines of prose that follow one another.
+    case prose(lines: Range<Int>)
+    /// A command and what was recorded of it.
+    case step(Step)
+  }
+
+  /// One whole command.
+  struct Step: Equatable {
+    /// Its place among the steps, from 1.
+    var number: Int
+    /// What must hold for it to be run; empty for always.
+    var guards: [NotebookGuard]
+    /// The command without its guards; lines that go on are joined.
+    var command: String
+    /// The lines of the command, counted from 0.
+    var commandLines: Range<Int>
+    /// The lines that were recorded, blank lines before and between them included; empty when there are none.
+    var outputLines: Range<Int>
+
+    /// The line on which it begins, from 1.
+    var line: Int { commandLines.lowerBound + 1 }
   }
 
   /// Why a file cannot be run at all.
   struct ParseError: Error, Equatable {
     var failure: Failure
+    /// The line, from 1.
     var line: Int
     /// What the last command leaves open; nil when something else is wrong.
     var open: String?
   }
 
-  private(set) var steps: [Step] = []
+  /// The file.
+  let source: NotebookSource
+  /// What the headers say.
+  let header: NotebookHeader
+  /// All parts, which together are the whole file.
+  let parts: [Part]
 
   /// Reads a whole file; nothing runs.
   ///
-  /// Recorded output (`| …`) is passed over. Line ends may be CRLF, and a byte order mark may lead.
-  /// - Throws: `ParseError` with the line: a newer format, or a command that does not end.
-  init(parsing text: String) throws(ParseError) {
-    var pending: (lines: [String], line: Int)?
-    for (index, line) in Self.lines(of: text).enumerated() {
-      if let open = pending {
-        let isOpen = Completeness.of(Completeness.joined(open.lines)) != .complete
-        let isIndented = line.first?.isWhitespace == true && !line.allSatisfy(\.isWhitespace)
-        if isOpen || isIndented {
-          pending?.lines.append(line)
+  /// - Throws: `ParseError` with the line: a newer format, an unknown header or guard, recorded output before any
+  ///   command, a command that does not end.
+  init(bytes: [UInt8]) throws(ParseError) {
+    source = NotebookSource(bytes)
+    if let problem = source.problem { throw ParseError(failure: problem.failure, line: problem.line) }
+    var parser = NotebookParser(source)
+    try parser.read()
+    (header, parts) = (parser.header, parser.parts)
+  }
+
+  /// Reads a whole text; see `init(bytes:)`.
+  init(parsing text: String) throws(ParseError) { try self.init(bytes: Array(text.utf8)) }
+
+  /// The commands in order.
+  var steps: [Step] { parts.compactMap { if case .step(let step) = $0 { step } else { nil } } }
+
+  /// The Markdown of prose, without the marks.
+  func prose(_ lines: Range<Int>) -> [String] {
+    lines.map { index in
+      let line = source.line(index).dropFirst()
+      return String(decoding: line.first == 0x20 ? line.dropFirst() : line, as: UTF8.self)
+    }
+  }
+
+  /// What was recorded of a step: its lines without the mark, in order.
+  func recorded(_ step: Step) -> [String] {
+    step.outputLines.compactMap { index in
+      let line = source.line(index)
+      guard line.first == UInt8(ascii: "|") else { return nil }
+      let text = line.dropFirst()
+      return String(decoding: text.first == 0x20 ? text.dropFirst() : text, as: UTF8.self)
+    }
+  }
+
+  /// The file with other recorded output; every other byte stays.
+  ///
+  /// - Parameter records: new lines by a step's number, without the mark; a step that is missing keeps its own.
+  func bytes(recording records: [Int: [String]]) -> [UInt8] {
+    var bytes = Array(source.mark)
+    let end = source.lineEnd
+    func append(_ lines: Range<Int>) { bytes += source.bytes(ofLines: lines) }
+    for part in parts {
+      switch part {
+      case .blank(let lines), .prose(let lines): append(lines)
+      case .header(let line): append(line..<line + 1)
+      case .step(let step):
+        append(step.commandLines)
+        guard let record = records[step.number] else {
+          append(step.outputLines)
           continue
         }
-        finish(&pending)
+        if record.isEmpty { continue }
+        if bytes.last != 0x0A { bytes += end }
+        for line in record { bytes += Array((line.isEmpty ? "|" : "| " + line).utf8) + end }
       }
-      try read(line, index + 1, &pending)
     }
-    if let open = pending, case .open(let symbol) = Completeness.of(Completeness.joined(open.lines)) {
-      throw ParseError(failure: Self.unfinished(symbol), line: open.line, open: symbol)
-    }
-    finish(&pending)
-  }
-
-  /// Bytes, not characters: to Swift CRLF is one character.
-  private static func lines(of text: String) -> [String] {
-    var text = text[...]
-    if text.unicodeScalars.first == "\u{FEFF}" { text = Substring(text.unicodeScalars.dropFirst()) }
-    return text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
-      String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
-    }
-  }
-
-  private mutating func read(
-    _ line: String, _ number: Int, _ pending: inout (lines: [String], line: Int)?
-  ) throws(ParseError) {
-    if line.hasPrefix("#:") {
-      let header = String(line.dropFirst(2).drop(while: \.isWhitespace))
-      if header.hasPrefix("hypo "), header != "hypo 1" {
-        throw ParseError(
-          failure: Failure(.script, "this notebook is of another format: \(header)", hint: "upgrade hypo"),
-          line: number)
-      }
-      steps.append(.header(header, line: number))
-    } else if line.hasPrefix("#") {
-      let prose = line.hasPrefix("# ") ? String(line.dropFirst(2)) : String(line.dropFirst())
-      if case .prose(let lines, let start)? = steps.last {
-        steps[steps.count - 1] = .prose(lines + [prose], line: start)
-      } else {
-        steps.append(.prose([prose], line: number))
-      }
-    } else if !line.hasPrefix("|"), !line.allSatisfy(\.isWhitespace) {
-      pending = ([line], number)
-    }
-  }
-
-  private mutating func finish(_ pending: inout (lines: [String], line: Int)?) {
-    if let open = pending { steps.append(.command(Completeness.joined(open.lines), line: open.line)) }
-    pending = nil
-  }
-
-  private static func unfinished(_ symbol: String) -> Failure {
-    let what: String =
-      switch symbol {
-      case ";": "a statement does not end"
-      case "\\": "the last line ends with a backslash"
-      default: "\(symbol) is not closed"
-      }
-    return Failure(
-      .script, "\(what) before the end of the file",
-      hint: symbol == ";" ? "end it with a semicolon; nothing was run" : "close it; nothing was run")
+    return bytes
   }
 }

@@ -10,6 +10,13 @@ enum JSONRenderer {
     return String(text.dropLast())
   }
 
+  /// The object of a report whose rows are held.
+  static func whole(_ report: Report) -> String {
+    var text = ""
+    try? ReportWriter(JSONForm()) { _, _ in "" }.write(report) { text += $0 }
+    return text.isEmpty ? "{\(member("kind", quoted(report.kind)))}" : String(text.dropLast())
+  }
+
   /// A member of a report's object; nil for a sentence, which goes into the notes.
   static func member(_ block: Report.Block) -> String? {
     switch block {

@@ -85,7 +85,7 @@ struct Interaction {
     guard text.contains("\n"), let steps = try? Notebook(parsing: text).steps else {
       return Loop.isSilent(text) ? [] : [text]
     }
-    return steps.compactMap { if case .command(let command, _) = $0 { command } else { nil } }
+    return steps.map(\.command)
   }
 
   /// What the sitting's prompt says, and what is open on the lines after the first.

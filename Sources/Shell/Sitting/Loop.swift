@@ -26,7 +26,18 @@ struct Loop {
   }
 
   /// Runs one whole command and shows its report, or its failure.
-  func perform(_ text: String, origin: Origin = Origin()) -> Result<Report, Failure> {
+  func perform(_ text: String) -> Result<Report, Failure> {
+    perform(text) { () throws(Failure) in
+      try PreparedCommand(sitting.values.replaced(in: text, keepsUnknown: true))
+    }
+  }
+
+  /// Runs a command that was read already.
+  func perform(_ command: PreparedCommand) -> Result<Report, Failure> { perform(command.text) { command } }
+
+  private func perform(
+    _ text: String, _ prepare: () throws(Failure) -> PreparedCommand
+  ) -> Result<Report, Failure> {
     let stopwatch = Stopwatch(sitting)
     // What is repeated or edited comes into files and onto the screen.
     defer {
@@ -34,8 +45,13 @@ struct Loop {
         sitting.lastCommand = Self.worthRepeating(text)
       }
     }
+    sitting.output.beginCommand()
     let result: Result<Report, Failure>
-    do { result = .success(try show(text)) } catch { result = .failure(Failure(error)) }
+    do {
+      let command = try prepare()
+      result = .success(try show(command))
+      if !command.isAboutResults { sitting.lastResults = sitting.output.shown }
+    } catch { result = .failure(Failure(error)) }
     sitting.console.endProgress()
     tellEvents()
     if sitting.settings.timing { sitting.console.complain([StyledText(stopwatch.text(sitting), .dim)]) }
@@ -53,32 +69,19 @@ struct Loop {
     return (try? WatchCommand(&arguments))?.command ?? command
   }
 
-  private func show(_ text: String) throws -> Report {
-    let (command, redirection) = try Redirection.split(text)
+  private func show(_ command: PreparedCommand) throws -> Report {
     func run() throws -> Report {
-      let report = try report(of: command)
+      let report = try command.run(in: sitting)
       sitting.console.endProgress()
       tellEvents()
       try sitting.output.show(report, in: sitting)
       return report
     }
-    return try redirection.map { try sitting.output.redirect($0, in: sitting, run) } ?? run()
+    return try command.redirection.map { try sitting.output.redirect($0, in: sitting, run) } ?? run()
   }
 
   /// What a command returns, without showing it.
-  func report(of text: String) throws -> Report {
-    switch try CommandWords.classify(text) {
-    case .command(let type, let offset):
-      var arguments = ArgumentReader(text, from: offset)
-      sitting.activity = type.declaration.name
-      return try type.init(&arguments).run(in: sitting)
-    case .sql:
-      var words = ArgumentReader(text)
-      sitting.activity = words.word()?.lowercased ?? "statement"
-      return try RawSQL.run(text, in: sitting)
-    case .backslash: return try Backslash.run(text, in: sitting)
-    }
-  }
+  func report(of text: String) throws -> Report { try PreparedCommand(text).run(in: sitting) }
 
   /// Shows a failure on standard error.
   func complain(_ failure: Failure, origin: Origin = Origin()) {
@@ -132,9 +135,9 @@ struct Loop {
   }
 
   /// Runs the commands of a script; the first failure ends it.
-  func run(script text: String, file: String) -> ExitStatus {
+  func run(script bytes: [UInt8], file: String) -> ExitStatus {
     do {
-      try runScript(text, file: file)
+      try runScript(bytes, file: file)
       return .done
     } catch {
       complain(error.failure, origin: error.origin)
@@ -151,29 +154,22 @@ struct Loop {
   /// Runs the commands of a script.
   ///
   /// - Throws: the first failure; nothing behind it ran.
-  func runScript(_ text: String, file: String) throws(ScriptError) {
-    let steps: [Notebook.Step]
-    do { steps = try Notebook(parsing: text).steps } catch {
-      throw ScriptError(failure: error.failure, origin: Origin(file: file, line: error.line))
-    }
-    for (index, step) in steps.enumerated() {
-      guard case .command(let command, let line) = step else { continue }
-      if case .failure(let failure) = perform(command, origin: Origin(file: file, line: line)) {
-        if Expectation.isForeseen(failure, by: steps[(index + 1)...]) {
-          sitting.foreseenFailure = failure
-          continue
-        }
+  func runScript(_ bytes: [UInt8], file: String) throws(ScriptError) {
+    do {
+      let run = NotebookRun(
+        try CheckedNotebook(Notebook(bytes: bytes), values: sitting.values), loop: self, file: file)
+      if let (failure, line) = run.run() {
         throw ScriptError(failure: failure, origin: Origin(file: file, line: line))
       }
-      if sitting.isEnding { return }
-      if sitting.takeInterrupt() {
-        throw ScriptError(failure: Self.interrupted, origin: Origin(file: file, line: line))
-      }
+    } catch let error as Notebook.ParseError {
+      throw ScriptError(failure: error.failure, origin: Origin(file: file, line: error.line))
+    } catch let error as ScriptError { throw error } catch {
+      throw ScriptError(failure: Failure(error), origin: Origin(file: file))
     }
   }
 
   /// What a script ends with when Ctrl-C came while nothing was there to cancel.
-  private static let interrupted = Failure(.cancelled, "interrupted behind this command")
+  static let interrupted = Failure(.cancelled, "interrupted behind this command")
 
   /// Whether a line is nothing to run: blank or a comment.
   static func isSilent(_ text: String) -> Bool {

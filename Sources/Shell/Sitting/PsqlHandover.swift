@@ -11,6 +11,7 @@ enum PsqlHandover {
   static func run(_ line: PsqlLine, in sitting: Sitting) throws -> Report {
     let session = try sitting.connected()
     let form = sitting.output.fileForm
+    let isHeld = form == nil && sitting.output.isRecorded
     if let form, form != .txt {
       throw Failure(
         .script, "psql describes in words, and a .\(form.rawValue) file has no place for them",
@@ -31,13 +32,14 @@ enum PsqlHandover {
       environment: withPager(reading.environment, sitting.settings.pager))
     sitting.console.endProgress()
     let output =
-      form == nil
+      form == nil && !isHeld
       ? try program.runOnTerminalKeepingErrors(input: mayPage ? nil : "") : try program.output()
     // Ctrl-C in psql or its pager was for them.
     _ = sitting.takeInterrupt()
     guard output.status.isSuccess else { throw failure(output, line, session) }
     let words = output.standardError.split(separator: "\n").map { StyledText(String($0)) }
     sitting.console.complain(words)
+    if isHeld { return Report("psql", [.lines(name: "psql", text: output.standardOutput.trimmingLineEnds)]) }
     try sitting.output.write(verbatim: output.standardOutput)
     return Report("psql")
   }
@@ -87,5 +89,12 @@ enum PsqlHandover {
       reader.isAtEnd, let name = try? RelationName.parse(word.text)
     else { return nil }
     return Advice.nearest(to: name, session)
+  }
+}
+
+extension String {
+  /// Without the line feeds at its end.
+  fileprivate var trimmingLineEnds: String {
+    String(self[..<(lastIndex { !$0.isNewline }.map(index(after:)) ?? startIndex)])
   }
 }

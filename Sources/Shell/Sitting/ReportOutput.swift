@@ -4,16 +4,28 @@ import Terminal
 final class ReportOutput {
   private var screen: (format: Settings.Format, writer: ReportWriter)?
   private var file: (file: OutputFile, form: FileForm, writer: ReportWriter)?
+  /// What the command that runs has shown so far; of long results the first rows, unless they are recorded.
+  private(set) var shown: [Report] = []
+  /// Whether results are kept whole, also those that another program would write to the screen.
+  var isRecorded = false
+  /// Whether nothing is written to the screen.
+  var isSilent = false
+  private var answers: [Report.Answer] = []
+  private static let rowsKept = 1_000
+
+  /// Forgets what the command before has shown.
+  func beginCommand() { shown = [] }
 
   /// Writes a command's report to its file, else to the screen.
   ///
   /// - Throws: what its rows throw, and `Failure` when the form has no shape for it.
   func show(_ report: Report, in sitting: Sitting) throws {
-    if let file { return try file.writer.write(report, to: file.file.write) }
+    if let file { return try write(report, file.writer, file.file.write) }
+    if isSilent { return try write(report, silentWriter(in: sitting)) { _ in } }
     let writer = writer(in: sitting)
     let pager = Pager.chosen(sitting.settings.pager, sitting.environment)
     try sitting.console.page(through: pager) { put in
-      try writer.write(report) { try put(Self.shown($0, in: sitting)) }
+      try write(report, writer) { try put(Self.visible($0, in: sitting)) }
     }
     tellSentences(of: report, in: sitting)
   }
@@ -21,9 +33,43 @@ final class ReportOutput {
   /// Shows on the screen what a person must see before the command ends, and writes it to the file too.
   func showEarly(_ report: Report, in sitting: Sitting) throws {
     if let file { try file.writer.write(report, to: file.file.write) }
-    try writer(in: sitting).write(report) { sitting.console.put(Self.shown($0, in: sitting)) }
+    if isSilent { return try write(report, silentWriter(in: sitting)) { _ in } }
+    try write(report, writer(in: sitting)) { sitting.console.put(Self.visible($0, in: sitting)) }
     tellSentences(of: report, in: sitting)
     if sitting.settings.format.isForPeople { sitting.console.put("\n") }
+  }
+
+  /// Writes a report and keeps it, with the rows that came.
+  private func write(_ report: Report, _ writer: ReportWriter, _ put: (String) throws -> Void) throws {
+    answers = []
+    try writer.write(report, to: put)
+    guard !report.blocks.isEmpty else { return }
+    var report = report
+    for index in report.blocks.indices {
+      if case .rows = report.blocks[index], !answers.isEmpty {
+        report.blocks[index] = .answer(answers.removeFirst())
+      }
+    }
+    shown.append(report)
+  }
+
+  /// Hands the rows of statements on and keeps them.
+  private func rows(in sitting: Sitting) -> ReportWriter.RowSource {
+    let source = RawSQL.rows(in: sitting)
+    return { [unowned self] sql, receive in
+      var answer = Report.Answer(name: "rows", columns: [], rows: [], tag: "")
+      answer.tag = try source(sql) { columns, rows in
+        answer.columns = columns
+        answer.rows += isRecorded ? rows[...] : rows.prefix(max(0, Self.rowsKept - answer.rows.count))
+        try receive(columns, rows)
+      }
+      answers.append(answer)
+      return answer.tag
+    }
+  }
+
+  private func silentWriter(in sitting: Sitting) -> ReportWriter {
+    ReportWriter(SilentForm(), rows: rows(in: sitting))
   }
 
   /// The form of the file that the command's result goes to; nil for the screen.
@@ -44,7 +90,7 @@ final class ReportOutput {
     let new = try OutputFile(
       redirection.path, overwrites: redirection.overwrites, home: sitting.environment["HOME"])
     let outer = file
-    let writer = ReportWriter(redirection.form.form(title: "hypo"), rows: RawSQL.rows(in: sitting))
+    let writer = ReportWriter(redirection.form.form(title: "hypo"), rows: rows(in: sitting))
     file = (new, redirection.form, writer)
     defer { file = outer }
     let result = try run()
@@ -65,7 +111,7 @@ final class ReportOutput {
   }
 
   /// Forms for programs are exact, but what a server sends must not command a terminal.
-  private static func shown(_ text: String, in sitting: Sitting) -> String {
+  private static func visible(_ text: String, in sitting: Sitting) -> String {
     guard !sitting.settings.format.isForPeople, sitting.console.width != nil else { return text }
     return VisibleText.of(text, keepingNewlines: true)
   }
@@ -75,7 +121,7 @@ final class ReportOutput {
     let format = sitting.settings.format
     if !format.isForPeople, let screen, screen.format == format { return screen.writer }
     finish(in: sitting)
-    let writer = ReportWriter(Self.form(format, in: sitting), rows: RawSQL.rows(in: sitting))
+    let writer = ReportWriter(Self.form(format, in: sitting), rows: rows(in: sitting))
     screen = (format, writer)
     return writer
   }
@@ -105,4 +151,11 @@ final class ReportOutput {
     }
     sitting.console.complain(ScreenRenderer(width: sitting.console.width).lines(Report(report.kind, telling)))
   }
+}
+
+/// The form of what nobody looks at; statements are sent all the same.
+private struct SilentForm: ReportForm {
+  mutating func text(of block: Report.Block) -> String { "" }
+  mutating func begin(_ rows: Report.Rows, _ batch: RowBatch) -> String { "" }
+  mutating func text(of batch: RowBatch) -> String { "" }
 }

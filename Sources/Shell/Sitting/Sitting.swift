@@ -24,6 +24,14 @@ final class Sitting {
   var firstCosts: [QueryHandle: PlannerCost] = [:]
   /// A failure that the next `expect error` is there for.
   var foreseenFailure: Failure?
+  /// The ticket of the notebook that runs, for changes that name none; nil for none.
+  var ticket: String?
+  /// What `:name` stands for.
+  var values = NotebookValues()
+  /// What the last command has shown that was no capture or expectation: what a path of `let` goes through.
+  var lastResults: [Report] = []
+  /// What a notebook does when a step fails.
+  var onFail = OnFailCommand.Reaction.stop
   /// The files that run one inside the other, outermost first, as real paths.
   var runningFiles: [String] = []
   /// Whether Ctrl-C or a signal to end came since the last call; scripts ask between commands.
@@ -153,6 +161,14 @@ extension Sitting {
 }
 
 extension Sitting {
+  /// Plans a query by its handle anew and keeps the plan.
+  func explained(_ handle: QueryHandle, at place: Failure.Place?) throws -> Explanation {
+    let query = try queries.find(handle, at: place)
+    let explanation = try explain(query)
+    remember(explanation, of: query)
+    return explanation
+  }
+
   /// Plans a query with the values that it was last explained with.
   func explain(_ query: Query) throws -> Explanation {
     try withRememberedValues(PlanSubject(of: query), of: query).explain(query, connected())

@@ -21,7 +21,7 @@ import Testing
 
   private static let predicates = """
     hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", \
-    plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE
+    plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
     """
   private static let shortForm = """
     hint: write TABLE(KEY [desc], …) [using METHOD] [include (COLUMN, …)] [where CONDITION] \

@@ -165,15 +165,25 @@ import Testing
       "the path counts from the folder in which hypo was started"
     ),
     (".", "could not read \".\": it is a folder", "name a file in it"),
-    ("zero.hypo", "zero.hypo:2: a NUL byte", "this is no text file"),
   ])
   func `a file that cannot be read is told`(name: String, message: String, hint: String) throws {
     let hypo = try Shop.hypo()
-    try hypo.folder.write("status\n\u{0}", to: "zero.hypo")
     let failure = HypoProcess.Run(errors: "error: \(message)\nhint: \(hint)\n", status: 3)
     #expect(try hypo.run(["-f", name]) == failure)
     #expect(try hypo.run(commands: "run \(name)") == failure)
     #expect(try hypo.run(["replay", name]) == failure)
+  }
+
+  @Test func `a file that is no text is told with its line, and nothing of it runs`() throws {
+    let hypo = try Shop.hypo()
+    try hypo.folder.write("status\n\u{0}", to: "zero.hypo")
+    let hint = "hint: this is no text file; nothing was run\n"
+    let failure = HypoProcess.Run(errors: "zero.hypo:2: error: a NUL byte\n" + hint, status: 3)
+    #expect(try hypo.run(["-f", "zero.hypo"]) == failure)
+    #expect(try hypo.run(["replay", "zero.hypo"]) == failure)
+    #expect(
+      try hypo.run(commands: "run zero.hypo")
+        == .init(errors: "error: zero.hypo:2: a NUL byte\n" + hint, status: 3))
   }
 
   @Test func `JSON is one object a result and failures stay words`() throws {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ExampleTests {
   /// Commands whose examples change a database, start a server or need a file; they have tests of their own.
   private static let others: Set<String> = [
-    "connect", "run", "sandbox", "setup", "promote", "verify", "rollback", "changes", "edit",
+    "connect", "run", "sandbox", "setup", "promote", "verify", "rollback", "changes", "edit", "pause",
   ]
 
   static let examples =

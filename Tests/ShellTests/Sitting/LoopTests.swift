@@ -16,7 +16,8 @@ import Testing
 
   @Test func `an interrupt that came between two commands ends a script`() {
     let (sitting, console) = sitting(interruptedAfter: 2)
-    let status = Loop(sitting: sitting).run(script: "set format\nset timing\nset expanded", file: "x.hypo")
+    let status = Loop(sitting: sitting).run(
+      script: Array("set format\nset timing\nset expanded".utf8), file: "x.hypo")
     #expect(status == .cancelled)
     #expect(console.output == ["format  aligned", "timing  off"])
     #expect(console.errors == ["x.hypo:2: error: interrupted behind this command"])

@@ -1,0 +1,40 @@
+/// `on-fail rollback|stop|warn`
+struct OnFailCommand: Command {
+  /// What is done when a step of a notebook fails.
+  enum Reaction: String, CaseIterable {
+    /// The notebook ends.
+    case stop
+    /// The changes that this run made are taken back, newest first; then the notebook ends.
+    case rollback
+    /// The failure is told, and the next step runs.
+    case warn
+  }
+
+  static let declaration = CommandDeclaration(
+    name: "on-fail", arguments: "rollback | stop | warn",
+    summary: "what a notebook does when a later step fails",
+    details: """
+      stop ends the notebook, which is what happens when nothing is said. rollback first takes back the changes that \
+      this run has promoted, the newest first, and only those. warn tells the failure and goes on. It counts from its \
+      line on, until the next one; a lost connection and Ctrl-C always end a notebook.
+      """,
+    examples: ["on-fail stop"], group: .notebooks)
+
+  private let reaction: Reaction
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    let word = arguments.word()
+    guard let word, let reaction = Reaction(rawValue: word.lowercased) else {
+      throw arguments.failure(
+        word.map { "\"\($0.text)\" is no reaction" } ?? "on-fail needs a reaction", at: word,
+        hint: "usage: \(Self.declaration.synopsis)")
+    }
+    self.reaction = reaction
+    try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    sitting.onFail = reaction
+    return Report("on-fail")
+  }
+}

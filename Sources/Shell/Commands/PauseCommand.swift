@@ -1,0 +1,36 @@
+import Terminal
+
+/// `pause "TEXT"`
+struct PauseCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "pause", arguments: "\"TEXT\"", summary: "wait for a person",
+    details: """
+      Shows the text and waits for Enter; what is typed before it is the answer to a question. With --yes it goes on at \
+      once. Where nobody can answer and --yes was not said, it is refused, and the notebook ends with status 6.
+      """,
+    examples: ["pause \"Has the change been approved?\""], group: .notebooks)
+
+  private let text: String
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    let word = arguments.takeName()
+    guard word.text.utf8.count > 2, word.text.first == "\"" || word.text.first == "'",
+      word.text.trimmingQuotes != word.text
+    else {
+      throw arguments.failure(
+        "pause needs a text in quotes", at: word.text.isEmpty ? nil : word,
+        hint: "usage: \(Self.declaration.synopsis)")
+    }
+    text = word.text.trimmingQuotes
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    if sitting.settings.yes { return .message("pause", "\(text) (--yes goes on)") }
+    guard sitting.console.ask(StyledText(text, .strong) + StyledText(" ↵ ", .dim)) != nil else {
+      throw Failure(
+        .refused, "nobody answered: \(text)",
+        hint: "--yes goes on without a person; nothing behind the pause was run")
+    }
+    return Report("pause")
+  }
+}

@@ -1,0 +1,220 @@
+import IndexDesign
+import Ledger
+import Server
+
+/// Runs the steps of a notebook in a sitting, one after the other, and tells whoever watches.
+final class NotebookRun {
+  /// How a step ended.
+  enum Outcome: Equatable {
+    case ok
+    /// It failed, as the `expect error` behind it says.
+    case foreseen(Failure)
+    /// It gave something else than was recorded.
+    case drift([Difference])
+    case failed(Failure)
+    /// It failed, and `on-fail warn` goes on.
+    case warned(Failure)
+    /// A guard did not hold.
+    case skipped(NotebookGuard)
+  }
+
+  /// A step that has ended.
+  struct Result {
+    var step: Notebook.Step
+    /// The command as it ran, values in their places.
+    var text: String
+    var outcome: Outcome
+    /// What it showed, rows included; empty when that went to a file.
+    var reports: [Report] = []
+    var started: Timestamp
+    var finished: Timestamp
+    /// The change that it made; nil for none.
+    var change: ChangeNumber?
+
+    /// Why it failed; nil when it did not, or was meant to.
+    var failure: Failure? {
+      switch outcome {
+      case .failed(let failure), .warned(let failure): failure
+      case .ok, .foreseen, .drift, .skipped: nil
+      }
+    }
+  }
+
+  let checked: CheckedNotebook
+  let loop: Loop
+  let file: String
+  /// Whoever wants to know what happens, told in order.
+  var watchers: [any NotebookWatcher] = []
+  /// The first step that is shown; those before it are made again without a word, but for what changes a database.
+  var firstStep = 1
+  /// Compares what a step gave with what was recorded; nil compares nothing.
+  var compare: ((Notebook.Step, [Report], Failure?) -> [Difference])?
+  /// Lets a person take part before a step runs; false ends the run. See `StepMode`.
+  var mayRun: ((Notebook.Step, String) -> Bool)?
+  private var changesBefore = 0
+  private var sitting: Sitting { loop.sitting }
+
+  init(_ checked: CheckedNotebook, loop: Loop, file: String) {
+    (self.checked, self.loop, self.file) = (checked, loop, file)
+  }
+
+  /// Runs all of it.
+  ///
+  /// - Returns: the failure that ended it, and its line; nil when it came to its end.
+  func run() -> (failure: Failure, line: Int)? {
+    let outer = sitting.onFail
+    sitting.onFail = .stop
+    changesBefore = sitting.changes.count
+    defer { sitting.onFail = outer }
+    var number = 0
+    for part in checked.notebook.parts {
+      switch part {
+      case .blank, .header: continue
+      case .prose(let lines):
+        if number + 1 >= firstStep { watchers.forEach { $0.comes(prose: checked.notebook.prose(lines)) } }
+      case .step:
+        number += 1
+        if let failure = run(checked.commands[number - 1], next: number) {
+          return (failure, checked.commands[number - 1].step.line)
+        }
+        if sitting.isEnding { return nil }
+      }
+    }
+    return nil
+  }
+
+  /// Runs a step.
+  ///
+  /// - Parameter next: the place of the command behind it.
+  /// - Returns: the failure that ends the run; nil when it goes on.
+  private func run(_ command: CheckedNotebook.Command, next: Int) -> Failure? {
+    let step = command.step
+    let isShown = step.number >= firstStep
+    if !isShown, !command.prepared.preparesLater { return nil }
+    var result = Result(
+      step: step, text: step.command, outcome: .ok, started: sitting.now(), finished: sitting.now())
+    do {
+      if let unmet = try step.guards.first(where: { try !$0.holds(in: sitting) }) {
+        result.outcome = .skipped(unmet)
+      } else {
+        guard try perform(command, next: next, isShown: isShown, &result) else { return nil }
+      }
+    } catch { result.outcome = outcome(of: Failure(error)) }
+    result.finished = sitting.now()
+    if isShown || result.failure != nil { watchers.forEach { $0.ended(result) } }
+    guard case .failed(let failure) = result.outcome else {
+      return sitting.takeInterrupt() ? Loop.interrupted : nil
+    }
+    if sitting.onFail == .rollback { undo() }
+    return failure
+  }
+
+  /// False when the person ends the run before the step.
+  private func perform(
+    _ command: CheckedNotebook.Command, next: Int, isShown: Bool, _ result: inout Result
+  ) throws -> Bool {
+    let step = command.step
+    let prepared = try ready(command)
+    result.text = prepared.text
+    if let mayRun, isShown, !mayRun(step, prepared.text) {
+      sitting.isEnding = true
+      return false
+    }
+    if isShown { watchers.forEach { $0.begins(step, prepared.text) } }
+    let wasSilent = sitting.output.isSilent
+    let changes = sitting.changes.count
+    sitting.output.isSilent = wasSilent || !isShown
+    defer { sitting.output.isSilent = wasSilent }
+    let ending = loop.perform(prepared)
+    if prepared.redirection == nil { result.reports = sitting.output.shown }
+    result.change = sitting.changes.count > changes ? sitting.changes.last : nil
+    switch ending {
+    case .success: result.outcome = compared(step, result.reports, nil)
+    case .failure(let failure) where Expectation.isForeseen(failure, by: text(at: next)):
+      sitting.foreseenFailure = failure
+      result.outcome = compared(step, result.reports, failure)
+    case .failure(let failure): result.outcome = outcome(of: failure)
+    }
+    return true
+  }
+
+  private func ready(_ command: CheckedNotebook.Command) throws(Failure) -> PreparedCommand {
+    guard command.usesValues else { return command.prepared }
+    return try PreparedCommand(sitting.values.replaced(in: command.step.command, keepsUnknown: false))
+  }
+
+  private func text(at index: Int) -> String? {
+    index < checked.commands.count ? checked.commands[index].step.command : nil
+  }
+
+  private func compared(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> Outcome {
+    let differences = step.outputLines.isEmpty ? [] : compare?(step, reports, failure) ?? []
+    return differences.isEmpty ? failure.map { .foreseen($0) } ?? .ok : .drift(differences)
+  }
+
+  /// A lost connection and Ctrl-C end every notebook.
+  private func outcome(of failure: Failure) -> Outcome {
+    let goesOn = sitting.onFail == .warn && failure.status != .connection && failure.status != .cancelled
+    return goesOn ? .warned(failure) : .failed(failure)
+  }
+
+  // MARK: The way back
+
+  /// Takes back what this run has promoted and not taken back itself, newest first.
+  private func undo() {
+    for number in sitting.changes.dropFirst(changesBefore).reversed() {
+      guard let record = try? sitting.ledger().change(number), record.canBeRolledBack else { continue }
+      let started = sitting.now()
+      let text = "rollback \(number)"
+      watchers.forEach { $0.undoes(text) }
+      let ending = loop.perform(text)
+      let failure: Failure? = if case .failure(let failure) = ending { failure } else { nil }
+      watchers.forEach { $0.undid(text, failure, started: started, finished: sitting.now()) }
+    }
+  }
+}
+
+/// Watches a notebook run.
+protocol NotebookWatcher: AnyObject {
+  /// Prose comes, Markdown without its marks.
+  func comes(prose: [String])
+  /// A step begins; the text has its values in their places.
+  func begins(_ step: Notebook.Step, _ text: String)
+  /// A step has ended, or was skipped.
+  func ended(_ result: NotebookRun.Result)
+  /// A change of this run is about to be taken back.
+  func undoes(_ text: String)
+  /// It was taken back; the failure is nil when that worked.
+  func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp)
+  /// The run has ended.
+  ///
+  /// - Parameter failure: what ended it early; nil when it came to its end.
+  /// - Throws: when what was gathered cannot be written.
+  func finish(_ failure: Failure?) throws
+}
+
+extension NotebookWatcher {
+  func comes(prose: [String]) {}
+  func begins(_ step: Notebook.Step, _ text: String) {}
+  func undoes(_ text: String) {}
+  func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {}
+  func finish(_ failure: Failure?) throws {}
+}
+
+extension PreparedCommand {
+  /// Whether later steps need what it leaves in the sitting, and it changes nothing else: what `--from` makes again.
+  fileprivate var preparesLater: Bool {
+    switch action {
+    case .sql: return redirection == nil
+    case .backslash: return false
+    case .command(let command):
+      let keeping: [any Command.Type] = [
+        ConnectCommand.self, DisconnectCommand.self, QueryCommand.self, TopCommand.self, ExplainCommand.self,
+        HypoAddCommand.self, HypoDropCommand.self, HypoResetCommand.self, HypoOnCommand.self,
+        HypoOffCommand.self,
+        SetCommand.self, LetCommand.self, OnFailCommand.self,
+      ]
+      return redirection == nil && keeping.contains { $0 == type(of: command) }
+    }
+  }
+}

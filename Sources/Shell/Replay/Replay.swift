@@ -1,0 +1,115 @@
+import IndexDesign
+import Server
+import Terminal
+
+/// `hypo replay`: runs a notebook before a reader's eyes, or checks it against what was recorded.
+struct Replay {
+  let loop: Loop
+  /// The file as it was named.
+  let file: String
+  let options: ReplayOptions
+  private var sitting: Sitting { loop.sitting }
+
+  /// Reads the notebook, connects and runs it.
+  ///
+  /// - Parameter target: what the command line says to connect to; nil leaves it to the notebook.
+  /// - Returns: the exit status.
+  func run(target: String?) -> ExitStatus {
+    do {
+      try checkOptions()
+      let bytes = try RunCommand.read(file)
+      let notebook = try Notebook(bytes: bytes)
+      try ReplayParameters(notebook.header, file: file).take(options.values, in: sitting)
+      let checked = try CheckedNotebook(notebook, values: sitting.values)
+      guard options.firstStep <= max(1, checked.commands.count) else {
+        throw Failure(
+          .script, "there is no step \(options.firstStep)",
+          hint: "\(file) has \(checked.commands.count) steps")
+      }
+      if options.isDryRun {
+        loop.sitting.console.write(DryRun(checked, file: file).lines)
+        return .done
+      }
+      try connect(target ?? notebook.header.target, notebook.header)
+      return try run(checked)
+    } catch let error as Notebook.ParseError {
+      return complain(error.failure, line: error.line)
+    } catch {
+      return complain(Failure(error), line: nil)
+    }
+  }
+
+  private func complain(_ failure: Failure, line: Int?) -> ExitStatus {
+    loop.complain(failure, origin: Loop.Origin(file: line == nil ? nil : file, line: line ?? 0))
+    return failure.status
+  }
+
+  private func checkOptions() throws(Failure) {
+    if options.blesses, let ci = sitting.environment["CI"], !ci.isEmpty, ci != "false" {
+      throw Failure(
+        .refused, "--bless is refused in CI, where CI=\(ci) is set",
+        hint: "a person blesses, and reviews the difference")
+    }
+    if options.blesses, options.firstStep > 1 {
+      throw Failure(.script, "--bless needs the whole notebook", hint: "leave --from away")
+    }
+    if options.isStepped, sitting.console.width == nil {
+      throw Failure(.script, "--step needs a terminal", hint: "without --step the notebook runs by itself")
+    }
+  }
+
+  private func connect(_ target: String?, _ header: NotebookHeader) throws {
+    if let target { _ = try sitting.connect(to: target) }
+    sitting.ticket = header.ticket
+    for requirement in header.requirements where try !requirement.holds(in: sitting) {
+      throw Failure(
+        .script, "\(file) requires \(requirement.text), and \(try requirement.finding(in: sitting))",
+        hint: "doctor says how to get what is missing; another TARGET may have it")
+    }
+  }
+
+  private func run(_ checked: CheckedNotebook) throws -> ExitStatus {
+    let run = NotebookRun(checked, loop: loop, file: file)
+    run.firstStep = options.firstStep
+    let tally = ReplayTally(isStrict: options.isStrict)
+    run.watchers = [tally, view(checked)]
+    let record = ReplayRecord(checked.notebook, in: sitting)
+    if options.verifies || options.isStrict || options.blesses { run.compare = record.compare }
+    if options.blesses { run.watchers.append(record) }
+    if let path = options.junitFile {
+      run.watchers.append(ReplayJUnit(path, notebook: file, isStrict: options.isStrict))
+    }
+    if options.isStepped { run.mayRun = StepMode(sitting).mayRun }
+    sitting.output.isRecorded = true
+    let ending = run.run()
+    return try finish(run, tally, record, ending)
+  }
+
+  private func view(_ checked: CheckedNotebook) -> any NotebookWatcher {
+    let count = checked.commands.count
+    let isTerse = options.verifies || options.isStrict || options.blesses
+    if sitting.settings.format == .json {
+      sitting.output.isSilent = true
+      return ReplayJSON(sitting, file: file)
+    }
+    if isTerse {
+      sitting.output.isSilent = true
+      return ReplayChecks(sitting, file: file, count: count)
+    }
+    return ReplayReading(
+      sitting, file: file, count: count, header: checked.notebook.header, isStepped: options.isStepped)
+  }
+
+  private func finish(
+    _ run: NotebookRun, _ tally: ReplayTally, _ record: ReplayRecord, _ ending: (failure: Failure, line: Int)?
+  ) throws -> ExitStatus {
+    for watcher in run.watchers { try watcher.finish(ending?.failure) }
+    if let (failure, _) = ending { return failure.status }
+    if options.blesses { try record.bless(file, loop) }
+    let isDrift = options.isStrict && tally.drifted > 0
+    if sitting.settings.format.isForPeople {
+      sitting.console.write([StyledText("\(file): \(tally.sentence)", isDrift ? .bad : .good)])
+    }
+    return isDrift ? .drift : .done
+  }
+}

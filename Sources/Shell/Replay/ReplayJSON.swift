@@ -1,0 +1,93 @@
+import IndexDesign
+
+/// The view of a replay for programs: one JSON object a step, on one line, and one for the whole at the end.
+final class ReplayJSON: NotebookWatcher {
+  private let sitting: Sitting
+  private let file: String
+  private var counts: [String: Int] = [:]
+
+  init(_ sitting: Sitting, file: String) {
+    self.sitting = sitting
+    self.file = file
+  }
+
+  func ended(_ result: NotebookRun.Result) {
+    let outcome = result.outcome.name
+    counts[outcome, default: 0] += 1
+    var members = [
+      JSONRenderer.member("kind", JSONRenderer.quoted("step")),
+      JSONRenderer.member("step", "\(result.step.number)"),
+      JSONRenderer.member("file", JSONRenderer.quoted(file)),
+      JSONRenderer.member("line", "\(result.step.line)"),
+      JSONRenderer.member(
+        "command", JSONRenderer.quoted(Secrets.isHeld(in: result.text) ? "…" : result.text)),
+      JSONRenderer.member("outcome", JSONRenderer.quoted(outcome)),
+      JSONRenderer.member("started", JSONRenderer.quoted(result.started.description)),
+      JSONRenderer.member("finished", JSONRenderer.quoted(result.finished.description)),
+    ]
+    if case .drift(let differences) = result.outcome {
+      members.append(JSONRenderer.member("drift", JSONRenderer.array(differences.map(Self.text))))
+    }
+    if let failure = result.failure ?? result.outcome.foreseen {
+      members.append(JSONRenderer.member("error", Self.text(failure)))
+    }
+    members.append(JSONRenderer.member("results", JSONRenderer.array(result.reports.map(JSONRenderer.whole))))
+    put(members)
+  }
+
+  func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {
+    put(
+      [
+        JSONRenderer.member("kind", JSONRenderer.quoted("undo")),
+        JSONRenderer.member("command", JSONRenderer.quoted(text)),
+        JSONRenderer.member("outcome", JSONRenderer.quoted(failure == nil ? "ok" : "failed")),
+      ] + (failure.map { [JSONRenderer.member("error", Self.text($0))] } ?? []))
+  }
+
+  func finish(_ failure: Failure?) {
+    put(
+      [
+        JSONRenderer.member("kind", JSONRenderer.quoted("replay")),
+        JSONRenderer.member("file", JSONRenderer.quoted(file)),
+        JSONRenderer.member("outcome", JSONRenderer.quoted(failure == nil ? "ok" : "failed")),
+      ] + counts.sorted { $0.key < $1.key }.map { JSONRenderer.member($0.key, "\($0.value)") })
+  }
+
+  private func put(_ members: [String]) { sitting.console.put("{" + members.joined(separator: ",") + "}\n") }
+
+  private static func text(_ difference: Difference) -> String {
+    "{"
+      + [
+        JSONRenderer.member("path", JSONRenderer.quoted(difference.path)),
+        JSONRenderer.member("recorded", JSONRenderer.quoted(difference.recorded)),
+        JSONRenderer.member("came", JSONRenderer.quoted(difference.came)),
+        JSONRenderer.member("why", JSONRenderer.quoted(difference.why)),
+      ].joined(separator: ",") + "}"
+  }
+
+  private static func text(_ failure: Failure) -> String {
+    let members: [(String, String?)] = [
+      ("message", failure.message), ("sqlstate", failure.sqlState), ("detail", failure.detail),
+      ("hint", failure.hint),
+    ]
+    return "{"
+      + members.compactMap { name, value in value.map { JSONRenderer.member(name, JSONRenderer.quoted($0)) } }
+      .joined(separator: ",") + "}"
+  }
+}
+
+extension NotebookRun.Outcome {
+  /// What machines call it.
+  var name: String {
+    switch self {
+    case .ok, .foreseen: "ok"
+    case .drift: "drift"
+    case .failed: "failed"
+    case .warned: "warned"
+    case .skipped: "skipped"
+    }
+  }
+
+  /// The failure that was expected; nil when there was none.
+  var foreseen: Failure? { if case .foreseen(let failure) = self { failure } else { nil } }
+}

@@ -1,0 +1,78 @@
+import IndexDesign
+import Terminal
+
+/// The view of a replay that is read: prose, each command as it was typed, what it gives, and how it ended.
+final class ReplayReading: NotebookWatcher {
+  private let sitting: Sitting
+  private let file: String
+  private let line: StepLine
+  private let isStepped: Bool
+  /// Whether the last thing shown was an expectation, which stand close together.
+  private var isBehindExpectation = false
+
+  init(_ sitting: Sitting, file: String, count: Int, header: NotebookHeader, isStepped: Bool) {
+    (self.sitting, self.file, self.isStepped) = (sitting, file, isStepped)
+    line = StepLine(file: file, count: count)
+    if let title = header.title { write([StyledText(title, .heading), StyledText()]) }
+  }
+
+  func comes(prose: [String]) {
+    separate()
+    write(prose.map(Self.prose) + [StyledText()])
+  }
+
+  func begins(_ step: Notebook.Step, _ text: String) {
+    guard !step.isExpectation else { return }
+    separate()
+    if isStepped { return }
+    guard !Secrets.isHeld(in: text) else {
+      return write([StyledText("hypo> ", .dim) + StyledText("… (not shown: it holds a password)", .dim)])
+    }
+    write(
+      text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
+        StyledText(index == 0 ? "hypo> " : "    > ", .dim) + StyledText(String(line), .strong)
+      })
+  }
+
+  func ended(_ result: NotebookRun.Result) {
+    sitting.console.endProgress()
+    switch result.outcome {
+    case .ok where result.step.isExpectation: isBehindExpectation = true
+    case .ok: write([line.ending(result), StyledText()])
+    case .drift, .skipped: write(line.lines(result, width: sitting.console.width) + [StyledText()])
+    case .failed(let failure): complain(failure, result)
+    case .foreseen(let failure), .warned(let failure):
+      complain(failure, result)
+      write([line.ending(result), StyledText()])
+    }
+  }
+
+  func undoes(_ text: String) {
+    write([StyledText("on-fail rollback: ", .warning) + StyledText(text, .strong)])
+  }
+
+  func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {
+    if let failure { sitting.console.complain(ErrorText.lines(failure, width: sitting.console.width)) }
+  }
+
+  private func complain(_ failure: Failure, _ result: NotebookRun.Result) {
+    sitting.console.complain(
+      ErrorText.lines(
+        failure, origin: .init(file: file, line: result.step.line), width: sitting.console.width))
+  }
+
+  private func separate() {
+    if isBehindExpectation { write([StyledText()]) }
+    isBehindExpectation = false
+  }
+
+  /// Prose and echoed commands are for people; the other formats hold results only.
+  private func write(_ lines: [StyledText]) {
+    if sitting.settings.format.isForPeople { sitting.console.write(lines) }
+  }
+
+  private static func prose(_ line: String) -> StyledText {
+    line.hasPrefix("#")
+      ? StyledText(String(line.drop { $0 == "#" || $0 == " " }), .heading) : StyledText(line)
+  }
+}
