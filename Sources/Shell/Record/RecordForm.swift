@@ -1,0 +1,59 @@
+/// The record form: results as lines of text that lose nothing and can be read back.
+///
+/// It does not depend on the width of a screen, on colours, settings or the locale.
+/// `RecordReader` reads it. Source: hypo-notebook(5), "Recorded output".
+enum RecordForm {
+  /// The lines of a report, each without the `| ` of a notebook and without a line feed.
+  ///
+  /// - Precondition: no block is `.rows`, whose rows nobody holds; whoever records holds them as `.answer`.
+  ///   Each row of a table has as many cells as the table has columns.
+  static func lines(of report: Report) -> [String] { RecordLine.lines(of: report).map(text) }
+
+  /// The lines of a failure, likewise.
+  static func lines(of failure: Failure) -> [String] {
+    RecordLine.lines(of: RecordedFailure(failure)).map(text)
+  }
+
+  /// The lines of what was recorded, likewise.
+  static func lines(of result: RecordedResult) -> [String] { RecordLine.lines(of: result).map(text) }
+
+  /// One line as it is written.
+  static func text(_ line: RecordLine) -> String {
+    var text = RecordText()
+    text.write(line)
+    return text.string
+  }
+
+  /// A cell as it is written in a table or behind a name: `12.3cost`, `orders`, `"text"`.
+  static func text(_ cell: Cell) -> String {
+    var text = RecordText()
+    text.write(cell)
+    return text.string
+  }
+}
+
+/// What a step of a notebook came to: a report, or the failure that was meant to be.
+enum RecordedResult: Equatable, Sendable {
+  case report(Report)
+  case failure(RecordedFailure)
+}
+
+/// What is recorded of a failure: everything but the place in the typed text and how hypo would end.
+struct RecordedFailure: Equatable, Sendable {
+  /// The five-character SQLSTATE; nil when it is not the server's failure.
+  var sqlState: String?
+  /// What failed and why.
+  var message: String
+  /// More about the reason.
+  var detail: String?
+  /// What to do next.
+  var hint: String?
+}
+
+extension RecordedFailure {
+  /// What is recorded of `failure`.
+  init(_ failure: Failure) {
+    self.init(
+      sqlState: failure.sqlState, message: failure.message, detail: failure.detail, hint: failure.hint)
+  }
+}
