@@ -73,7 +73,7 @@ struct StepProperty: Sendable {
   /// Sets the value.
   let set: @Sendable (inout PlanNode, String) -> Void
 
-  private init(_ name: String, _ path: WritableKeyPath<PlanNode, String?> & Sendable) {
+  private init(_ name: String, _ path: any WritableKeyPath<PlanNode, String?> & Sendable) {
     self.name = name
     value = { $0[keyPath: path] }
     set = { $0[keyPath: path] = $1 }

@@ -97,7 +97,9 @@ enum RecordWord {
 
   /// A number in the server's own words: `-1.50`, `1e+20`, `NaN`, `-Infinity`.
   static func isServerNumber(_ text: String) -> Bool {
-    text != "-" && !text.isEmpty && text.utf8.allSatisfy(isServerNumberPart)
+    let body = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+    guard let first = body.first, isDigit(first) || isLetter(first) else { return false }
+    return body.allSatisfy(isServerNumberPart)
   }
 
   /// Letters, digits, signs and the point.
