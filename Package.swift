@@ -33,6 +33,9 @@ let package = Package(
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CPgQuery", providers: [.apt(["libpg-query-dev"])]),
+    .systemLibrary(
+      name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     room("Postgres", ["CLibPQ"]),
     room("IndexDesign", ["CPgQuery"]),
     room("Server", ["Postgres", "IndexDesign"]),
@@ -40,10 +43,11 @@ let package = Package(
     room("Programs", []),
     room("Sandbox", ["Postgres", "Programs"]),
     room("Terminal", ["CLibEdit"]),
+    room("Markdown", ["CMarkGFM"]),
     room(
       "Shell",
       [
-        "IndexDesign", "Ledger", "Programs", "Sandbox", "Server", "Terminal",
+        "IndexDesign", "Ledger", "Markdown", "Programs", "Sandbox", "Server", "Terminal",
         .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
@@ -65,6 +69,7 @@ let package = Package(
     tests(of: "Programs"),
     tests(of: "Sandbox"),
     tests(of: "Terminal", ["EditorProbe"]),
+    tests(of: "Markdown"),
     tests(of: "Shell"),
   ]
 )

@@ -15,8 +15,10 @@ import Testing
     "Programs": [],
     "Sandbox": ["Postgres", "Programs"],
     "Terminal": ["CLibEdit"],
+    "Markdown": ["CMarkGFM"],
     "Shell": [
-      "IndexDesign", "Server", "Ledger", "Programs", "Sandbox", "Terminal", "OrderedCollections", "Mustache",
+      "IndexDesign", "Server", "Ledger", "Programs", "Sandbox", "Terminal", "Markdown", "OrderedCollections",
+      "Mustache",
     ],
     "hypo": ["Shell", "ArgumentParser"],
   ]
