@@ -55,19 +55,30 @@ struct MarkdownForm: ReportForm {
 
   private static func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
 
-  /// Longer than any row of backticks inside.
-  private static func fence(_ language: String, _ text: String) -> String {
+  /// A block of code in a fence that is longer than any row of backticks inside.
+  static func fence(_ language: String, _ text: String) -> String {
     let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: text) + 1))
     return "\(fence)\(language)\n\(text)\n\(fence)\n"
   }
 
   private static func text(_ note: Report.Note) -> String {
     switch note.weight {
-    case .information: prose(note.text)
+    case .information: paragraph(note.text)
     case .good, .bad: "**\(prose(note.text))**"
     case .warning: "> **warning:** \(prose(note.text))"
     case .hint: "> hint: \(prose(note.text))"
     }
+  }
+
+  /// Prose that begins a line, where blanks make code, and `-`, `+` and `1.` a list.
+  static func paragraph(_ text: String) -> String {
+    let text = prose(String(text.unicodeScalars.drop { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }))
+    let scalars = text.unicodeScalars
+    if scalars.first == "-" || scalars.first == "+" { return "\\" + text }
+    let digits = scalars.prefix { ("0"..."9").contains($0) }
+    let rest = scalars.dropFirst(digits.count)
+    guard !digits.isEmpty, rest.first == "." || rest.first == ")" else { return text }
+    return String(digits) + "\\" + String(rest)
   }
 
   /// A value as it reads on a screen; what can be typed is code.
@@ -81,13 +92,16 @@ struct MarkdownForm: ReportForm {
     }
   }
 
-  private static func code(_ text: String) -> String {
+  /// A text as code within a line.
+  ///
+  /// - Parameter inTable: whether a bar would end the cell; elsewhere the sign before it would be seen.
+  static func code(_ text: String, inTable: Bool = true) -> String {
     let ticks = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
     let scalars = text.unicodeScalars
     let space = scalars.first == "`" || scalars.last == "`" ? " " : ""
     var code = String.UnicodeScalarView()
     for scalar in scalars {
-      if scalar == "|" { code.append("\\") }
+      if inTable, scalar == "|" { code.append("\\") }
       code.append(scalar)
     }
     return text.isEmpty ? "" : ticks + space + String(code) + space + ticks
