@@ -4,6 +4,16 @@ import Terminal
 
 /// The blocks of reports as parts of an HTML page. Every value is escaped before it comes into a template.
 struct HTMLBlocks {
+  /// What the blocks are parts of.
+  enum Surroundings {
+    /// A page of reports: their titles are its headings.
+    case page
+    /// A step of a notebook, whose headings are its author's; wide tables scroll alone, and the page has the style of
+    /// pictures.
+    case step
+  }
+
+  private let surroundings: Surroundings
   private let fieldsTemplate: MustacheTemplate
   private let headTemplate: MustacheTemplate
   private let rowsTemplate: MustacheTemplate
@@ -13,19 +23,24 @@ struct HTMLBlocks {
   /// Reads the templates.
   ///
   /// - Throws: what the template engine finds wrong, which a test rules out.
-  init() throws {
+  init(_ surroundings: Surroundings = .page) throws {
+    self.surroundings = surroundings
+    let isPage = surroundings == .page
+    let heading = isPage ? "<h2>{{{title}}}</h2>" : "<p class=\"title\">{{{title}}}</p>"
+    let title = "{{#title}}\(heading)\n{{/title}}"
+    let open = isPage ? "" : "<div class=\"scroll\">"
+    let close = isPage ? "" : "</div>"
+    foot = "</tbody>\n</table>\(close)\n"
     fieldsTemplate = try MustacheTemplate(
       string: """
-        {{#title}}<h2>{{{title}}}</h2>
-        {{/title}}<table class="fields">
+        \(title)\(open)<table class="fields">
         {{#fields}}<tr><th scope="row">{{{name}}}</th><td class="{{class}}">{{{value}}}</td><td class="remark">{{{remark}}}</td></tr>
-        {{/fields}}</table>
+        {{/fields}}</table>\(close)
 
         """)
     headTemplate = try MustacheTemplate(
       string: """
-        {{#title}}<h2>{{{title}}}</h2>
-        {{/title}}<table>
+        \(title)\(open)<table>
         <thead><tr>{{#columns}}<th scope="col" class="{{class}}">{{{name}}}</th>{{/columns}}</tr></thead>
         <tbody>
 
@@ -37,8 +52,7 @@ struct HTMLBlocks {
         """)
     codeTemplate = try MustacheTemplate(
       string: """
-        {{#title}}<h2>{{{title}}}</h2>
-        {{/title}}<pre class="{{class}}">{{{text}}}</pre>
+        \(title)<pre class="{{class}}">{{{text}}}</pre>
 
         """)
     noteTemplate = try MustacheTemplate(string: "<p class=\"{{class}}\">{{{text}}}</p>\n")
@@ -77,7 +91,7 @@ struct HTMLBlocks {
   }
 
   /// The end of a table.
-  let foot = "</tbody>\n</table>\n"
+  let foot: String
 
   private func text(_ table: Report.Table) -> String {
     if table.rows.isEmpty, let empty = table.whenEmpty {
@@ -99,13 +113,20 @@ struct HTMLBlocks {
   /// The picture of all plans of the report, and each as text, for those who search or listen.
   private func plans(of report: Report) -> String {
     let plans = report.blocks.compactMap { if case .plan(let plan) = $0 { plan } else { nil } }
-    let picture = PlanPicture.figure(of: plans)
+    let picture = PlanPicture.drawing(of: plans, hasStyle: surroundings == .page)
     let trees = plans.map { plan in
       code(
         plan.title, PlanTree(width: nil).lines(plan.plan).map(\.text).joined(separator: "\n"), class: "plan")
     }.joined()
-    guard !picture.isEmpty else { return trees }
-    return "<figure>\n\(picture)\n</figure>\n<details><summary>as text</summary>\n\(trees)</details>\n"
+    let width = "--width:\(SVG.number(picture.width))px"
+    return """
+      <figure style="\(width)">
+      \(picture.svg)
+      </figure>
+      <details><summary>as text</summary>
+      \(trees)</details>
+
+      """
   }
 
   private func code(_ title: String, _ text: String, class name: String) -> String {

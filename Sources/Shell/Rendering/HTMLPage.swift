@@ -2,12 +2,14 @@ import Mustache
 
 /// One HTML page that needs nothing else: no network, no script; light or dark as the reader likes it.
 ///
-/// The page's parts come from `HTMLBlocks`.
+/// The page's parts come from `HTMLBlocks`, and for notebooks from `NotebookPage`.
 enum HTMLPage {
   /// Everything above the first part.
   ///
-  /// - Parameter title: what the page is called, as plain text.
-  static func head(title: String) throws -> String {
+  /// - Parameters:
+  ///   - title: what the page is called, as plain text.
+  ///   - sheets: style sheets of parts that only some pages have.
+  static func head(title: String, sheets: [String] = []) throws -> String {
     try MustacheTemplate(
       string: """
         <!DOCTYPE html>
@@ -25,7 +27,7 @@ enum HTMLPage {
         <body>
 
         """
-    ).render(["title": SVG.escaped(title), "style": style])
+    ).render(["title": SVG.escaped(title), "style": ([style] + sheets).joined(separator: "\n")])
   }
 
   /// Everything below the last part.

@@ -16,21 +16,31 @@ enum PlanPicture {
       default: break
       }
     }
-    return plans.isEmpty ? nil : draw(plans, verdict) + "\n"
+    return plans.isEmpty ? nil : draw(plans, verdict, hasStyle: true).svg + "\n"
   }
 
   /// An `<svg>` element for an HTML page, of one or more plans side by side.
   ///
   /// Two plans named `baseline` and `plan` are compared. Source: SVG 2, "Accessibility support".
-  static func figure(of plans: [Report.PlanBlock]) -> String {
+  static func figure(of plans: [Report.PlanBlock]) -> String { drawing(of: plans, hasStyle: true).svg }
+
+  /// An `<svg>` element as `figure` makes it, and how wide it is in pixels where it has all the room that it wants.
+  ///
+  /// - Parameter hasStyle: whether it brings its style sheet; a page with many pictures holds that once.
+  static func drawing(of plans: [Report.PlanBlock], hasStyle: Bool) -> (svg: String, width: Double) {
+    var drawing = draw(plans, nil, hasStyle: hasStyle)
     // In HTML the element needs no namespace, and the page names no address at all.
-    draw(plans, nil).replacing(" xmlns=\"http://www.w3.org/2000/svg\"", with: "", maxReplacements: 1)
+    drawing.svg = drawing.svg.replacing(
+      " xmlns=\"http://www.w3.org/2000/svg\"", with: "", maxReplacements: 1)
+    return drawing
   }
 
   private static let margin = 28.0
   private static let least = 640.0
 
-  private static func draw(_ plans: [Report.PlanBlock], _ verdict: Report.Note?) -> String {
+  private static func draw(
+    _ plans: [Report.PlanBlock], _ verdict: Report.Note?, hasStyle: Bool
+  ) -> (svg: String, width: Double) {
     let panels = self.panels(plans)
     let gap = 56.0
     let inner = max(least, panels.reduce(-gap) { $0 + $1.width + gap })
@@ -61,7 +71,8 @@ enum PlanPicture {
     y += (panels.map(\.height).max() ?? 0) + 22
     let legend = PlanPictureLegend(panels).svg(margin, y, width: inner)
     parts.append(legend.svg)
-    return document(parts, width: inner + 2 * margin, height: y + legend.height + margin, plans, verdict)
+    let size = (width: inner + 2 * margin, height: y + legend.height + margin)
+    return (document(parts, size, plans, verdict, hasStyle: hasStyle), size.width)
   }
 
   /// What was planned: its name, and the beginning of its text.
@@ -104,17 +115,18 @@ enum PlanPicture {
   }
 
   private static func document(
-    _ parts: [String], width: Double, height: Double, _ plans: [Report.PlanBlock], _ verdict: Report.Note?
+    _ parts: [String], _ size: (width: Double, height: Double), _ plans: [Report.PlanBlock],
+    _ verdict: Report.Note?, hasStyle: Bool
   ) -> String {
-    let size = "width=\"\(SVG.number(width))\" height=\"\(SVG.number(height))\""
+    let (width, height) = (SVG.number(size.width), SVG.number(size.height))
+    let style = hasStyle ? "<style>\(PlanPictureStyle.sheet)</style>\n" : ""
     let name = plans.compactMap(\.statement).first.map { "Plan of \($0.title)" } ?? "Plan"
     return """
       <svg xmlns="http://www.w3.org/2000/svg" class="hypo-plan" role="img" \
-      viewBox="0 0 \(SVG.number(width)) \(SVG.number(height))" \(size) style="max-width:100%;height:auto">
+      viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" style="max-width:100%;height:auto">
       <title>\(SVG.escaped(name))</title>
       <desc>\(SVG.escaped(description(plans, verdict)))</desc>
-      <style>\(PlanPictureStyle.sheet)</style>
-      \(SVG.box(0, 0, width, height, "paper"))
+      \(style)\(SVG.box(0, 0, size.width, size.height, "paper"))
       \(parts.joined(separator: "\n"))
       </svg>
       """
