@@ -119,6 +119,11 @@ public struct ShellProgram {
     }
   }
 
+  /// Does what needs no server, with the home folder for names of files.
+  func local(_ body: (_ loop: Loop, _ home: String?) -> ExitStatus) -> Int32 {
+    ended { body(loop, sitting.environment["HOME"]) }
+  }
+
   /// Leaves the server as it was found, whatever happened.
   private func ended(connectsFirst: Bool = true, _ body: () -> ExitStatus) -> Int32 {
     if let problem {

@@ -10,6 +10,7 @@ import Shell
       hypo [TARGET]
       hypo -c COMMAND [-c …] | -f FILE [-f …] [TARGET]
       hypo replay FILE [TARGET]
+      hypo render FILE -o OUT.md|OUT.html
       hypo sandbox [ACTION]
       """,
     discussion: """
@@ -24,12 +25,12 @@ import Shell
       4 an expectation failed, 6 refused, 130 cancelled.
       """,
     version: "hypo \(ShellProgram.version)",
-    subcommands: [ShellCommand.self, ReplayCommand.self, SandboxSubcommand.self],
+    subcommands: [ShellCommand.self, ReplayCommand.self, RenderCommand.self, SandboxSubcommand.self],
     defaultSubcommand: ShellCommand.self)
 
   /// Flags that take the argument behind them as their value.
   private static let valued: Set<String> = [
-    "-c", "-f", "--format", "--color", "--set", "--from", "--junit", "--evidence",
+    "-c", "-f", "--format", "--color", "--set", "--from", "--junit", "--evidence", "-o", "--output",
   ]
 
   static func main() {

@@ -133,6 +133,10 @@ struct HelpTopic: Sendable {
         hypo replay FILE shows the prose and runs the commands before a reader's eyes; run FILE does so in this sitting, \
         and hypo -f FILE as a script. The first failure ends it and is told with file and line.
         """,
+        """
+        hypo render FILE -o OUT.html makes one page of it that needs nothing else: contents, prose, commands, tables and \
+        pictures of plans, for a screen or for paper. OUT.md is the same as Markdown. No server is asked.
+        """,
       ], examples: ["expect cost @recent < 100000000", "expect role primary"]),
     HelpTopic(
       name: "configuration", others: ["config", "settings", "targets"], summary: "what can be set, and where",

@@ -32,8 +32,19 @@ struct NotebookDocument: Equatable, Sendable {
     var guards: [String] = []
     /// What was recorded of it; empty when nothing was.
     var results: [Report] = []
+    /// Whether a result is recorded of such a command; what goes to a file has none.
+    var hasRecord = true
+    /// Why what was recorded cannot be read, and on which line of the file; nil when it can.
+    var problem: Problem?
     /// How it failed, as the step behind it foresees; nil when it did not.
     var failure: Failure?
+  }
+
+  /// A record that cannot be read.
+  struct Problem: Equatable, Sendable {
+    /// The line of the file, from 1.
+    var line: Int
+    var text: String
   }
 
   /// What a step is, for those who read it.

@@ -30,10 +30,15 @@ extension NotebookDocument {
       guard case .step(let step) = part, step.kind == .command else { return nil }
       return step
     }
-    let unrecorded = commands.filter { $0.results.isEmpty && $0.failure == nil }
+    let unrecorded = commands.filter {
+      $0.hasRecord && $0.results.isEmpty && $0.failure == nil && $0.problem == nil
+    }
     if let first = unrecorded.first, unrecorded.count == commands.count {
       return [.init(line: first.line, "no output is recorded from here on, so that commands stand alone")]
     }
     return unrecorded.map { .init(line: $0.line, "no output is recorded of this command") }
+      + commands.compactMap(\.problem).map {
+        .init(line: $0.line, "the recorded output cannot be read: \($0.text)")
+      }
   }
 }

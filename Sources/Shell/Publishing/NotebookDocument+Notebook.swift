@@ -1,0 +1,97 @@
+extension NotebookDocument {
+  /// A notebook with what was recorded of it.
+  init(_ notebook: Notebook) {
+    read(notebook.header)
+    var origin: RecordContext.Origin?
+    for part in notebook.parts {
+      switch part {
+      case .blank, .header: break
+      case .prose(let lines):
+        parts.append(.prose(notebook.prose(lines).joined(separator: "\n"), line: lines.lowerBound + 1))
+      case .step(let step):
+        var shown = Step(
+          command: step.command, line: step.line, kind: Self.kind(of: step), guards: step.guards.map(\.text),
+          hasRecord: step.isRecorded && (try? Redirection.split(step.command).1) == .some(nil))
+        let context = shown.read(notebook.recorded(step), from: notebook.firstRecordedLine(of: step))
+        origin = origin ?? context?.origin
+        parts.append(.step(shown))
+      }
+    }
+    if let origin {
+      let hypopg = origin.hypopg.map { ", HypoPG \($0)" } ?? ""
+      facts.append(
+        .init(
+          name: "recorded", value: "\(CellText.time(origin.time)) on PostgreSQL \(origin.postgresql)\(hypopg)"
+        ))
+    }
+  }
+
+  private mutating func read(_ header: NotebookHeader) {
+    title = header.title
+    if let ticket = header.ticket { facts.append(.init(name: "ticket", value: ticket)) }
+    if !header.requirements.isEmpty {
+      facts.append(.init(name: "requires", value: header.requirements.map(\.text).joined(separator: ", ")))
+    }
+    if let target = header.target { facts.append(.init(name: "target", value: target)) }
+    for parameter in header.parameters {
+      let value = parameter.value.map { "\($0)" } ?? "asked for"
+      facts.append(
+        .init(name: ":" + parameter.name, value: value + (parameter.question.map { " – \($0)" } ?? "")))
+    }
+  }
+
+  private static func kind(of step: Notebook.Step) -> Kind {
+    switch step.firstWord {
+    case "expect": .expectation(.unknown)
+    case "let": .capture(nil)
+    case "on-fail": .direction
+    case "pause":
+      .pause(step.command.drop { !$0.isWhitespace }.drop(while: \.isWhitespace).description.trimmingQuotes)
+    default: .command
+    }
+  }
+}
+
+extension NotebookDocument.Step {
+  /// Takes what was recorded.
+  ///
+  /// - Parameter line: the first line of it in the file, from 1.
+  /// - Returns: under what it was recorded; nil when it cannot be read.
+  fileprivate mutating func read(_ lines: [String], from line: Int) -> RecordContext? {
+    guard !lines.isEmpty else { return nil }
+    do throws(RecordError) {
+      let (context, length) = try RecordContext.reading(lines)
+      let rest = Array(lines[length...])
+      if try RecordReader.lines(rest).contains(where: \.isWildcard) {
+        // Nobody knows what a wildcard stands for, so the lines are shown as they are.
+        results = [Report("record", [.lines(name: "record", text: rest.joined(separator: "\n"))])]
+        return context
+      }
+      for result in try RecordReader.results(rest) {
+        switch result {
+        case .report(let report): results.append(report)
+        case .failure(let recorded): failure = Failure(recorded)
+        }
+      }
+      return context
+    } catch {
+      problem = .init(line: line + error.line, text: error.message)
+      return nil
+    }
+  }
+}
+
+extension Failure {
+  /// A failure as it was recorded.
+  init(_ recorded: RecordedFailure) {
+    self.init(
+      .script, recorded.message, sqlState: recorded.sqlState, detail: recorded.detail, hint: recorded.hint)
+  }
+}
+
+extension Notebook {
+  /// The line of the file on which the record of a step begins, from 1.
+  func firstRecordedLine(of step: Step) -> Int {
+    (step.outputLines.first { source.line($0).first == UInt8(ascii: "|") } ?? step.outputLines.lowerBound) + 1
+  }
+}
