@@ -12,7 +12,8 @@ enum CommandRegistry {
     HypoOffCommand.self,
     ExplainCommand.self, DiffCommand.self,
     PromoteCommand.self, VerifyCommand.self, RollbackCommand.self, ChangesCommand.self,
-    RunCommand.self, ExpectCommand.self, LetCommand.self, OnFailCommand.self, PauseCommand.self,
+    RunCommand.self, RecordCommand.self, ExpectCommand.self, LetCommand.self, OnFailCommand.self,
+    PauseCommand.self,
   ]
 
   private static let byName = Dictionary(

@@ -56,7 +56,10 @@ struct Interaction {
         guard Completeness.ofBlock(text) == .complete else { continue }
         lines = []
         let commands = Self.commands(in: text)
-        if commands.isEmpty { continue }
+        if commands.isEmpty {
+          if text.hasPrefix("#") { record(prose: text) }
+          continue
+        }
         do { try editor.addHistory(text) } catch { loop.complain(Failure(error)) }
         // Ctrl-C at the prompt was answered there.
         _ = loop.sitting.takeInterrupt()
@@ -78,6 +81,11 @@ struct Interaction {
         return
       }
     }
+  }
+
+  /// A remark becomes prose of what is recorded.
+  private func record(prose: String) {
+    do throws(Failure) { try loop.sitting.recorder?.take(prose: prose) } catch { loop.complain(error) }
   }
 
   /// One command a line, as in a script; a text that is no script is one command.

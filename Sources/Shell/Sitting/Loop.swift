@@ -54,8 +54,17 @@ struct Loop {
     } catch { result = .failure(Failure(error)) }
     sitting.console.endProgress()
     tellEvents()
+    record(text, result)
     if sitting.settings.timing { sitting.console.complain([StyledText(stopwatch.text(sitting), .dim)]) }
     return result
+  }
+
+  /// Hands a command that has ended to the recorder. What cannot be written is told, and the work goes on.
+  private func record(_ text: String, _ result: Result<Report, Failure>) {
+    let failure: Failure? = if case .failure(let failure) = result { failure } else { nil }
+    do throws(Failure) { try sitting.recorder?.take(text, failure: failure, in: sitting) } catch {
+      complain(error)
+    }
   }
 
   /// A command without the file that it was written to; of `watch` what it repeated.

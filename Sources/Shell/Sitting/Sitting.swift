@@ -24,6 +24,8 @@ final class Sitting {
   var firstCosts: [QueryHandle: PlannerCost] = [:]
   /// A failure that the next `expect error` is there for.
   var foreseenFailure: Failure?
+  /// What writes this sitting into a notebook; nil when nothing does.
+  var recorder: Recorder?
   /// The ticket of the notebook that runs, for changes that name none; nil for none.
   var ticket: String?
   /// What `:name` stands for.

@@ -1,0 +1,116 @@
+import IndexDesign
+import Terminal
+
+/// `record FILE [--all] [--replace]`, `record off`, `record`
+struct RecordCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "record", arguments: "[FILE [--all] [--replace] | off]",
+    summary: "write what you do into a notebook, to be replayed",
+    details: """
+      From here on each command that succeeds goes into FILE with what it gave, in the form that replay --verify \
+      compares. Failed ones are left out unless --all is said. Lines that begin with # become prose. Commands with a \
+      password are left out. An existing file needs --replace. record off ends it and proposes expectations from the \
+      last diff and the last promote; record alone says what is recorded.
+      """,
+    examples: ["record"], group: .notebooks)
+
+  private enum Request {
+    case status
+    case off
+    case begin(path: String, all: Bool, replace: Bool)
+  }
+
+  private let request: Request
+
+  init(_ arguments: inout ArgumentReader) throws(Failure) {
+    var path: String?
+    var (all, replace) = (false, false)
+    while let word = arguments.word() {
+      switch word.lowercased {
+      case "--all": all = true
+      case "--replace": replace = true
+      case _ where word.text.hasPrefix("--"):
+        throw arguments.failure(
+          "unknown option \(word.text)", at: word, hint: "usage: \(Self.declaration.synopsis)")
+      case _ where path == nil: path = word.text.trimmingQuotes
+      default: throw arguments.unexpected(word, Self.declaration.synopsis)
+      }
+    }
+    guard let path else {
+      if all || replace {
+        throw arguments.failure("record needs a file", at: nil, hint: "usage: \(Self.declaration.synopsis)")
+      }
+      request = .status
+      return
+    }
+    request = path.lowercased() == "off" ? .off : .begin(path: path, all: all, replace: replace)
+  }
+
+  func run(in sitting: Sitting) throws -> Report {
+    switch request {
+    case .status:
+      guard let recorder = sitting.recorder else { return .message("record", "nothing is recorded") }
+      return Report("record", [.fields(Self.fields(recorder))])
+    case .off: return try end(sitting)
+    case .begin(let path, let all, let replace): return try begin(path, all, replace, sitting)
+    }
+  }
+
+  private func begin(_ path: String, _ all: Bool, _ replace: Bool, _ sitting: Sitting) throws -> Report {
+    if let recorder = sitting.recorder {
+      throw Failure(.script, "\(recorder.path) is being recorded already", hint: "record off ends it")
+    }
+    sitting.recorder = try Recorder(path, keepsFailures: all, replaces: replace, in: sitting)
+    sitting.output.isRecorded = true
+    var report = Report.message("record", "recording into \(path); record off ends it")
+    let earlier =
+      sitting.queries.all.map(\.handle.description) + sitting.designs.all.map(\.handle.description)
+    if !earlier.isEmpty {
+      report.note(
+        .warning,
+        "\(earlier.joined(separator: " ")) were made before: a replay does not know them, so make them again")
+    }
+    return report
+  }
+
+  private func end(_ sitting: Sitting) throws -> Report {
+    guard let recorder = sitting.recorder else {
+      throw Failure(.script, "nothing is recorded", hint: "record FILE begins")
+    }
+    sitting.recorder = nil
+    sitting.output.isRecorded = false
+    var report = Report("record", [.fields(Self.fields(recorder))])
+    let proposals = recorder.proposals
+    if !proposals.isEmpty {
+      report.blocks.append(
+        .statement(name: "proposals", title: "Could be expected", sql: proposals.joined(separator: "\n")))
+      if try accepts(report, sitting) {
+        try recorder.accept()
+        report = .message("record", "\(proposals.count) expectations were added to \(recorder.path)", .good)
+      }
+    }
+    report.note(.hint, "hypo replay --verify \(recorder.path)")
+    return report
+  }
+
+  /// A person is asked; a script says `--yes`.
+  private func accepts(_ report: Report, _ sitting: Sitting) throws -> Bool {
+    if sitting.settings.yes { return true }
+    guard sitting.prefill != nil else { return false }
+    sitting.show(report)
+    let answer = sitting.console.ask(StyledText("Add them behind the commands that they are about? [Y/n] "))
+    return ["", "y", "yes"].contains(answer?.lowercased() ?? "n")
+  }
+
+  private static func fields(_ recorder: Recorder) -> Report.Fields {
+    .init(
+      name: "recording", title: nil,
+      values: [
+        .init("file", .text(recorder.path), isVolatile: true),
+        .init("commands", .integer(Int64(recorder.commands))),
+        .init(
+          "left out", .integer(Int64(recorder.leftOut)),
+          remark: recorder.keepsFailures ? nil : "failed or secret"),
+      ])
+  }
+}

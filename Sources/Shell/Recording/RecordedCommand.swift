@@ -1,0 +1,21 @@
+/// How a command stands in a notebook.
+enum RecordedCommand {
+  /// The lines of a command, such that a notebook reads it as this one; nil when that cannot be.
+  static func lines(_ text: String) -> [String]? {
+    let command = text.drop(while: \.isWhitespace)
+    let lines = command.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // Where nothing is open at a line's end, the next line goes on only when it is indented.
+    let indented = lines.enumerated().map { $0 == 0 || $1.first?.isWhitespace == true ? $1 : "  " + $1 }
+    let joined = [lines.joined(separator: " ")]
+    for candidate in [lines, indented, joined] where isOneStep(candidate) { return candidate }
+    return nil
+  }
+
+  private static func isOneStep(_ lines: [String]) -> Bool {
+    guard let notebook = try? Notebook(parsing: lines.joined(separator: "\n")) else { return false }
+    return notebook.parts.count == 1 && notebook.steps.count == 1
+  }
+
+  /// Whether commands with this first word steer a notebook and have no result that is recorded.
+  static func hasNoResult(_ word: String) -> Bool { ["expect", "let", "pause", "on-fail"].contains(word) }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import IndexDesign
+
+/// Writes what is done in a sitting into a notebook, step by step, so that nothing is lost when it ends early.
+final class Recorder {
+  /// The file, as it was named.
+  let path: String
+  /// Whether failed commands are kept, too.
+  let keepsFailures: Bool
+  private(set) var commands = 0
+  private(set) var leftOut = 0
+  private var entries: [Entry] = []
+  private let file: AppendedFile
+  private var context = RecordContext()
+
+  /// Some lines of the notebook, and what could be expected behind them.
+  private struct Entry {
+    var lines: [String]
+    var proposals: [String] = []
+  }
+
+  /// Begins a notebook.
+  ///
+  /// - Throws: `Failure` when the file exists and may not be replaced, or cannot be written.
+  init(_ path: String, keepsFailures: Bool, replaces: Bool, in sitting: Sitting) throws(Failure) {
+    (self.path, self.keepsFailures) = (path, keepsFailures)
+    file = try AppendedFile(path.withHome(sitting.environment["HOME"]), named: path, replaces: replaces)
+    try add(Entry(lines: RecordingHeader.lines(sitting)))
+  }
+
+  /// Commands that are about the shell and not about the work.
+  private static let passedOver: Set<String> = [
+    "record", "quit", "exit", "edit", "history", "help", "watch", "\\q", "\\quit", "\\e", "\\edit", "\\s",
+    "\\?",
+    "\\watch", "\\g", "\\timing", "\\x", "run", "\\i", "\\include",
+  ]
+
+  /// Takes a command that has ended.
+  ///
+  /// - Parameters:
+  ///   - text: the command as it was typed.
+  ///   - failure: how it failed; nil when it did not.
+  /// - Throws: `Failure` when the file cannot be written.
+  func take(_ text: String, failure: Failure?, in sitting: Sitting) throws(Failure) {
+    let word = (text.split(whereSeparator: \.isWhitespace).first ?? "").lowercased()
+    if Self.passedOver.contains(word) { return }
+    if failure != nil, !keepsFailures {
+      leftOut += 1
+      return
+    }
+    guard !Secrets.isHeld(in: text) else {
+      leftOut += 1
+      return try add(Entry(lines: ["# (a command with a password was left out)"]))
+    }
+    guard let command = RecordedCommand.lines(text) else {
+      leftOut += 1
+      return
+    }
+    commands += 1
+    if let failure { return try add(Entry(lines: Self.failed(command, failure))) }
+    let isRedirected = (try? Redirection.split(text).1) != nil
+    var lines = command
+    if !isRedirected, !RecordedCommand.hasNoResult(word) {
+      lines += record(of: sitting.output.shown, in: sitting).map { $0.isEmpty ? "|" : "| " + $0 }
+    }
+    try add(Entry(lines: lines, proposals: RecordingProposals.behind(word, sitting)))
+  }
+
+  /// Takes a line of prose, with its `#`.
+  func take(prose: String) throws(Failure) {
+    try add(
+      Entry(lines: prose.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)),
+      isProse: true)
+  }
+
+  /// A failure without an SQLSTATE cannot be expected, so it is told in prose.
+  private static func failed(_ command: [String], _ failure: Failure) -> [String] {
+    guard let state = failure.sqlState else {
+      return ["# This failed: \(CellText.oneLine(failure.message))"] + command.map { "#     \($0)" }
+    }
+    return command + RecordForm.lines(of: failure).map { "| " + $0 } + ["expect error \(state)"]
+  }
+
+  /// The record of a step, below the circumstances as far as they are others than before.
+  private func record(of reports: [Report], in sitting: Sitting) -> [String] {
+    let now = RecordContext.now(for: reports, in: sitting)
+    let news = now.news(since: context)
+    context = context.updated(by: now)
+    return news.lines + reports.flatMap { RecordForm.lines(of: $0) }
+  }
+
+  private func add(_ entry: Entry, isProse: Bool = false) throws(Failure) {
+    var entry = entry
+    // Prose goes on in the next line; all else stands apart.
+    let goesOn = isProse && entries.last?.lines.last?.hasPrefix("#") == true
+    if !entries.isEmpty, !goesOn { entry.lines.insert("", at: 0) }
+    try file.append(entry.lines.map { $0 + "\n" }.joined())
+    entries.append(entry)
+  }
+
+  // MARK: The end
+
+  /// What could be expected, from the last diff and the last promote: each with the command that it stands behind.
+  var proposals: [String] {
+    lastProposing.flatMap { entries[$0].proposals }
+  }
+
+  private var lastProposing: [Int] {
+    let proposing = entries.indices.filter { !entries[$0].proposals.isEmpty }
+    let promote = proposing.last { entries[$0].proposals.contains { $0.hasPrefix("expect index ") } }
+    let diff = proposing.last { !entries[$0].proposals.contains { $0.hasPrefix("expect index ") } }
+    return [diff, promote].compactMap { $0 }.sorted()
+  }
+
+  /// Puts the proposed expectations behind the commands that they are about.
+  func accept() throws(Failure) {
+    for index in lastProposing { entries[index].lines += entries[index].proposals }
+    let whole = try OutputFile(file.path, overwrites: true, home: nil)
+    try whole.write(entries.flatMap(\.lines).map { $0 + "\n" }.joined())
+    try whole.finish()
+  }
+}

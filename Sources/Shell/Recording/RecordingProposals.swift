@@ -1,0 +1,36 @@
+import IndexDesign
+import Ledger
+import Server
+
+/// What could be expected behind a command, from what it found.
+enum RecordingProposals {
+  /// `expect` lines for a diff or a promote; empty for all else.
+  static func behind(_ word: String, _ sitting: Sitting) -> [String] {
+    switch word {
+    case "diff": diff(sitting)
+    case "promote": promote(sitting)
+    default: []
+    }
+  }
+
+  private static func diff(_ sitting: Sitting) -> [String] {
+    guard let handle = sitting.queries.last, let explanation = sitting.explanations[handle],
+      let baseline = explanation.baseline
+    else { return [] }
+    var lines = explanation.plan.usedDesigns.map { "expect plan \(handle) uses index \($0)" }
+    // Somewhat less than was seen, because estimates move with the statistics.
+    if let change = explanation.plan.totalCost.change(from: baseline.totalCost), change < -0.02 {
+      let share = Int(-change * 100 * 0.9)
+      if share > 0 { lines.append("expect cost \(handle) drops >= \(share)%") }
+    }
+    return lines.isEmpty ? [] : lines + ["expect no regression"]
+  }
+
+  private static func promote(_ sitting: Sitting) -> [String] {
+    guard let number = sitting.changes.last, let record = try? sitting.ledger().change(number) else {
+      return []
+    }
+    let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName).sql
+    return ["expect index \(name) valid"]
+  }
+}
