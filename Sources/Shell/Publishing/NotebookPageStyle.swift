@@ -59,7 +59,7 @@ enum NotebookPageStyle {
     .results pre.sql { overflow-wrap: anywhere; }
     .results td, .results th { padding: .22rem .8rem .22rem 0; font-size: .95em; }
     .results thead th { font-size: .88em; color: var(--faint); white-space: nowrap; vertical-align: bottom; }
-    .results td.sql { min-width: 15rem; font-size: .85em; }
+    .results td.sql { min-width: 22rem; font-size: .85em; }
     .results td.text { min-width: 4rem; }
     .scroll { overflow-x: auto; }
     .scroll table { margin: .3rem 0 .6rem; }
