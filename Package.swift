@@ -32,6 +32,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPgQuery", providers: [.apt(["libpg-query-dev"])]),
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm",
@@ -39,7 +40,7 @@ let package = Package(
     room("Postgres", ["CLibPQ"]),
     room("IndexDesign", ["CPgQuery"]),
     room("Server", ["Postgres", "IndexDesign"]),
-    room("Ledger", ["IndexDesign", .product(name: "GRDB", package: "GRDB.swift")]),
+    room("Ledger", ["CLibCrypto", "IndexDesign", .product(name: "GRDB", package: "GRDB.swift")]),
     room("Programs", []),
     room("Sandbox", ["Postgres", "Programs"]),
     room("Terminal", ["CLibEdit"]),

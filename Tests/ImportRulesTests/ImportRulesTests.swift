@@ -11,7 +11,7 @@ import Testing
     "Postgres": ["CLibPQ"],
     "IndexDesign": ["CPgQuery"],
     "Server": ["Postgres", "IndexDesign"],
-    "Ledger": ["IndexDesign", "GRDB"],
+    "Ledger": ["CLibCrypto", "IndexDesign", "GRDB"],
     "Programs": [],
     "Sandbox": ["Postgres", "Programs"],
     "Terminal": ["CLibEdit"],
