@@ -32,15 +32,18 @@ public final class Ledger {
   ///
   /// Source: XDG Base Directory Specification.
   public static func defaultPath(environment: [String: String]) throws(LedgerError) -> String {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      return "\(state)/hypo/ledger.sqlite"
-    }
+    try folder(of: "the ledger", environment: environment) + "/ledger.sqlite"
+  }
+
+  /// Where the records of all sessions are: `${XDG_STATE_HOME:-~/.local/state}/hypo`.
+  static func folder(of what: String, environment: [String: String]) throws(LedgerError) -> String {
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return "\(state)/hypo" }
     guard let home = environment["HOME"], !home.isEmpty else {
       throw LedgerError(
-        .noPlace, "could not find a place for the ledger: neither XDG_STATE_HOME nor HOME is set",
+        .noPlace, "could not find a place for \(what): neither XDG_STATE_HOME nor HOME is set",
         hint: "set XDG_STATE_HOME to a folder of yours")
     }
-    return "\(home)/.local/state/hypo/ledger.sqlite"
+    return "\(home)/.local/state/hypo"
   }
 
   /// The time of the system's clock.

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import IndexDesign
 
@@ -65,6 +66,15 @@ extension LedgerError {
         .damaged, "\(task): a record cannot be understood", hint: Self.damagedHint, underlying: "\(error)")
     default: self.init(.other, "\(task): \(error)", underlying: "\(error)")
     }
+  }
+
+  /// What the operating system refused; a full disk has a code and a hint of its own.
+  init(errno number: CInt, _ code: Code, _ task: String, hint: String) {
+    let reason = String(cString: strerror(number))
+    let isFull = number == ENOSPC || number == EDQUOT
+    self.init(
+      isFull ? .diskFull : code, "\(task): \(reason.prefix(1).lowercased())\(reason.dropFirst())",
+      hint: isFull ? "free some space on that disk" : hint, underlying: reason)
   }
 
   private static func facts(

@@ -56,7 +56,7 @@ struct LedgerFile {
     close(descriptor)
   }
 
-  private static func makeFolder(_ folder: String) throws(LedgerError) {
+  static func makeFolder(_ folder: String) throws(LedgerError) {
     guard mkdir(folder, 0o700) != 0, errno != EEXIST else { return }
     let parent = LedgerFile(path: folder).folder
     guard errno == ENOENT, parent != folder else {
@@ -68,12 +68,6 @@ struct LedgerFile {
   }
 
   private static func failure(_ task: String) -> LedgerError {
-    let number = errno
-    let reason = String(cString: strerror(number))
-    return LedgerError(
-      number == ENOSPC ? .diskFull : .cannotOpen,
-      "\(task): \(reason.prefix(1).lowercased())\(reason.dropFirst())",
-      hint: number == ENOSPC ? "free some space on that disk" : LedgerError.writableHint,
-      underlying: reason)
+    LedgerError(errno: errno, .cannotOpen, task, hint: LedgerError.writableHint)
   }
 }

@@ -1,19 +1,21 @@
 internal import CLibCrypto
+internal import Glibc
 
 /// The SHA-256 of some bytes.
 ///
 /// Source: FIPS 180-4; OpenSSL manual, `SHA256`.
 public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
   /// 64 zeros, which stand where there is nothing before.
-  public static let zeros = SHA256Digest(octets: [UInt8](repeating: 0, count: 32))
+  public static let zeros = SHA256Digest(digits: [UInt8](repeating: UInt8(ascii: "0"), count: 64))
 
-  private let octets: [UInt8]
+  /// The 64 hexadecimal digits in ASCII, letters small.
+  let digits: [UInt8]
 
-  private init(octets: [UInt8]) { self.octets = octets }
+  private init(digits: [UInt8]) { self.digits = digits }
 
   /// Digests `bytes`.
   public init(of bytes: UnsafeRawBufferPointer) {
-    octets = [UInt8](unsafeUninitializedCapacity: 32) { result, count in
+    let octets = [UInt8](unsafeUninitializedCapacity: 32) { result, count in
       // C wants an address also for no bytes at all.
       withUnsafePointer(to: UInt8(0)) { nothing in
         let start = bytes.bindMemory(to: UInt8.self).baseAddress ?? nothing
@@ -21,6 +23,13 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
       }
       count = 32
     }
+    var digits: [UInt8] = []
+    digits.reserveCapacity(64)
+    for octet in octets {
+      digits.append(Self.digit(octet >> 4))
+      digits.append(Self.digit(octet & 15))
+    }
+    self.digits = digits
   }
 
   /// Digests `bytes`.
@@ -28,28 +37,22 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads the form that `description` writes; nil for everything else.
   init?(hexadecimal digits: some Collection<UInt8>) {
-    guard digits.count == 64 else { return nil }
-    var octets: [UInt8] = []
-    octets.reserveCapacity(32)
-    var high: UInt8?
-    for digit in digits {
-      let value: UInt8
-      switch digit {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
-      default: return nil
-      }
-      if let first = high { octets.append(first << 4 | value) }
-      high = high == nil ? value : nil
-    }
-    self.octets = octets
+    guard digits.count == 64,
+      digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+    else { return nil }
+    self.digits = Array(digits)
+  }
+
+  /// Whether `digits` are this digest's.
+  func isWritten(in digits: UnsafeRawBufferPointer) -> Bool {
+    guard digits.count == 64, let start = digits.baseAddress else { return false }
+    return memcmp(start, self.digits, 64) == 0
   }
 
   /// The 64 hexadecimal digits, letters small.
-  public var description: String { String(decoding: hexadecimal, as: UTF8.self) }
+  public var description: String { String(decoding: digits, as: UTF8.self) }
 
-  var hexadecimal: [UInt8] {
-    let digits = StaticString("0123456789abcdef")
-    return digits.withUTF8Buffer { digits in octets.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] } }
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }
