@@ -58,7 +58,7 @@ extension Connection {
   private func send(_ step: PipelineStep) -> CInt {
     switch step {
     case .query(let sql, let parameters): send(sql, parameters)
-    case .prepare(let name, let sql, let types): PQsendPrepare(handle, name, sql, CInt(types.count), types)
+    case .prepare(let name, let sql, let types): sendPrepare(name, sql, types)
     }
   }
 

@@ -21,6 +21,7 @@ public final class Connection {
   let handle: OpaquePointer
   let interrupts: Interrupts?
   private let waiting: WaitingTime?
+  private let tap: SentStatementsTap?
   /// When what is under way was sent; nil once the server has answered. The server may work, and even be
   /// done, before anybody gets to wait for it.
   private var sentAt: ContinuousClock.Instant?
@@ -35,11 +36,12 @@ public final class Connection {
   ///   - parameters: what to connect to; `client_encoding` is set to UTF8.
   ///   - interrupts: what ends a wait early; nil never does.
   ///   - waiting: counts the time that is waited for the server; nil counts nothing.
+  ///   - tap: is told what is sent; nil is not.
   ///   - password: asked once when the server wants a password and none was found; nil from it gives up.
   /// - Throws: `PostgresError` with code `.connection`, `.passwordNeeded` or `.interrupted`.
   public init(
     _ parameters: ConnectionParameters, interrupts: Interrupts? = nil, waiting: WaitingTime? = nil,
-    password: (() -> String?)? = nil
+    tap: SentStatementsTap? = nil, password: (() -> String?)? = nil
   ) throws(PostgresError) {
     var parameters = parameters
     parameters["client_encoding"] = "UTF8"
@@ -65,6 +67,7 @@ public final class Connection {
     self.handle = handle
     self.interrupts = interrupts
     self.waiting = waiting
+    self.tap = tap
     self.typedPassword = typedPassword
     notices = NoticeBox()
     PQsetnonblocking(handle, 1)
@@ -157,15 +160,22 @@ public final class Connection {
   public func script(_ sql: String) throws(PostgresError) -> QueryResult {
     notices.clear()
     beginWaiting()
+    tap?.add(sql)
     try sent(PQsendQuery(handle, sql))
     return try lastResult(nil)
   }
 
   func send(_ sql: String, _ parameters: [String?]) -> CInt {
     beginWaiting()
+    tap?.add(sql, parameters)
     return Self.withCStrings(parameters) {
       PQsendQueryParams(handle, sql, CInt(parameters.count), nil, $0, nil, nil, 0)
     }
+  }
+
+  func sendPrepare(_ name: String, _ sql: String, _ types: [UInt32]) -> CInt {
+    tap?.add(sql)
+    return PQsendPrepare(handle, name, sql, CInt(types.count), types)
   }
 
   func sent(_ answer: CInt) throws(PostgresError) {

@@ -33,8 +33,8 @@ final class ChangeConnection {
     let rest = textSettings["search_path"].map { $0.isEmpty ? "" : ", " + $0 } ?? ""
     watchSettings = Self.watchful.merging(["search_path": "pg_catalog" + rest]) { $1 }
     do {
-      working = try Self.open(session, name, settings, Self.workingInterrupts(session, state))
-      watching = try Self.open(session, name, watchSettings, Self.watchingInterrupts(session, state))
+      working = try Self.open(session, name, .change, settings, Self.workingInterrupts(session, state))
+      watching = try Self.open(session, name, .watch, watchSettings, Self.watchingInterrupts(session, state))
     } catch { throw ServerError(error) }
   }
 
@@ -119,13 +119,13 @@ final class ChangeConnection {
   func reopenWorking() throws(ServerError) {
     guard working.wasClosedByServer else { return }
     do {
-      working = try Self.open(session, name, settings, Self.workingInterrupts(session, state))
+      working = try Self.open(session, name, .change, settings, Self.workingInterrupts(session, state))
     } catch { throw ServerError(error) }
   }
 
   private func reopenWatching() throws(PostgresError) {
     guard watching.wasClosedByServer else { return }
-    watching = try Self.open(session, name, watchSettings, Self.watchingInterrupts(session, state))
+    watching = try Self.open(session, name, .watch, watchSettings, Self.watchingInterrupts(session, state))
   }
 
   /// Takes and gives back the lock that a concurrent build or drop begins with, so that only this wait
@@ -210,7 +210,8 @@ final class ChangeConnection {
   ]
 
   private static func open(
-    _ session: Session, _ name: String, _ settings: [String: String], _ interrupts: Interrupts?
+    _ session: Session, _ name: String, _ purpose: SentStatements.Purpose, _ settings: [String: String],
+    _ interrupts: Interrupts?
   ) throws(PostgresError) -> Connection {
     var parameters = session.parameters
     parameters["application_name"] = nil
@@ -218,7 +219,9 @@ final class ChangeConnection {
     // A build can be silent for hours, and routers forget silent connections.
     for (keyword, value) in ["keepalives_idle": "60", "keepalives_interval": "10", "keepalives_count": "6"]
     where parameters[keyword] == nil { parameters[keyword] = value }
-    let connection = try Connection(parameters, interrupts: interrupts, waiting: session.waiting)
+    let connection = try Connection(
+      parameters, interrupts: interrupts, waiting: session.waiting,
+      tap: SentStatementsTap(session.sent, purpose))
     let all = settings.merging(["application_name": name]) { $1 }.sorted { $0.key < $1.key }
     let calls = all.indices.map { "pg_catalog.set_config($\($0 * 2 + 1), $\($0 * 2 + 2), false)" }
     _ = try connection.query(

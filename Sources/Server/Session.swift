@@ -29,6 +29,8 @@ public final class Session {
   let interrupts: Interrupts?
   /// Shared with the connections of changes.
   let waiting: WaitingTime
+  /// Shared with the connections of changes.
+  let sent: SentStatements
   var connection: Connection
   /// Settings that were changed by SQL in this session, by name, for a new backend.
   var changedSettings: [String: String] = [:]
@@ -68,13 +70,16 @@ public final class Session {
       Interrupts(fileDescriptor: $0.fileDescriptor, take: $0.take, whileWaiting: $0.whileWaiting)
     }
     let waiting = WaitingTime()
+    let sent = SentStatements()
+    sent.isKept = options.keepsSentStatements
     do {
       var parameters = target.parameters
       if parameters["fallback_application_name"] == nil {
         parameters["fallback_application_name"] = options.applicationName
       }
       let connection = try Connection(
-        parameters, interrupts: interrupts, waiting: waiting, password: password)
+        parameters, interrupts: interrupts, waiting: waiting, tap: SentStatementsTap(sent, .analysis),
+        password: password)
       // What the person typed is needed again when the backend is lost.
       if let typed = connection.typedPassword { parameters["password"] = typed }
       self.parameters = parameters
@@ -87,6 +92,7 @@ public final class Session {
     self.options = options
     self.interrupts = interrupts
     self.waiting = waiting
+    self.sent = sent
     hypotheticals = HypotheticalIndexes()
     hypotheticals.session = self
   }
@@ -176,7 +182,8 @@ public final class Session {
   func ensureConnected() throws(PostgresError) {
     guard connection.wasClosedByServer else { return }
     // Taken over only when it is ready: an attempt that fails or is stopped leaves the next one all to do.
-    let new = try Connection(parameters, interrupts: interrupts, waiting: waiting)
+    let new = try Connection(
+      parameters, interrupts: interrupts, waiting: waiting, tap: SentStatementsTap(sent, .analysis))
     let newFacts = try Self.prepare(new, options)
     let lost = facts
     (connection, facts) = (new, newFacts)

@@ -11,6 +11,9 @@ public struct SessionOptions: Equatable, Sendable {
   /// How the session names itself in `pg_stat_activity`.
   public var applicationName = "hypo"
 
+  /// Whether what is sent is kept from the first statement on; see `Session.takeSentStatements`.
+  public var keepsSentStatements = false
+
   /// The defaults, as the manual states them.
   public init() {}
 
