@@ -73,20 +73,31 @@ struct StepProperty: Sendable {
   /// Sets the value.
   let set: @Sendable (inout PlanNode, String) -> Void
 
-  private init(_ name: String, _ path: any WritableKeyPath<PlanNode, String?> & Sendable) {
+  private init(
+    _ name: String, _ value: @escaping @Sendable (PlanNode) -> String?,
+    _ set: @escaping @Sendable (inout PlanNode, String) -> Void
+  ) {
     self.name = name
-    value = { $0[keyPath: path] }
-    set = { $0[keyPath: path] = $1 }
+    self.value = value
+    self.set = set
   }
 
   /// All of them in the order in which they are written; the index is not one of them.
   static let all = [
-    StepProperty("relation", \.relation), StepProperty("schema", \.schema), StepProperty("alias", \.alias),
-    StepProperty("join", \.joinType), StepProperty("strategy", \.strategy),
-    StepProperty("partial", \.partialMode), StepProperty("operation", \.operation),
-    StepProperty("setop", \.setOperation), StepProperty("cte", \.cteName),
-    StepProperty("function", \.functionName), StepProperty("tuplestore", \.tuplestoreName),
-    StepProperty("provider", \.customPlanProvider), StepProperty("direction", \.scanDirection),
-    StepProperty("parent", \.parentRelationship), StepProperty("subplan", \.subplanName),
+    StepProperty("relation", { $0.relation }, { $0.relation = $1 }),
+    StepProperty("schema", { $0.schema }, { $0.schema = $1 }),
+    StepProperty("alias", { $0.alias }, { $0.alias = $1 }),
+    StepProperty("join", { $0.joinType }, { $0.joinType = $1 }),
+    StepProperty("strategy", { $0.strategy }, { $0.strategy = $1 }),
+    StepProperty("partial", { $0.partialMode }, { $0.partialMode = $1 }),
+    StepProperty("operation", { $0.operation }, { $0.operation = $1 }),
+    StepProperty("setop", { $0.setOperation }, { $0.setOperation = $1 }),
+    StepProperty("cte", { $0.cteName }, { $0.cteName = $1 }),
+    StepProperty("function", { $0.functionName }, { $0.functionName = $1 }),
+    StepProperty("tuplestore", { $0.tuplestoreName }, { $0.tuplestoreName = $1 }),
+    StepProperty("provider", { $0.customPlanProvider }, { $0.customPlanProvider = $1 }),
+    StepProperty("direction", { $0.scanDirection }, { $0.scanDirection = $1 }),
+    StepProperty("parent", { $0.parentRelationship }, { $0.parentRelationship = $1 }),
+    StepProperty("subplan", { $0.subplanName }, { $0.subplanName = $1 }),
   ]
 }

@@ -1,0 +1,95 @@
+import IndexDesign
+
+/// The lines of a step's record, each with what it belongs to.
+struct RecordOutline {
+  /// A line and its surroundings.
+  struct Entry {
+    var line: RecordLine
+    /// The place of the head that it belongs to; nil for lines of their own and behind wildcards.
+    var head: Int?
+    /// Its number among the rows, steps or lines of its block, from 1; 0 when it has none.
+    var number = 0
+    /// The place of the step that a fact belongs to.
+    var step: Int?
+  }
+
+  private(set) var entries: [Entry] = []
+
+  init(_ lines: [RecordLine]) {
+    entries.reserveCapacity(lines.count)
+    var head: Int?
+    var step: Int?
+    var number = 0
+    for (place, line) in lines.enumerated() {
+      var entry = Entry(line: line)
+      switch line {
+      case .kind, .statement, .note: (head, step) = (nil, nil)
+      case .fields, .table, .answer, .plan, .lines, .error: (head, step, number) = (place, nil, 0)
+      case .wildcard, .pattern: (head, step) = (nil, nil)
+      case .row, .answerRow, .text, .step:
+        number += 1
+        entry.head = head
+        entry.number = head == nil ? 0 : number
+        if case .step = line { step = place }
+      case .field, .tag, .stepFact, .setting, .fact, .detail, .hint:
+        entry.head = head
+        entry.step = step
+      }
+      entries.append(entry)
+    }
+  }
+
+  /// The head that a line belongs to; nil when nothing is known of it.
+  func head(of place: Int) -> RecordLine? { entries[place].head.map { entries[$0].line } }
+
+  /// The name of the block that a line begins or belongs to; nil when nothing is known of it.
+  func block(of place: Int) -> String? { (head(of: place) ?? entries[place].line).blockName }
+
+  /// Where a line is, in words.
+  func path(of place: Int) -> String {
+    let block = block(of: place).map { Self.written($0) }
+    switch entries[place].line {
+    case .kind: return "report"
+    case .field(let field): return [block, Self.written(field.name)].joined(": ")
+    case .row, .answerRow: return [block, "row", number(place)].joined(" ")
+    case .text: return [block, "line", number(place)].joined(" ")
+    case .tag: return [block, "tag"].joined(": ")
+    case .step(let node, _): return [block, "step", number(place), node.nodeType].joined(" ")
+    case .stepFact(let fact, _): return [entries[place].step.map { path(of: $0) }, fact.label].joined(": ")
+    case .setting(let setting): return [block, setting.name].joined(": ")
+    case .fact(let fact): return [block, fact.name].joined(": ")
+    case .note(let note): return "note \(note.weight.rawValue)"
+    case .error: return "error"
+    case .detail: return "error: detail"
+    case .hint: return "error: hint"
+    case .pattern, .wildcard: return "pattern"
+    case .fields, .table, .answer, .plan, .lines, .statement: return block ?? ""
+    }
+  }
+
+  private func number(_ place: Int) -> String? {
+    entries[place].number == 0 ? nil : String(entries[place].number)
+  }
+
+  private static func written(_ name: String) -> String {
+    var text = RecordText()
+    text.write(name: name)
+    return text.string
+  }
+}
+
+extension RecordLine {
+  /// The name of the block that begins here; nil for all other lines.
+  var blockName: String? {
+    switch self {
+    case .fields(let name, _), .answer(let name, _), .lines(let name), .statement(let name, _, _): name
+    case .table(let table): table.name
+    case .plan(let plan): plan.name
+    default: nil
+    }
+  }
+}
+
+extension [String?] {
+  fileprivate func joined(_ separator: String) -> String { compactMap(\.self).joined(separator: separator) }
+}
