@@ -71,7 +71,7 @@ struct RollbackCommand: Command {
           .init(
             name: "change", title: nil,
             values: [
-              .init("change", .handle(plan.record.number.description)),
+              .init("change", .handle(plan.record.number.description), isVolatile: true),
               .init("index", .identifier(plan.indexName.sql)),
               .init("on the server", .outcome(finding.0), remark: finding.1),
             ])),

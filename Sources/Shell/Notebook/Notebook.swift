@@ -86,6 +86,12 @@ struct Notebook: Equatable {
     }
   }
 
+  /// The line of the file, from 1, on which a line of a step's record stands.
+  func recordedLine(_ index: Int, of step: Step) -> Int {
+    let lines = step.outputLines.filter { source.line($0).first == UInt8(ascii: "|") }
+    return (index < lines.count ? lines[index] : step.outputLines.upperBound - 1) + 1
+  }
+
   /// The file with other recorded output; every other byte stays.
   ///
   /// - Parameter records: new lines by a step's number, without the mark; a step that is missing keeps its own.

@@ -117,17 +117,9 @@ struct NotebookTolerance: Equatable, Sendable {
   /// What it is about.
   enum Field: String, CaseIterable, Sendable { case cost, rows, size, time, count, share }
 
-  /// How far.
-  enum Bound: Equatable, Sendable {
-    case any
-    /// A part of the recorded value, 1 being all of it.
-    case relative(Double)
-    /// In the value's own unit; of shares, in parts of the whole.
-    case absolute(Double)
-  }
-
   var field: Field
-  var bound: Bound
+  /// How far.
+  var bound: Tolerance
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     let name = arguments.word()
@@ -147,7 +139,7 @@ struct NotebookTolerance: Equatable, Sendable {
     (self.field, self.bound) = (field, bound)
   }
 
-  private static func bound(_ text: String) -> Bound? {
+  private static func bound(_ text: String) -> Tolerance? {
     if text == "any" { return .any }
     let isPercent = text.hasSuffix("%")
     guard let number = Double(isPercent ? String(text.dropLast()) : text), number >= 0, number.isFinite else {

@@ -10,12 +10,21 @@ final class NotebookRun {
     /// It failed, as the `expect error` behind it says.
     case foreseen(Failure)
     /// It gave something else than was recorded.
-    case drift([Difference])
+    case drift(Drift)
     case failed(Failure)
     /// It failed, and `on-fail warn` goes on.
     case warned(Failure)
     /// A guard did not hold.
     case skipped(NotebookGuard)
+  }
+
+  /// What is another one than was recorded.
+  struct Drift: Equatable {
+    var differences: [Difference]
+    /// What has changed since the recording and may be why; empty when nothing is known.
+    var explanations: [String] = []
+    /// How the step failed, as was foreseen; nil when it did not.
+    var foreseen: Failure?
   }
 
   /// A step that has ended.
@@ -24,12 +33,23 @@ final class NotebookRun {
     /// The command as it ran, values in their places.
     var text: String
     var outcome: Outcome
+    /// Whether its result went to a file.
+    var isRedirected = false
     /// What it showed, rows included; empty when that went to a file.
     var reports: [Report] = []
     var started: Timestamp
     var finished: Timestamp
     /// The change that it made; nil for none.
     var change: ChangeNumber?
+
+    /// How it failed as the step behind it says; nil when it did not.
+    var foreseen: Failure? {
+      switch outcome {
+      case .foreseen(let failure): failure
+      case .drift(let drift): drift.foreseen
+      case .ok, .failed, .warned, .skipped: nil
+      }
+    }
 
     /// Why it failed; nil when it did not, or was meant to.
     var failure: Failure? {
@@ -48,7 +68,9 @@ final class NotebookRun {
   /// The first step that is shown; those before it are made again without a word, but for what changes a database.
   var firstStep = 1
   /// Compares what a step gave with what was recorded; nil compares nothing.
-  var compare: ((Notebook.Step, [Report], Failure?) -> [Difference])?
+  var compare: ((Notebook.Step, [Report], Failure?) -> Drift?)?
+  /// Why the run must not go on, asked behind each step; nil never ends it.
+  var mustStop: (() -> Failure?)?
   /// Lets a person take part before a step runs; false ends the run. See `StepMode`.
   var mayRun: ((Notebook.Step, String) -> Bool)?
   private var changesBefore = 0
@@ -103,7 +125,7 @@ final class NotebookRun {
     result.finished = sitting.now()
     if isShown || result.failure != nil { watchers.forEach { $0.ended(result) } }
     guard case .failed(let failure) = result.outcome else {
-      return sitting.takeInterrupt() ? Loop.interrupted : nil
+      return mustStop?() ?? (sitting.takeInterrupt() ? Loop.interrupted : nil)
     }
     if sitting.onFail == .rollback { undo() }
     return failure
@@ -126,7 +148,8 @@ final class NotebookRun {
     sitting.output.isSilent = wasSilent || !isShown
     defer { sitting.output.isSilent = wasSilent }
     let ending = loop.perform(prepared)
-    if prepared.redirection == nil { result.reports = sitting.output.shown }
+    result.isRedirected = prepared.redirection != nil
+    if !result.isRedirected { result.reports = sitting.output.shown }
     result.change = sitting.changes.count > changes ? sitting.changes.last : nil
     switch ending {
     case .success: result.outcome = compared(step, result.reports, nil)
@@ -148,8 +171,11 @@ final class NotebookRun {
   }
 
   private func compared(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> Outcome {
-    let differences = step.outputLines.isEmpty ? [] : compare?(step, reports, failure) ?? []
-    return differences.isEmpty ? failure.map { .foreseen($0) } ?? .ok : .drift(differences)
+    guard !step.outputLines.isEmpty, var drift = compare?(step, reports, failure) else {
+      return failure.map { .foreseen($0) } ?? .ok
+    }
+    drift.foreseen = failure
+    return .drift(drift)
   }
 
   /// A lost connection and Ctrl-C end every notebook.
@@ -202,6 +228,13 @@ extension NotebookWatcher {
 }
 
 extension PreparedCommand {
+  /// Whether it can change a database, itself or by the file that it runs.
+  var mayChangeDatabase: Bool {
+    guard case .command(let command) = action else { return false }
+    return command is PromoteCommand || command is RollbackCommand || command is SetupCommand
+      || command is RunCommand
+  }
+
   /// Whether later steps need what it leaves in the sitting, and it changes nothing else: what `--from` makes again.
   fileprivate var preparesLater: Bool {
     switch action {

@@ -12,7 +12,7 @@ extension NotebookDocument {
         var shown = Step(
           command: step.command, line: step.line, kind: Self.kind(of: step), guards: step.guards.map(\.text),
           hasRecord: step.isRecorded && (try? Redirection.split(step.command).1) == .some(nil))
-        let context = shown.read(notebook.recorded(step), from: notebook.firstRecordedLine(of: step))
+        let context = shown.read(notebook.recorded(step), in: notebook, of: step)
         origin = origin ?? context?.origin
         parts.append(.step(shown))
       }
@@ -55,9 +55,10 @@ extension NotebookDocument {
 extension NotebookDocument.Step {
   /// Takes what was recorded.
   ///
-  /// - Parameter line: the first line of it in the file, from 1.
   /// - Returns: under what it was recorded; nil when it cannot be read.
-  fileprivate mutating func read(_ lines: [String], from line: Int) -> RecordContext? {
+  fileprivate mutating func read(_ lines: [String], in notebook: Notebook, of step: Notebook.Step)
+    -> RecordContext?
+  {
     guard !lines.isEmpty else { return nil }
     do throws(RecordError) {
       let (context, length) = try RecordContext.reading(lines)
@@ -75,7 +76,7 @@ extension NotebookDocument.Step {
       }
       return context
     } catch {
-      problem = .init(line: line + error.line, text: error.message)
+      problem = .init(line: notebook.recordedLine(error.line, of: step), text: error.message)
       return nil
     }
   }
@@ -86,12 +87,5 @@ extension Failure {
   init(_ recorded: RecordedFailure) {
     self.init(
       .script, recorded.message, sqlState: recorded.sqlState, detail: recorded.detail, hint: recorded.hint)
-  }
-}
-
-extension Notebook {
-  /// The line of the file on which the record of a step begins, from 1.
-  func firstRecordedLine(of step: Step) -> Int {
-    (step.outputLines.first { source.line($0).first == UInt8(ascii: "|") } ?? step.outputLines.lowerBound) + 1
   }
 }

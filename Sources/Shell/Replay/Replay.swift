@@ -30,8 +30,11 @@ struct Replay {
         loop.sitting.console.write(DryRun(checked, file: file).lines)
         return .done
       }
+      let evidence = try evidence(checked)
+      let record = ReplayRecord(notebook, in: sitting)
+      if options.verifies || options.isStrict { try record.check() }
       try connect(target ?? notebook.header.target, notebook.header)
-      return try run(checked)
+      return try run(checked, record, evidence)
     } catch let error as Notebook.ParseError {
       return complain(error.failure, line: error.line)
     } catch {
@@ -68,31 +71,55 @@ struct Replay {
     }
   }
 
-  private func run(_ checked: CheckedNotebook) throws -> ExitStatus {
+  /// Whether results are compared with what was recorded.
+  private var comparesResults: Bool { options.verifies || options.isStrict || options.blesses }
+
+  private func run(_ checked: CheckedNotebook, _ record: ReplayRecord, _ evidence: ReplayEvidence?) throws
+    -> ExitStatus
+  {
     let run = NotebookRun(checked, loop: loop, file: file)
     run.firstStep = options.firstStep
     let tally = ReplayTally(isStrict: options.isStrict)
     run.watchers = [tally, view(checked)]
-    let record = ReplayRecord(checked.notebook, in: sitting)
-    if options.verifies || options.isStrict || options.blesses { run.compare = record.compare }
+    if comparesResults { run.compare = record.compare }
     if options.blesses { run.watchers.append(record) }
     if let path = options.junitFile {
       run.watchers.append(ReplayJUnit(path, notebook: file, isStrict: options.isStrict))
     }
+    if let evidence {
+      run.watchers.append(evidence)
+      run.mustStop = { evidence.problem }
+    }
     if options.isStepped { run.mayRun = StepMode(sitting).mayRun }
     sitting.output.isRecorded = true
     let ending = run.run()
-    return try finish(run, tally, record, ending)
+    let status: ExitStatus
+    do { status = try finish(run, tally, record, ending) } catch {
+      try? evidence?.finish(status: Failure(error).status)
+      throw error
+    }
+    try evidence?.finish(status: status)
+    if let evidence { sitting.console.complain([StyledText("evidence: \(evidence.path)", .dim)]) }
+    return status
+  }
+
+  /// The evidence of a run that may change a database, or of one for which it was asked.
+  private func evidence(_ checked: CheckedNotebook) throws -> ReplayEvidence? {
+    guard options.evidenceFile != nil || checked.commands.contains(where: { $0.prepared.mayChangeDatabase })
+    else {
+      return nil
+    }
+    let path = try options.evidenceFile ?? ReplayEvidence.usualPath(file, in: sitting)
+    return try ReplayEvidence(path, checked.notebook, named: file, options, in: sitting)
   }
 
   private func view(_ checked: CheckedNotebook) -> any NotebookWatcher {
     let count = checked.commands.count
-    let isTerse = options.verifies || options.isStrict || options.blesses
     if sitting.settings.format == .json {
       sitting.output.isSilent = true
       return ReplayJSON(sitting, file: file)
     }
-    if isTerse {
+    if comparesResults {
       sitting.output.isSilent = true
       return ReplayChecks(sitting, file: file, count: count)
     }
@@ -105,8 +132,14 @@ struct Replay {
   ) throws -> ExitStatus {
     for watcher in run.watchers { try watcher.finish(ending?.failure) }
     if let (failure, _) = ending { return failure.status }
-    if options.blesses { try record.bless(file, loop) }
-    let isDrift = options.isStrict && tally.drifted > 0
+    if options.blesses {
+      let count = try record.bless(file)
+      sitting.console.complain([
+        StyledText(
+          count == 0 ? "\(file) is as it was" : "\(file): \(count) steps have another record now", .dim)
+      ])
+    }
+    let isDrift = options.isStrict && !options.blesses && tally.drifted > 0
     if sitting.settings.format.isForPeople {
       sitting.console.write([StyledText("\(file): \(tally.sentence)", isDrift ? .bad : .good)])
     }

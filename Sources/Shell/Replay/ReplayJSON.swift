@@ -25,10 +25,12 @@ final class ReplayJSON: NotebookWatcher {
       JSONRenderer.member("started", JSONRenderer.quoted(result.started.description)),
       JSONRenderer.member("finished", JSONRenderer.quoted(result.finished.description)),
     ]
-    if case .drift(let differences) = result.outcome {
-      members.append(JSONRenderer.member("drift", JSONRenderer.array(differences.map(Self.text))))
+    if case .drift(let drift) = result.outcome {
+      members.append(JSONRenderer.member("drift", JSONRenderer.array(drift.differences.map(Self.text))))
+      members.append(
+        JSONRenderer.member("explanations", JSONRenderer.array(drift.explanations.map(JSONRenderer.quoted))))
     }
-    if let failure = result.failure ?? result.outcome.foreseen {
+    if let failure = result.failure ?? result.foreseen {
       members.append(JSONRenderer.member("error", Self.text(failure)))
     }
     members.append(JSONRenderer.member("results", JSONRenderer.array(result.reports.map(JSONRenderer.whole))))
@@ -59,9 +61,9 @@ final class ReplayJSON: NotebookWatcher {
     "{"
       + [
         JSONRenderer.member("path", JSONRenderer.quoted(difference.path)),
-        JSONRenderer.member("recorded", JSONRenderer.quoted(difference.recorded)),
-        JSONRenderer.member("came", JSONRenderer.quoted(difference.came)),
-        JSONRenderer.member("why", JSONRenderer.quoted(difference.why)),
+        JSONRenderer.member("recorded", difference.recorded.map(JSONRenderer.quoted) ?? "null"),
+        JSONRenderer.member("came", difference.came.map(JSONRenderer.quoted) ?? "null"),
+        JSONRenderer.member("reason", JSONRenderer.quoted(difference.reason)),
       ].joined(separator: ",") + "}"
   }
 
@@ -87,7 +89,4 @@ extension NotebookRun.Outcome {
     case .skipped: "skipped"
     }
   }
-
-  /// The failure that was expected; nil when there was none.
-  var foreseen: Failure? { if case .foreseen(let failure) = self { failure } else { nil } }
 }

@@ -42,8 +42,8 @@ final class ReplayJUnit: NotebookWatcher {
       return Self.element("failure", failure.message, text.joined(separator: "\n"))
     case .warned(let failure):
       return "<system-out>\(Self.escaped("warning: " + failure.message))</system-out>"
-    case .drift(let differences):
-      let text = differences.map { "\($0.path): recorded \($0.recorded), came \($0.came) (\($0.why))" }
+    case .drift(let drift):
+      let text = drift.differences.map(\.description) + drift.explanations
       guard isStrict else {
         return "<system-out>\(Self.escaped("drift: " + text.joined(separator: "\n")))</system-out>"
       }

@@ -19,6 +19,12 @@ public struct ReplayOptions: Sendable {
   /// A file for the evidence record; nil for the usual place, when the run may change a database.
   public var evidenceFile: String?
 
+  /// What was asked for besides values, as it is typed; for records of the run.
+  var words: [String] {
+    (verifies ? ["--verify"] : []) + (isStrict ? ["--strict"] : []) + (isStepped ? ["--step"] : [])
+      + (blesses ? ["--bless"] : []) + (firstStep > 1 ? ["--from \(firstStep)"] : [])
+  }
+
   /// A plain replay.
   public init() {}
 }

@@ -1,15 +1,119 @@
+import Foundation
 import IndexDesign
 
 /// What a notebook has recorded: compares it with what comes, and takes what comes in its place.
 final class ReplayRecord: NotebookWatcher {
   private let notebook: Notebook
   private let sitting: Sitting
+  private let comparison: RecordComparison
+  /// Under what the steps so far were recorded.
+  private var recorded = RecordContext()
+  /// What is known of the present circumstances, where records are made.
+  private var context = RecordContext()
+  /// New records by the number of their step.
+  private(set) var records: [Int: [String]] = [:]
 
-  init(_ notebook: Notebook, in sitting: Sitting) { (self.notebook, self.sitting) = (notebook, sitting) }
+  init(_ notebook: Notebook, in sitting: Sitting) {
+    (self.notebook, self.sitting) = (notebook, sitting)
+    comparison = RecordComparison(tolerances: Tolerances(notebook.header.tolerances))
+  }
 
-  func compare(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> [Difference] { [] }
+  /// Reads every record, so that one that cannot be read is told before anything runs.
+  ///
+  /// - Throws: `Notebook.ParseError` with the line.
+  func check() throws(Notebook.ParseError) {
+    for step in notebook.steps where !step.outputLines.isEmpty {
+      let lines = notebook.recorded(step)
+      do throws(RecordError) {
+        let (_, length) = try RecordContext.reading(lines)
+        do throws(RecordError) { _ = try RecordReader.lines(Array(lines[length...])) } catch {
+          var error = error
+          error.line += length
+          throw error
+        }
+      } catch {
+        throw Notebook.ParseError(
+          failure: failure(error, lines), line: notebook.recordedLine(error.line, of: step))
+      }
+    }
+  }
 
-  func ended(_ result: NotebookRun.Result) {}
+  private func failure(_ error: RecordError, _ lines: [String]) -> Failure {
+    let line = error.line < lines.count ? lines[error.line] : ""
+    let column = min(error.column, line.utf8.count)
+    return Failure(
+      .script, "the recorded output cannot be read: \(error.message)",
+      hint: "replay --bless records it anew; nothing was run",
+      place: .init(text: "| " + line, range: column + 2..<column + 2))
+  }
 
-  func bless(_ file: String, _ loop: Loop) throws {}
+  /// What is another one than was recorded; nil when nothing is, or nothing was recorded.
+  func compare(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> NotebookRun.Drift? {
+    let lines = notebook.recorded(step)
+    guard let (context, length) = try? RecordContext.reading(lines) else { return nil }
+    recorded = recorded.updated(by: context)
+    let came = Self.results(reports, failure)
+    guard let read = try? RecordReader.lines(Array(lines[length...])) else { return nil }
+    let differences = comparison.differences(recorded: read, came: came)
+    guard !differences.isEmpty else { return nil }
+    return NotebookRun.Drift(
+      differences: differences,
+      explanations: RecordContext.now(for: reports, in: sitting).explanations(recorded: recorded))
+  }
+
+  private static func results(_ reports: [Report], _ failure: Failure?) -> [RecordedResult] {
+    reports.map { .report($0) } + (failure.map { [.failure(RecordedFailure($0))] } ?? [])
+  }
+
+  // MARK: New records
+
+  func ended(_ result: NotebookRun.Result) {
+    let isNew = result.step.outputLines.isEmpty
+    switch result.outcome {
+    case .ok where isNew, .foreseen where isNew, .drift: break
+    default: return
+    }
+    guard result.step.isRecorded, !result.isRedirected else { return }
+    let lines = Self.results(result.reports, result.foreseen).flatMap { RecordForm.lines(of: $0) }
+    let now = RecordContext.now(for: result.reports, in: sitting)
+    let news = now.news(since: context)
+    context = context.updated(by: now)
+    records[result.step.number] =
+      news.lines + RecordBlessing.merged(old: notebook.recorded(result.step), new: lines)
+  }
+
+  /// Writes the notebook with the new records in it, whole or not at all.
+  ///
+  /// - Returns: how many steps have another record now.
+  /// - Throws: `Failure` when the file was changed since it was read, or cannot be written.
+  func bless(_ file: String) throws -> Int {
+    guard try RunCommand.read(file) == notebook.source.bytes else {
+      throw Failure(
+        .refused, "\(file) was changed while it was replayed, so it was not blessed",
+        hint: "replay --bless \(file) once more")
+    }
+    let changed = records.filter { number, lines in notebook.recorded(notebook.steps[number - 1]) != lines }
+    guard !changed.isEmpty else { return 0 }
+    let target = try OutputFile(file, overwrites: true, home: nil)
+    try target.write(String(decoding: notebook.bytes(recording: changed), as: UTF8.self))
+    try target.finish()
+    return changed.count
+  }
+}
+
+extension Tolerances {
+  /// The defaults with those of a notebook over them.
+  init(_ tolerances: [NotebookTolerance]) {
+    self.init()
+    for tolerance in tolerances {
+      switch tolerance.field {
+      case .cost: cost = tolerance.bound
+      case .rows: rows = tolerance.bound
+      case .size: bytes = tolerance.bound
+      case .time: milliseconds = tolerance.bound
+      case .count: count = tolerance.bound
+      case .share: share = tolerance.bound
+      }
+    }
+  }
 }

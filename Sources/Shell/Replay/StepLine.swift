@@ -55,16 +55,20 @@ struct StepLine {
     case .foreseen(let failure):
       [Self.detail("failed as expected", failure.message + (failure.sqlState.map { " (\($0))" } ?? ""))]
     case .skipped(let unmet): [Self.detail("guard", "\(unmet.text) does not hold here")]
-    case .drift(let differences): differences.flatMap(Self.lines)
+    case .drift(let drift):
+      drift.differences.flatMap(Self.lines) + drift.explanations.map { Self.detail("perhaps because", $0) }
+        + [Self.detail("hint", "replay --bless takes what came as the new record, when it is right")]
     case .failed(let failure), .warned(let failure): lines(failure, result)
     }
   }
 
   private static func lines(_ difference: Difference) -> [StyledText] {
     [
-      StyledText("       ") + StyledText(difference.path, .strong) + StyledText("  \(difference.why)", .dim),
-      detail("recorded", difference.recorded), detail("came", difference.came),
+      StyledText("       ") + StyledText(difference.path, .strong)
+        + StyledText("  \(difference.reason)", .dim)
     ]
+      + (difference.recorded.map { [detail("recorded", $0)] } ?? [])
+      + (difference.came.map { [detail("came", $0)] } ?? [])
   }
 
   private func lines(_ failure: Failure, _ result: NotebookRun.Result) -> [StyledText] {

@@ -103,11 +103,17 @@ final class Sitting {
     return try connect(to: target)
   }
 
+  /// Whether sessions keep what they send, for the evidence of a run.
+  var keepsSentStatements = false {
+    didSet { session?.keepsSentStatements = keepsSentStatements }
+  }
+
   /// Takes a new session in the place of the old one.
   ///
   /// - Parameter name: the named target that it was opened by, or `sandbox`; nil for any other.
   func adopt(_ new: Session, openedBy name: String?) {
     disconnect()
+    new.keepsSentStatements = keepsSentStatements
     session = new
     openedName = name
     if let name { placesFound[name, default: []].insert(new.place) }

@@ -1,0 +1,164 @@
+import Foundation
+import IndexDesign
+import Ledger
+import Server
+
+/// Writes the evidence of a replay: who ran what where, each command, what was sent, and what came of it.
+///
+/// Each line is on disk before the next step begins. When one cannot be written, the run ends.
+final class ReplayEvidence: NotebookWatcher {
+  private let file: EvidenceFile
+  private let sitting: Sitting
+  private var counts: [EvidenceStep.Outcome: Int] = [:]
+  /// The session that was told of last.
+  private weak var session: Session?
+  /// Why a line could not be written; nil while all are.
+  private(set) var problem: Failure?
+
+  /// Opens the file and writes the beginning of the run.
+  ///
+  /// - Throws: `Failure` when it cannot be written; nothing has run then.
+  init(
+    _ path: String, _ notebook: Notebook, named name: String, _ options: ReplayOptions, in sitting: Sitting
+  )
+    throws(Failure)
+  {
+    self.sitting = sitting
+    let arguments = options.values.map { name, value in
+      Secrets.isHeld(in: "\(name)=\(value)") ? "--set \(name)=…" : "--set \(name)=\(value)"
+    }
+    do {
+      file = try EvidenceFile(opening: path)
+      try file.append(
+        .run(
+          EvidenceRun(
+            started: sitting.now(), hypoVersion: ShellProgram.version, operatingSystemUser: NSUserName(),
+            host: ProcessInfo.processInfo.hostName, notebook: name,
+            notebookDigest: SHA256Digest(of: notebook.source.bytes), title: notebook.header.title,
+            ticket: notebook.header.ticket, arguments: arguments + options.words)))
+    } catch { throw Failure(error) }
+    sitting.keepsSentStatements = true
+  }
+
+  /// The usual place of a run's evidence.
+  static func usualPath(_ notebook: String, in sitting: Sitting) throws(Failure) -> String {
+    do {
+      return try EvidenceFile.defaultPath(
+        environment: sitting.environment, started: sitting.now(), notebook: notebook)
+    } catch { throw Failure(error) }
+  }
+
+  /// The file, for a person.
+  var path: String { file.path }
+
+  func ended(_ result: NotebookRun.Result) {
+    tellConnection()
+    var step = EvidenceStep(
+      step: result.step.number, notebookLine: result.step.line, command: Self.shown(result.text),
+      started: result.started, finished: result.finished, outcome: result.outcome.evidence)
+    step.remarks = result.outcome.remarks
+    step.error = (result.failure ?? result.foreseen).map(ChangeFailure.init)
+    step.statements = takeStatements()
+    step.plans = result.reports.compactMap(EvidencePlans.init)
+    step.change = result.change
+    counts[step.outcome, default: 0] += 1
+    append(.step(step))
+  }
+
+  func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {
+    var step = EvidenceStep(
+      step: 0, notebookLine: 0, command: text, started: started, finished: finished,
+      outcome: failure == nil ? .ok : .failed)
+    step.remarks = ["on-fail rollback"]
+    step.error = failure.map(ChangeFailure.init)
+    step.statements = takeStatements()
+    step.change = sitting.changes.last
+    append(.step(step))
+  }
+
+  /// Writes the end of the run.
+  func finish(status: ExitStatus) throws(Failure) {
+    append(.end(EvidenceEnd(finished: sitting.now(), exitStatus: status.rawValue, steps: counts)))
+    if let problem { throw problem }
+  }
+
+  /// A run may change its server.
+  private func tellConnection() {
+    guard let session = sitting.session, session !== self.session, let target = try? session.fingerprint()
+    else {
+      return
+    }
+    self.session = session
+    append(.connected(EvidenceConnection(connected: sitting.now(), target: target)))
+  }
+
+  private func append(_ event: EvidenceEvent) {
+    guard problem == nil else { return }
+    do { try file.append(event) } catch { problem = Failure(error) }
+  }
+
+  private func takeStatements() -> [EvidenceStatement] {
+    (sitting.session?.takeSentStatements() ?? []).map { sent in
+      let isSecret = Secrets.isHeld(in: sent.text)
+      return EvidenceStatement(
+        sent: sent.sent, connection: .init(sent.connection),
+        text: isSecret ? "… (holds a password)" : sent.text,
+        values: isSecret ? [] : sent.values, times: sent.times)
+    }
+  }
+
+  private static func shown(_ text: String) -> String {
+    Secrets.isHeld(in: text) ? "… (holds a password)" : text
+  }
+}
+
+extension ChangeFailure {
+  fileprivate init(_ failure: Failure) {
+    self.init(
+      message: failure.message, sqlState: failure.sqlState, detail: failure.detail, hint: failure.hint)
+  }
+}
+
+extension EvidenceStatement.Connection {
+  fileprivate init(_ connection: SentStatement.Connection) {
+    switch connection {
+    case .analysis: self = .analysis
+    case .change: self = .change
+    case .watch: self = .watch
+    }
+  }
+}
+
+extension NotebookRun.Outcome {
+  fileprivate var evidence: EvidenceStep.Outcome {
+    switch self {
+    case .ok, .foreseen: .ok
+    case .drift: .drift
+    case .failed: .failed
+    case .warned: .warned
+    case .skipped: .skipped
+    }
+  }
+
+  fileprivate var remarks: [String] {
+    switch self {
+    case .ok, .failed, .warned: []
+    case .foreseen: ["failed as the next step expects"]
+    case .drift(let drift): drift.differences.map(\.description) + drift.explanations
+    case .skipped(let unmet): ["[\(unmet.text)] does not hold here"]
+    }
+  }
+}
+
+extension EvidencePlans {
+  /// The plans of a report; nil when it has none.
+  fileprivate init?(_ report: Report) {
+    let plans = report.blocks.compactMap { if case .plan(let plan) = $0 { plan } else { nil } }
+    guard let last = plans.last else { return nil }
+    func text(_ plan: Report.PlanBlock) -> String {
+      JSONRenderer.text(Report("plan", [.plan(plan)]))
+    }
+    let before = plans.first { $0.name == "baseline" }
+    self.init(of: last.statement?.sql ?? last.title, before: before.map(text), after: text(last))
+  }
+}
