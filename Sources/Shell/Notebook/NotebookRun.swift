@@ -142,6 +142,7 @@ final class NotebookRun {
       sitting.isEnding = true
       return false
     }
+    result.started = sitting.now()
     if isShown { watchers.forEach { $0.begins(step, prepared.text) } }
     let wasSilent = sitting.output.isSilent
     let changes = sitting.changes.count

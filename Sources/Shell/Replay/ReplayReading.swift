@@ -14,6 +14,11 @@ final class ReplayReading: NotebookWatcher {
     (self.sitting, self.file, self.isStepped) = (sitting, file, isStepped)
     line = StepLine(file: file, count: count)
     if let title = header.title { write([StyledText(title, .heading), StyledText()]) }
+    if isStepped {
+      write([
+        StyledText("Type each command, or press Enter to have it typed. quit leaves.", .dim), StyledText(),
+      ])
+    }
   }
 
   func comes(prose: [String]) {
@@ -38,7 +43,7 @@ final class ReplayReading: NotebookWatcher {
     sitting.console.endProgress()
     switch result.outcome {
     case .ok where result.step.isExpectation: isBehindExpectation = true
-    case .ok: write([line.ending(result), StyledText()])
+    case .ok: write(isStepped ? [StyledText()] : [line.ending(result), StyledText()])
     case .drift, .skipped: write(line.lines(result, width: sitting.console.width) + [StyledText()])
     case .failed(let failure): complain(failure, result)
     case .foreseen(let failure), .warned(let failure):

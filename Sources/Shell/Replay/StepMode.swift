@@ -13,27 +13,32 @@ struct StepMode {
     // What steers the lesson, or checks it, is not for the learner to type.
     guard step.isRecorded || step.firstWord == "let" else { return true }
     let command = text.split(separator: "\n", omittingEmptySubsequences: false)
-    sitting.console.write(
-      command.enumerated().map { index, line in
-        StyledText(index == 0 ? "type: " : "      ", .dim) + StyledText(String(line), .accent)
-      })
+    show(command, first: StyledText("type: ", .dim), next: StyledText("      ", .dim), .accent)
+    var typed = ""
     while true {
-      guard let typed = sitting.console.ask(StyledText("hypo> ", .dim)) else { return false }
-      let words = Self.normalized(typed)
-      if words == "quit" || words == "\\q" { return false }
-      if words.isEmpty {
-        sitting.console.write(
-          command.enumerated().map { index, line in
-            StyledText(index == 0 ? "hypo> " : "    > ", .dim) + StyledText(String(line), .strong)
-          })
+      let prompt = StyledText(typed.isEmpty ? "hypo> " : "    > ", .dim)
+      guard let line = sitting.console.ask(prompt) else { return false }
+      typed = Self.normalized(typed + " " + line)
+      if typed == "quit" || typed == "\\q" { return false }
+      if typed.isEmpty {
+        show(command, first: StyledText("hypo> ", .dim), next: StyledText("    > ", .dim), .strong)
         return true
       }
-      if words == Self.normalized(text) { return true }
+      let wanted = Self.normalized(text)
+      if typed == wanted { return true }
+      // A command of several lines is typed line by line.
+      if command.count > 1, wanted.hasPrefix(typed + " "), !line.allSatisfy(\.isWhitespace) { continue }
+      typed = ""
       sitting.console.write([
         StyledText("not quite: ", .warning)
           + StyledText("this step is the command above; Enter types it, quit leaves the lesson")
       ])
     }
+  }
+
+  private func show(_ lines: [Substring], first: StyledText, next: StyledText, _ style: Style) {
+    sitting.console.write(
+      lines.enumerated().map { ($0 == 0 ? first : next) + StyledText(String($1), style) })
   }
 
   /// Blanks, line ends, case and a final semicolon make no difference.
