@@ -104,6 +104,31 @@ public struct ShellProgram {
     }
   }
 
+  /// Checks the evidence that runs have left, each file from its first line to its last; no server is asked.
+  ///
+  /// - Returns: the exit status, 3 when a file was touched or cannot be read; the others are checked all the same.
+  public func checkEvidence(files: [String]) -> Int32 {
+    ended {
+      var status = ExitStatus.done
+      for file in files {
+        do {
+          let finding = try EvidenceReading.finding(of: file, isCancelled: sitting.takeInterrupt)
+          try sitting.output.show(finding.report(on: file), in: sitting)
+          if let (failure, origin) = finding.failure(in: file) {
+            loop.complain(failure, origin: origin)
+            status = failure.status
+          }
+        } catch {
+          let failure = Failure(error)
+          loop.complain(failure)
+          if failure.status == .cancelled { return .cancelled }
+          status = failure.status
+        }
+      }
+      return status
+    }
+  }
+
   /// Reads commands from a person, or from a pipe.
   ///
   /// - Returns: the exit status.

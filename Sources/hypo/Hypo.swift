@@ -12,6 +12,7 @@ import Shell
       hypo replay FILE [TARGET]
       hypo render FILE -o OUT.md|OUT.html
       hypo sandbox [ACTION]
+      hypo evidence check FILE [FILE …]
       """,
     discussion: """
       hypo alone is the shell; it reads commands from a pipe, too. -c runs a command, -f those of a file. TARGET is a \
@@ -25,7 +26,10 @@ import Shell
       4 an expectation failed, 6 refused, 130 cancelled.
       """,
     version: "hypo \(ShellProgram.version)",
-    subcommands: [ShellCommand.self, ReplayCommand.self, RenderCommand.self, SandboxSubcommand.self],
+    subcommands: [
+      ShellCommand.self, ReplayCommand.self, RenderCommand.self, SandboxSubcommand.self,
+      EvidenceSubcommand.self,
+    ],
     defaultSubcommand: ShellCommand.self)
 
   /// Flags that take the argument behind them as their value.

@@ -8,7 +8,7 @@ public struct EvidenceFault: Equatable, Sendable {
     case doesNotFollow(claimed: Int)
     /// The bytes are no JSON.
     case notJSON
-    /// They are JSON of another kind.
+    /// They are something else, such as JSON of another kind.
     case notEvidence
     /// A carriage return stands before the line feed.
     case carriageReturn
@@ -31,7 +31,7 @@ public struct EvidenceFault: Equatable, Sendable {
     case .doesNotFollow:
       "the line does not follow from line \(line - 1): a line was removed, inserted or moved"
     case .notJSON: "the line is not JSON"
-    case .notEvidence: "the line is JSON, but not a line of evidence"
+    case .notEvidence: "the line is not a line of evidence"
     case .carriageReturn: "the line ends with a carriage return"
     case .cutOff: "the line is cut off: no line feed at its end"
     case .empty: "the file is empty"

@@ -139,6 +139,26 @@ struct HelpTopic: Sendable {
         """,
       ], examples: ["expect cost @recent < 100000000", "expect role primary"]),
     HelpTopic(
+      name: "evidence", others: ["audit"], summary: "the record that a run leaves, and how it is checked",
+      paragraphs: [
+        """
+        A run of a notebook that changes a database leaves a file of JSON lines in ~/.local/state/hypo/evidence, or in \
+        hypo/evidence below XDG_STATE_HOME: who ran which notebook from where, the server, each command with its times \
+        and outcome, the SQL that was sent, plans before and after, the change in the ledger, the end. Only its owner may \
+        read it; times are UTC.
+        """,
+        """
+        A line is {"sha256": …, "record": …}: the hash is of the record's bytes as they stand there, and each record names \
+        the hash of the line before. hypo evidence check FILE, on the command line, follows that chain without any server. \
+        It tells the first line that was changed, removed, inserted or moved, with exit status 3; exit status 0 says that \
+        no line was touched.
+        """,
+        """
+        Nobody can see from a chain alone that lines are missing at its end, or that all of it was written anew. So keep \
+        the last hash, which the check shows, in another place, such as the ticket.
+        """,
+      ], examples: ["changes"]),
+    HelpTopic(
       name: "configuration", others: ["config", "settings", "targets"], summary: "what can be set, and where",
       paragraphs: [
         """

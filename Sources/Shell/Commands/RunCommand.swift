@@ -37,7 +37,8 @@ struct RunCommand: Command {
     return Report("run")
   }
 
-  private static func unreadable(_ path: String) -> Failure {
+  /// Why a file cannot be read, in words.
+  static func unreadable(_ path: String) -> Failure {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       return Failure(

@@ -27,7 +27,7 @@ import Testing
       2, .notJSON, "the line is not JSON", nil,
       "line 1 is as it was written; compare the rest with a copy"
     ),
-    (7, .notEvidence, "the line is JSON, but not a line of evidence", nil, rest),
+    (7, .notEvidence, "the line is not a line of evidence", nil, rest),
     (
       1, .carriageReturn, "the line ends with a carriage return", nil,
       "another program has converted the file; check a copy that was not"

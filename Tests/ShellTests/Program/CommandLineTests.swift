@@ -261,6 +261,7 @@ import Testing
     #expect(run.status == 0 && run.errors == "")
     for part in [
       "USAGE: hypo [TARGET]\n", "hypo -c COMMAND", "hypo replay FILE [TARGET]\n",
+      "hypo evidence check FILE [FILE …]\n",
       "hypo shell --help lists every flag",
       "Exit status: 0 done",
     ] { #expect(run.output.contains(part), "\(part)") }
