@@ -44,22 +44,28 @@ import Testing
   /// Fewer orders than a person's sandbox has, so that it is made in seconds; enough for the same plans.
   static let scale = SandboxScale(customers: 50_000, products: 2_000, orders: 300_000, rounds: 10)
 
-  @Test func `the worked example replays twice in a row with the same result`() throws {
+  @Test func `the worked example and the manual's replay twice in a row with the same result`() throws {
     let state = try TemporaryFolder()
     let sandbox = Sandbox(directory: "\(state.path)/hypo/sandbox", scale: Self.scale)
     _ = try sandbox.start()
     defer { try? sandbox.remove(force: true) }
     var environment = ProcessInfo.processInfo.environment
     environment["XDG_STATE_HOME"] = state.path
-    let file = Self.folder.appending(path: "orders.hypo").path
-    let replay = Program(
-      BuiltProducts.path(of: "hypo"), ["replay", file, "sandbox", "--yes"], environment: environment)
-    for _ in 1...2 {
-      let output = try replay.output(timeout: .seconds(180))
-      #expect(output.standardError == "")
-      #expect(output.status == .exited(0))
-      #expect(
-        output.standardOutput.split(separator: "\n").last == "\(file): 15 commands, 10 expectations held")
+    let manual = "\(state.path)/manual.hypo"
+    try NotebookManualTests.example(String(contentsOf: NotebookManualTests.file, encoding: .utf8))
+      .write(toFile: manual, atomically: true, encoding: .utf8)
+    let worked = Self.folder.appending(path: "orders.hypo").path
+    for (file, result) in [
+      (worked, "15 commands, 10 expectations held"), (manual, "8 commands, 4 expectations held"),
+    ] {
+      let replay = Program(
+        BuiltProducts.path(of: "hypo"), ["replay", file, "sandbox", "--yes"], environment: environment)
+      for _ in 1...2 {
+        let output = try replay.output(timeout: .seconds(180))
+        #expect(file == manual || output.standardError == "")
+        #expect(output.status == .exited(0))
+        #expect(output.standardOutput.split(separator: "\n").last == "\(file): \(result)")
+      }
     }
   }
 }

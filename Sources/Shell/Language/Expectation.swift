@@ -44,10 +44,14 @@ struct Expectation {
   let predicate: Predicate
   private let place: Failure.Place
 
-  static let forms = """
-    cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, \
-    no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
-    """
+  /// What can be expected, for messages and the manual: an example of each, words in capitals to be filled in.
+  static let examples = [
+    "cost @n < N", "cost @n drops >= N%", "plan @n uses index %n", "plan @n has \"Index Scan\"",
+    "plan @n lacks Sort", "no seq scan on TABLE", "no regression", "index NAME valid", "no index NAME",
+    "role primary", "error CODE", "VALUE < VALUE",
+  ]
+
+  private static let forms = examples.joined(separator: ", ")
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     let rest = arguments.rest

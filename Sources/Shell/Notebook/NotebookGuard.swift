@@ -32,7 +32,10 @@ struct NotebookGuard: Equatable, Sendable {
   ]
   private static let versioned = ["postgresql", "hypopg", "pg_stat_statements"]
 
-  /// Every name, for messages.
+  /// Every word that a guard may be.
+  static var words: [String] { plain.keys.sorted() + versioned }
+
+  /// The names with versions, for messages.
   static let names =
     "aurora, standby, primary, production, sandbox, postgresql>=16, hypopg>=1.4, pg_stat_statements"
 
@@ -54,7 +57,7 @@ struct NotebookGuard: Equatable, Sendable {
       return
     }
     guard Self.versioned.contains(name) else {
-      let near = NearName.closest(to: name, among: Array(Self.plain.keys) + Self.versioned)
+      let near = NearName.closest(to: name, among: Self.words)
       throw Failure(
         .script, Self.plain[name] == nil ? "unknown guard \"\(text)\"" : "\(name) has no version",
         hint: (near.map { $0 == name ? "" : "did you mean \"\($0)\"? " } ?? "")

@@ -24,8 +24,8 @@ struct NotebookHeader: Equatable, Sendable {
   /// How far values may be from what was recorded.
   var tolerances: [NotebookTolerance] = []
 
-  /// The words behind `#:`, for messages.
-  private static let names = ["hypo", "title", "ticket", "requires", "connect", "parameter", "tolerance"]
+  /// The words behind `#:`, for messages and the manual.
+  static let names = ["hypo", "title", "ticket", "requires", "connect", "parameter", "tolerance"]
 
   /// Reads one more line, with its mark.
   ///

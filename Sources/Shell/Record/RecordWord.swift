@@ -1,7 +1,7 @@
 /// Which texts stand bare in the record form, and which characters never stand as they are.
 enum RecordWord {
   /// Words with which lines of their own begin; as a name in front they are quoted.
-  private static let keywords: [String] = [
+  static let keywords: [String] = [
     "answer", "error", "lines", "note", "plan", "recorded", "statement", "statistics", "tag",
   ]
 
