@@ -49,6 +49,8 @@ struct Notebook: Equatable {
   let header: NotebookHeader
   /// All parts, which together are the whole file.
   let parts: [Part]
+  /// The commands in order.
+  let steps: [Step]
 
   /// Reads a whole file; nothing runs.
   ///
@@ -60,13 +62,11 @@ struct Notebook: Equatable {
     var parser = NotebookParser(source)
     try parser.read()
     (header, parts) = (parser.header, parser.parts)
+    steps = parts.compactMap { if case .step(let step) = $0 { step } else { nil } }
   }
 
   /// Reads a whole text; see `init(bytes:)`.
   init(parsing text: String) throws(ParseError) { try self.init(bytes: Array(text.utf8)) }
-
-  /// The commands in order.
-  var steps: [Step] { parts.compactMap { if case .step(let step) = $0 { step } else { nil } } }
 
   /// The Markdown of prose, without the marks.
   func prose(_ lines: Range<Int>) -> [String] {
