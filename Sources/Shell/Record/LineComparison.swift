@@ -2,24 +2,41 @@ import IndexDesign
 import Server
 
 /// Compares one recorded line with one that came.
-struct LineComparison {
+///
+/// A class, because it is handed to each of thousands of comparisons.
+final class LineComparison {
   let recorded: RecordOutline
   let came: RecordOutline
   let tolerances: Tolerances
   /// The recorded patterns by their place.
   let patterns: [Int: Regex<AnyRegexOutput>]
 
+  init(
+    recorded: RecordOutline, came: RecordOutline, tolerances: Tolerances,
+    patterns: [Int: Regex<AnyRegexOutput>]
+  ) {
+    self.recorded = recorded
+    self.came = came
+    self.tolerances = tolerances
+    self.patterns = patterns
+  }
+
+  /// Where a pair of lines is, in words: by the record, unless a wildcard hides it.
+  func path(_ place: Int, _ other: Int) -> String {
+    recorded.places[place].head == nil ? came.path(of: other) : recorded.path(of: place)
+  }
+
   /// Finds what differs between two lines; false when they cannot be versions of one line.
   func compare(_ place: Int, _ other: Int, _ findings: inout Findings) -> Bool {
-    let (old, new) = (recorded.entries[place].line, came.entries[other].line)
-    if let pattern = patterns[place] {
-      compare(pattern, new, &findings, place, other)
+    if !patterns.isEmpty, let pattern = patterns[place] {
+      compare(pattern, came.lines[other], &findings, place, other)
       return true
     }
     guard isSameBlock(place, other) else { return false }
-    let where_ = { recorded.entries[place].head == nil ? came.path(of: other) : recorded.path(of: place) }
-    var values = ValueComparison(tolerances: tolerances, findings: findings, path: where_)
+    if recorded.lines[place] == came.lines[other] { return true }
+    var values = ValueComparison(self, place, other, findings)
     defer { findings = values.findings }
+    let (old, new) = (recorded.lines[place], came.lines[other])
     switch (old, new) {
     case (.row(let old), .row(let new)), (.answerRow(let old), .answerRow(let new)),
       (.row(let old), .answerRow(let new)):
@@ -48,12 +65,12 @@ struct LineComparison {
     if (try? pattern.wholeMatch(in: text)) != nil { return }
     findings.add(
       Difference(
-        path: came.path(of: other), recorded: RecordForm.text(recorded.entries[place].line), came: text,
+        path: came.path(of: other), recorded: RecordForm.text(recorded.lines[place]), came: text,
         reason: "does not match"), weight: 5)
   }
 
   private func isSameBlock(_ place: Int, _ other: Int) -> Bool {
-    guard recorded.entries[place].head != nil, let old = recorded.block(of: place) else { return true }
+    guard recorded.places[place].head != nil, let old = recorded.block(of: place) else { return true }
     return old == came.block(of: other)
   }
 
@@ -62,7 +79,7 @@ struct LineComparison {
     _ old: [Cell], _ new: [Cell], _ place: Int, _ other: Int, _ values: inout ValueComparison
   ) {
     let columns = RowColumns(recorded.head(of: place), came.head(of: other))
-    if columns.areSame || recorded.entries[place].head == nil {
+    if columns.areSame || recorded.places[place].head == nil {
       guard old.count == new.count else {
         return values.differ(
           nil, "\(old.count) values", "\(new.count) values", "another number of values", weight: 5)

@@ -27,7 +27,8 @@ struct RecordAlignment {
   /// Beyond so many pairs they are not all tried.
   private static let mostPairs = 4_000_000
 
-  /// What became of each line, in the order of both.
+  /// What became of each line, in the order of both; lines that are the same at the beginning and at the end
+  /// of both are left out.
   func fates() -> [Fate] {
     var start = 0
     while start < recorded, start < came, !isWildcard(start), distance(start, start) == 0 { start += 1 }
@@ -35,12 +36,10 @@ struct RecordAlignment {
     while ends.0 > start, ends.1 > start, !isWildcard(ends.0 - 1), distance(ends.0 - 1, ends.1 - 1) == 0 {
       ends = (ends.0 - 1, ends.1 - 1)
     }
-    let front = (0..<start).map { Fate.pair(recorded: $0, came: $0) }
-    let back = (ends.0..<recorded).map { Fate.pair(recorded: $0, came: $0 - ends.0 + ends.1) }
     let (rows, columns) = (start..<ends.0, start..<ends.1)
-    guard !rows.isEmpty || !columns.isEmpty else { return front + back }
+    guard !rows.isEmpty || !columns.isEmpty else { return [] }
     let isSmall = rows.count <= Self.mostPairs / max(1, columns.count)
-    return front + uncovered(isSmall ? nearest(rows, columns) : inOrder(rows, columns)) + back
+    return uncovered(isSmall ? nearest(rows, columns) : inOrder(rows, columns))
   }
 
   private enum Move: UInt8 { case pair, missing, additional, wildcardEnds, wildcardTakes }

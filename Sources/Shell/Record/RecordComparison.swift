@@ -39,8 +39,8 @@ struct RecordComparison {
 
   private static func differences(_ lines: LineComparison) -> [Difference] {
     let fates = RecordAlignment(
-      recorded: lines.recorded.entries.count, came: lines.came.entries.count,
-      isWildcard: { lines.recorded.entries[$0].line == .wildcard },
+      recorded: lines.recorded.lines.count, came: lines.came.lines.count,
+      isWildcard: { lines.recorded.lines[$0] == .wildcard },
       distance: { place, other in
         var findings = Findings(isKept: false)
         return lines.compare(place, other, &findings) ? findings.weight : nil
@@ -70,8 +70,8 @@ struct RecordComparison {
   ) -> [Difference] {
     let isMoved = fates.contains { fate in
       switch fate {
-      case .missing(let place): lines.recorded.entries[place].line.isStep
-      case .additional(let place): lines.came.entries[place].line.isStep
+      case .missing(let place): lines.recorded.lines[place].isStep
+      case .additional(let place): lines.came.lines[place].isStep
       case .pair, .covered: false
       }
     }
@@ -110,7 +110,7 @@ private struct LinesAlone {
   }
 
   private static func text(_ outline: RecordOutline, _ places: [Int]) -> String {
-    let first = RecordForm.text(outline.entries[places[0]].line).drop { $0 == " " }
+    let first = RecordForm.text(outline.lines[places[0]]).drop { $0 == " " }
     let more = places.count - 1
     return first + (more == 0 ? "" : " and \(more) more \(more == 1 ? "line" : "lines")")
   }

@@ -2,60 +2,69 @@ import IndexDesign
 
 /// The lines of a step's record, each with what it belongs to.
 struct RecordOutline {
-  /// A line and its surroundings.
-  struct Entry {
-    var line: RecordLine
-    /// The place of the head that it belongs to; nil for lines of their own and behind wildcards.
+  /// What a line belongs to.
+  struct Place {
+    /// The index of the head that it belongs to; nil for lines of their own and behind wildcards.
     var head: Int?
     /// Its number among the rows, steps or lines of its block, from 1; 0 when it has none.
     var number = 0
-    /// The place of the step that a fact belongs to.
+    /// The index of the step that a fact belongs to.
     var step: Int?
   }
 
-  private(set) var entries: [Entry] = []
+  /// The lines.
+  let lines: [RecordLine]
+  /// What each belongs to.
+  private(set) var places: [Place] = []
+  /// The names of blocks by the index of their head; empty for all other lines.
+  private var names: [String] = []
 
   init(_ lines: [RecordLine]) {
-    entries.reserveCapacity(lines.count)
+    self.lines = lines
+    places.reserveCapacity(lines.count)
+    names.reserveCapacity(lines.count)
     var head: Int?
     var step: Int?
     var number = 0
-    for (place, line) in lines.enumerated() {
-      var entry = Entry(line: line)
+    for (index, line) in lines.enumerated() {
+      var place = Place()
       switch line {
-      case .kind, .statement, .note: (head, step) = (nil, nil)
-      case .fields, .table, .answer, .plan, .lines, .error: (head, step, number) = (place, nil, 0)
-      case .wildcard, .pattern: (head, step) = (nil, nil)
+      case .kind, .statement, .note, .wildcard, .pattern: (head, step) = (nil, nil)
+      case .fields, .table, .answer, .plan, .lines, .error: (head, step, number) = (index, nil, 0)
       case .row, .answerRow, .text, .step:
         number += 1
-        entry.head = head
-        entry.number = head == nil ? 0 : number
-        if case .step = line { step = place }
+        place.head = head
+        place.number = head == nil ? 0 : number
+        if case .step = line { step = index }
       case .field, .tag, .stepFact, .setting, .fact, .detail, .hint:
-        entry.head = head
-        entry.step = step
+        place.head = head
+        place.step = step
       }
-      entries.append(entry)
+      places.append(place)
+      names.append(line.blockName ?? "")
     }
   }
 
   /// The head that a line belongs to; nil when nothing is known of it.
-  func head(of place: Int) -> RecordLine? { entries[place].head.map { entries[$0].line } }
+  func head(of place: Int) -> RecordLine? { places[place].head.map { lines[$0] } }
 
   /// The name of the block that a line begins or belongs to; nil when nothing is known of it.
-  func block(of place: Int) -> String? { (head(of: place) ?? entries[place].line).blockName }
+  func block(of place: Int) -> String? {
+    let name = names[places[place].head ?? place]
+    return name.isEmpty ? nil : name
+  }
 
   /// Where a line is, in words.
   func path(of place: Int) -> String {
     let block = block(of: place).map { Self.written($0) }
-    switch entries[place].line {
+    switch lines[place] {
     case .kind: return "report"
     case .field(let field): return [block, Self.written(field.name)].joined(": ")
     case .row, .answerRow: return [block, "row", number(place)].joined(" ")
     case .text: return [block, "line", number(place)].joined(" ")
     case .tag: return [block, "tag"].joined(": ")
     case .step(let node, _): return [block, "step", number(place), node.nodeType].joined(" ")
-    case .stepFact(let fact, _): return [entries[place].step.map { path(of: $0) }, fact.label].joined(": ")
+    case .stepFact(let fact, _): return [places[place].step.map { path(of: $0) }, fact.label].joined(": ")
     case .setting(let setting): return [block, setting.name].joined(": ")
     case .fact(let fact): return [block, fact.name].joined(": ")
     case .note(let note): return "note \(note.weight.rawValue)"
@@ -68,7 +77,7 @@ struct RecordOutline {
   }
 
   private func number(_ place: Int) -> String? {
-    entries[place].number == 0 ? nil : String(entries[place].number)
+    places[place].number == 0 ? nil : String(places[place].number)
   }
 
   private static func written(_ name: String) -> String {

@@ -99,10 +99,10 @@ extension RecordScanner {
     case "workers": node.plannedWorkers = Int(try integer())
     case "removed": node.subplansRemoved = Int(try integer())
     case let name:
-      guard let property = StepProperty.all.first(where: { $0.name == name }) else {
+      guard let property = StepProperty(rawValue: name) else {
         throw expected("a property of a step", at: start)
       }
-      property.set(&node, try self.name())
+      node[property] = try self.name()
     }
   }
 

@@ -27,10 +27,10 @@ extension RecordText {
     write(RecordNumber.text(node.planRows))
     write(" width=")
     write(String(node.planWidth))
-    for property in StepProperty.all {
-      guard let value = property.value(node) else { continue }
+    for property in StepProperty.allCases {
+      guard let value = node[property] else { continue }
       write(" ")
-      write(property.name)
+      write(property.rawValue)
       write("=")
       write(name: value)
     }
@@ -64,40 +64,53 @@ extension RecordText {
   }
 }
 
-/// A word-valued property of a step and its name in the record form.
-struct StepProperty: Sendable {
-  /// The name in front of the equals sign.
-  let name: String
-  /// Its value; nil when the step has none.
-  let value: @Sendable (PlanNode) -> String?
-  /// Sets the value.
-  let set: @Sendable (inout PlanNode, String) -> Void
+/// A word-valued property of a step by its name in the record form, in the order in which they are written.
+/// The index is not one of them.
+enum StepProperty: String, CaseIterable, Sendable {
+  case relation, schema, alias, join, strategy, partial, operation, setop, cte, function, tuplestore, provider
+  case direction, parent, subplan
+}
 
-  private init(
-    _ name: String, _ value: @escaping @Sendable (PlanNode) -> String?,
-    _ set: @escaping @Sendable (inout PlanNode, String) -> Void
-  ) {
-    self.name = name
-    self.value = value
-    self.set = set
+extension PlanNode {
+  /// A word-valued property; nil when the step has none.
+  subscript(_ property: StepProperty) -> String? {
+    get {
+      switch property {
+      case .relation: relation
+      case .schema: schema
+      case .alias: alias
+      case .join: joinType
+      case .strategy: strategy
+      case .partial: partialMode
+      case .operation: operation
+      case .setop: setOperation
+      case .cte: cteName
+      case .function: functionName
+      case .tuplestore: tuplestoreName
+      case .provider: customPlanProvider
+      case .direction: scanDirection
+      case .parent: parentRelationship
+      case .subplan: subplanName
+      }
+    }
+    set {
+      switch property {
+      case .relation: relation = newValue
+      case .schema: schema = newValue
+      case .alias: alias = newValue
+      case .join: joinType = newValue
+      case .strategy: strategy = newValue
+      case .partial: partialMode = newValue
+      case .operation: operation = newValue
+      case .setop: setOperation = newValue
+      case .cte: cteName = newValue
+      case .function: functionName = newValue
+      case .tuplestore: tuplestoreName = newValue
+      case .provider: customPlanProvider = newValue
+      case .direction: scanDirection = newValue
+      case .parent: parentRelationship = newValue
+      case .subplan: subplanName = newValue
+      }
+    }
   }
-
-  /// All of them in the order in which they are written; the index is not one of them.
-  static let all = [
-    StepProperty("relation", { $0.relation }, { $0.relation = $1 }),
-    StepProperty("schema", { $0.schema }, { $0.schema = $1 }),
-    StepProperty("alias", { $0.alias }, { $0.alias = $1 }),
-    StepProperty("join", { $0.joinType }, { $0.joinType = $1 }),
-    StepProperty("strategy", { $0.strategy }, { $0.strategy = $1 }),
-    StepProperty("partial", { $0.partialMode }, { $0.partialMode = $1 }),
-    StepProperty("operation", { $0.operation }, { $0.operation = $1 }),
-    StepProperty("setop", { $0.setOperation }, { $0.setOperation = $1 }),
-    StepProperty("cte", { $0.cteName }, { $0.cteName = $1 }),
-    StepProperty("function", { $0.functionName }, { $0.functionName = $1 }),
-    StepProperty("tuplestore", { $0.tuplestoreName }, { $0.tuplestoreName = $1 }),
-    StepProperty("provider", { $0.customPlanProvider }, { $0.customPlanProvider = $1 }),
-    StepProperty("direction", { $0.scanDirection }, { $0.scanDirection = $1 }),
-    StepProperty("parent", { $0.parentRelationship }, { $0.parentRelationship = $1 }),
-    StepProperty("subplan", { $0.subplanName }, { $0.subplanName = $1 }),
-  ]
 }

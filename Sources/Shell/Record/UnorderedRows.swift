@@ -9,9 +9,10 @@ struct UnorderedRows {
 
   init(_ comparison: LineComparison) {
     let tables = Self.tables(comparison.came)
+    guard !tables.isEmpty else { return }
     let recorded = Self.tables(comparison.recorded)
     var used: Set<Int> = []
-    var moved = comparison.came.entries.map(\.line)
+    var moved = comparison.came.lines
     var isMoved = false
     for table in tables {
       let partner = recorded.first { $0.name == table.name && !used.contains($0.head) }
@@ -23,7 +24,7 @@ struct UnorderedRows {
       let order = Self.order(comparison, partner, table)
       guard order != Array(table.rows) else { continue }
       isMoved = true
-      for (place, row) in zip(table.rows, order) { moved[place] = comparison.came.entries[row].line }
+      for (place, row) in zip(table.rows, order) { moved[place] = comparison.came.lines[row] }
     }
     lines = isMoved ? moved : nil
   }
@@ -36,9 +37,9 @@ struct UnorderedRows {
   }
 
   private static func tables(_ outline: RecordOutline) -> [Table] {
-    outline.entries.indices.compactMap { place in
-      guard case .table(let table) = outline.entries[place].line else { return nil }
-      let end = outline.entries[(place + 1)...].firstIndex { !$0.line.mayBeRow } ?? outline.entries.count
+    outline.lines.indices.compactMap { place in
+      guard case .table(let table) = outline.lines[place] else { return nil }
+      let end = outline.lines[(place + 1)...].firstIndex { !$0.mayBeRow } ?? outline.lines.count
       return Table(
         head: place, name: table.name, isVolatile: table.columns.contains(where: \.isVolatile),
         rows: place + 1..<end)
@@ -52,7 +53,7 @@ struct UnorderedRows {
     var slots: [Int?] = []
     var wildcard: Int?
     for place in old.rows {
-      if comparison.recorded.entries[place].line == .wildcard {
+      if comparison.recorded.lines[place] == .wildcard {
         wildcard = slots.count
         continue
       }

@@ -6,21 +6,14 @@ extension ValueComparison {
 
   /// Two steps; a step of another kind, or of another relation, is one difference and not many.
   mutating func compare(_ old: PlanNode, _ new: PlanNode) {
-    var same = old
-    same.startupCost = new.startupCost
-    same.totalCost = new.totalCost
-    same.planRows = new.planRows
-    same.planWidth = new.planWidth
-    if same != new {
+    if !old.doesSame(as: new) {
       guard old.nodeType == new.nodeType, old.relation == new.relation else {
         return differ(nil, old.title, new.title, "another step", weight: 5)
       }
       compareProperties(old, new)
     }
-    let costs = [("startup cost", old.startupCost, new.startupCost), ("cost", old.totalCost, new.totalCost)]
-    for (name, a, b) in costs {
-      number(name, a.units, b.units, tolerances.cost, holds: tolerances.holds(cost: a.units, b.units))
-    }
+    cost("startup cost", old.startupCost.units, new.startupCost.units)
+    cost("cost", old.totalCost.units, new.totalCost.units)
     number(
       "rows", old.planRows, new.planRows, tolerances.rows,
       holds: tolerances.rows.holds(old.planRows, new.planRows))
@@ -29,10 +22,14 @@ extension ValueComparison {
     number("width", widths.0, widths.1, Tolerances.width, holds: isNear)
   }
 
+  private mutating func cost(_ name: String, _ old: Double, _ new: Double) {
+    number(name, old, new, tolerances.cost, holds: tolerances.holds(cost: old, new))
+  }
+
   private mutating func compareProperties(_ old: PlanNode, _ new: PlanNode) {
-    for property in StepProperty.all {
-      let (a, b) = (property.value(old), property.value(new))
-      if a != b { differ(property.name, a ?? "-", b ?? "-", "not the same") }
+    for property in StepProperty.allCases {
+      let (a, b) = (old[property], new[property])
+      if a != b { differ(property.rawValue, a ?? "-", b ?? "-", "not the same") }
     }
     if old.index != new.index {
       differ("index", old.index?.description ?? "-", new.index?.description ?? "-", "another index")
@@ -68,5 +65,20 @@ extension ValueComparison {
     default: return false
     }
     return true
+  }
+}
+
+extension PlanNode {
+  /// Whether all that stands on the step's own line is the same, its estimates aside.
+  fileprivate func doesSame(as other: PlanNode) -> Bool {
+    nodeType == other.nodeType && relation == other.relation && schema == other.schema && alias == other.alias
+      && index == other.index && joinType == other.joinType && strategy == other.strategy
+      && partialMode == other.partialMode && isParallelAware == other.isParallelAware
+      && isAsyncCapable == other.isAsyncCapable && operation == other.operation
+      && setOperation == other.setOperation && cteName == other.cteName && functionName == other.functionName
+      && tuplestoreName == other.tuplestoreName && customPlanProvider == other.customPlanProvider
+      && scanDirection == other.scanDirection && parentRelationship == other.parentRelationship
+      && subplanName == other.subplanName && plannedWorkers == other.plannedWorkers
+      && subplansRemoved == other.subplansRemoved
   }
 }

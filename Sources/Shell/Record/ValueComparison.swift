@@ -2,22 +2,29 @@ import IndexDesign
 
 /// Compares typed values of two lines and keeps what differs.
 struct ValueComparison {
-  let tolerances: Tolerances
   private(set) var findings: Findings
-  /// Where the line is, asked for only when something differs.
-  let path: () -> String
+  private let lines: LineComparison
+  private let place: Int
+  private let other: Int
 
-  init(tolerances: Tolerances, findings: Findings, path: @escaping () -> String) {
-    self.tolerances = tolerances
+  /// Compares the recorded line at `place` with the one that came at `other`.
+  init(_ lines: LineComparison, _ place: Int, _ other: Int, _ findings: Findings) {
+    self.lines = lines
+    self.place = place
+    self.other = other
     self.findings = findings
-    self.path = path
   }
+
+  /// How far numbers may differ.
+  var tolerances: Tolerances { lines.tolerances }
 
   /// Keeps a difference of a part of the line; of the line itself when `part` is nil.
   mutating func differ(
     _ part: String?, _ old: @autoclosure () -> String, _ new: @autoclosure () -> String,
     _ reason: @autoclosure () -> String, weight: Int = 1
   ) {
+    let (lines, place, other) = (lines, place, other)
+    func path() -> String { lines.path(place, other) }
     findings.add(
       Difference(
         path: part.map { "\(path()): \($0)" } ?? path(), recorded: old(), came: new(), reason: reason()),

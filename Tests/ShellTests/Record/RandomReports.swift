@@ -104,7 +104,7 @@ struct RandomReports {
     node.totalCost = .init(double())
     node.planRows = double()
     node.planWidth = Int(integer())
-    for property in StepProperty.all { if chance() { property.set(&node, text()) } }
+    for property in StepProperty.allCases { node[property] = maybe { $0.text() } }
     node.index = maybe { $0.chance() ? .real($0.text()) : .design(.init(Int($0.integer()))) }
     node.isParallelAware = chance()
     node.isAsyncCapable = chance()
