@@ -142,10 +142,10 @@ struct HelpTopic: Sendable {
       name: "evidence", others: ["audit"], summary: "the record that a run leaves, and how it is checked",
       paragraphs: [
         """
-        A run of a notebook that changes a database leaves a file of JSON lines in ~/.local/state/hypo/evidence, or in \
-        hypo/evidence below XDG_STATE_HOME: who ran which notebook from where, the server, each command with its times \
-        and outcome, the SQL that was sent, plans before and after, the change in the ledger, the end. Only its owner may \
-        read it; times are UTC.
+        A replay that may change a database, and any with --evidence FILE, leaves a file of JSON lines: FILE, or a new one \
+        in ~/.local/state/hypo/evidence, or in hypo/evidence below XDG_STATE_HOME. It says who ran which notebook from \
+        where, the server, each command with its times and outcome, the SQL that was sent, plans before and after, the \
+        change in the ledger, the end. Only its owner may read it; times are UTC.
         """,
         """
         A line is {"sha256": …, "record": …}: the hash is of the record's bytes as they stand there, and each record names \
