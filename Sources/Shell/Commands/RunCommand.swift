@@ -32,7 +32,7 @@ struct RunCommand: Command {
     do {
       try Loop(sitting: sitting).runScript(bytes, file: path)
     } catch {
-      throw error.failure.context("\(error.origin.file ?? path):\(error.origin.line)")
+      throw error.origin.file.map { error.failure.context("\($0):\(error.origin.line)") } ?? error.failure
     }
     return Report("run")
   }

@@ -120,6 +120,19 @@ struct NotebookGuard: Equatable, Sendable {
   }
 }
 
+extension NotebookHeader {
+  /// Sees that the server is what the notebook requires.
+  ///
+  /// - Throws: `Failure` with the first requirement that is not met, and what is there instead.
+  func checkRequirements(of file: String, in sitting: Sitting) throws {
+    for requirement in requirements where try !requirement.holds(in: sitting) {
+      throw Failure(
+        .script, "\(file) requires \(requirement.text), and \(try requirement.finding(in: sitting))",
+        hint: "doctor says how to get what is missing; another TARGET may have it")
+    }
+  }
+}
+
 extension NotebookGuard.VersionBound {
   /// Compares as many numbers as the bound has: 15.18 is at least 15 and equal to it.
   func holds(_ version: String) -> Bool {

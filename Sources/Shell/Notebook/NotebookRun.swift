@@ -84,10 +84,11 @@ final class NotebookRun {
   ///
   /// - Returns: the failure that ended it, and its line; nil when it came to its end.
   func run() -> (failure: Failure, line: Int)? {
-    let outer = sitting.onFail
+    let outer = (onFail: sitting.onFail, ticket: sitting.ticket)
     sitting.onFail = .stop
+    sitting.ticket = checked.notebook.header.ticket ?? outer.ticket
     changesBefore = sitting.changes.count
-    defer { sitting.onFail = outer }
+    defer { (sitting.onFail, sitting.ticket) = outer }
     var number = 0
     for part in checked.notebook.parts {
       switch part {

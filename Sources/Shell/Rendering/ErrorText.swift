@@ -20,7 +20,7 @@ enum ErrorText {
 
   /// What was typed with a password in it is not repeated: neither the line nor words of it in quotes, but for
   /// a plain first word.
-  private static func withoutSecrets(_ failure: Failure) -> Failure {
+  static func withoutSecrets(_ failure: Failure) -> Failure {
     guard let text = failure.place?.text, Secrets.isHeld(in: text) else { return failure }
     let first = text.split(whereSeparator: \.isWhitespace).first ?? ""
     func hidden(_ words: String) -> String {

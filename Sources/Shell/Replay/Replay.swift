@@ -63,12 +63,7 @@ struct Replay {
 
   private func connect(_ target: String?, _ header: NotebookHeader) throws {
     if let target { _ = try sitting.connect(to: target) }
-    sitting.ticket = header.ticket
-    for requirement in header.requirements where try !requirement.holds(in: sitting) {
-      throw Failure(
-        .script, "\(file) requires \(requirement.text), and \(try requirement.finding(in: sitting))",
-        hint: "doctor says how to get what is missing; another TARGET may have it")
-    }
+    try header.checkRequirements(of: file, in: sitting)
   }
 
   /// Whether results are compared with what was recorded.

@@ -56,10 +56,13 @@ final class ReplayEvidence: NotebookWatcher {
     var step = EvidenceStep(
       step: result.step.number, notebookLine: result.step.line, command: Self.shown(result.text),
       started: result.started, finished: result.finished, outcome: result.outcome.evidence)
-    step.remarks = result.outcome.remarks
-    step.error = (result.failure ?? result.foreseen).map(ChangeFailure.init)
+    step.error = (result.failure ?? result.foreseen).map { ChangeFailure(ErrorText.withoutSecrets($0)) }
     step.statements = takeStatements()
-    step.plans = result.reports.compactMap(EvidencePlans.init)
+    // What comes of a command with a password may repeat it.
+    if !Secrets.isHeld(in: result.text) {
+      step.remarks = result.outcome.remarks
+      step.plans = result.reports.compactMap(EvidencePlans.init)
+    }
     step.change = result.change
     counts[step.outcome, default: 0] += 1
     append(.step(step))
@@ -98,8 +101,8 @@ final class ReplayEvidence: NotebookWatcher {
   }
 
   private func takeStatements() -> [EvidenceStatement] {
-    (sitting.session?.takeSentStatements() ?? []).map { sent in
-      let isSecret = Secrets.isHeld(in: sent.text)
+    sitting.takeSentStatements().map { sent in
+      let isSecret = Secrets.isHeld(in: sent.text) || sent.values.contains { Secrets.isHeld(in: $0 ?? "") }
       return EvidenceStatement(
         sent: sent.sent, connection: .init(sent.connection),
         text: isSecret ? "… (holds a password)" : sent.text,

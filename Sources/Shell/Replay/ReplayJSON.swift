@@ -31,7 +31,7 @@ final class ReplayJSON: NotebookWatcher {
         JSONRenderer.member("explanations", JSONRenderer.array(drift.explanations.map(JSONRenderer.quoted))))
     }
     if let failure = result.failure ?? result.foreseen {
-      members.append(JSONRenderer.member("error", Self.text(failure)))
+      members.append(JSONRenderer.member("error", Self.text(ErrorText.withoutSecrets(failure))))
     }
     members.append(JSONRenderer.member("results", JSONRenderer.array(result.reports.map(JSONRenderer.whole))))
     put(members)

@@ -165,15 +165,18 @@ struct Loop {
   /// - Throws: the first failure; nothing behind it ran.
   func runScript(_ bytes: [UInt8], file: String) throws(ScriptError) {
     do {
-      let run = NotebookRun(
-        try CheckedNotebook(Notebook(bytes: bytes), values: sitting.values), loop: self, file: file)
+      let notebook = try Notebook(bytes: bytes)
+      try ReplayParameters(notebook.header, file: file).take([], in: sitting)
+      let checked = try CheckedNotebook(notebook, values: sitting.values)
+      try notebook.header.checkRequirements(of: file, in: sitting)
+      let run = NotebookRun(checked, loop: self, file: file)
       if let (failure, line) = run.run() {
         throw ScriptError(failure: failure, origin: Origin(file: file, line: line))
       }
     } catch let error as Notebook.ParseError {
       throw ScriptError(failure: error.failure, origin: Origin(file: file, line: error.line))
     } catch let error as ScriptError { throw error } catch {
-      throw ScriptError(failure: Failure(error), origin: Origin(file: file))
+      throw ScriptError(failure: Failure(error), origin: Origin())
     }
   }
 

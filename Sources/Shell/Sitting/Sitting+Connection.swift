@@ -13,9 +13,11 @@ extension Sitting {
   /// else starts anew.
   func connect(to destination: Destination) throws -> Session {
     let new: Session
+    var options = SessionOptions()
+    options.keepsSentStatements = keepsSentStatements
     do {
       new = try Session(
-        connectionTarget(of: destination), interrupts: watchfulInterrupts(),
+        connectionTarget(of: destination), options: options, interrupts: watchfulInterrupts(),
         password: { [console] in console.askSecret("Password: ") })
     } catch {
       throw unconnected(error, destination)

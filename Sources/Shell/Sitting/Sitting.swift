@@ -107,13 +107,20 @@ final class Sitting {
   var keepsSentStatements = false {
     didSet { session?.keepsSentStatements = keepsSentStatements }
   }
+  /// What sessions that were left had sent and nobody took yet.
+  private var sentBefore: [SentStatement] = []
+
+  /// What was sent since the last call, oldest first; empty while nothing is kept.
+  func takeSentStatements() -> [SentStatement] {
+    defer { sentBefore = [] }
+    return sentBefore + (session?.takeSentStatements() ?? [])
+  }
 
   /// Takes a new session in the place of the old one.
   ///
   /// - Parameter name: the named target that it was opened by, or `sandbox`; nil for any other.
   func adopt(_ new: Session, openedBy name: String?) {
     disconnect()
-    new.keepsSentStatements = keepsSentStatements
     session = new
     openedName = name
     if let name { placesFound[name, default: []].insert(new.place) }
@@ -133,6 +140,7 @@ final class Sitting {
   func disconnect() {
     guard let session else { return }
     session.close()
+    sentBefore += session.takeSentStatements()
     self.session = nil
     openedName = nil
     for design in designs.all where design.state == .hypothetical {
