@@ -23,7 +23,7 @@ extension Session {
   /// Source: PostgreSQL manual, "pg_stat_all_tables".
   public func statisticsAges(of relations: [String]) throws(ServerError) -> [StatisticsAge] {
     let list = "{" + relations.map { Self.arrayElement($0) }.joined(separator: ",") + "}"
-    return try read(Self.statisticsAges, [list]).rows.map {
+    return try resolve(Self.statisticsAges, [list]).rows.map {
       StatisticsAge(relation: $0[0] ?? "", analyzed: $0[1])
     }
   }

@@ -6,7 +6,7 @@ struct PauseCommand: Command {
     name: "pause", arguments: "\"TEXT\"", summary: "wait for a person",
     details: """
       Shows the text and waits for Enter; what is typed before it is the answer to a question. With --yes it goes on at \
-      once. Where nobody can answer and --yes was not said, it is refused, and the notebook ends with status 6.
+      once. The answer no ends the notebook, except in a lesson. Where nobody can answer and --yes was not said, it is refused, and the notebook ends with status 6.
       """,
     examples: ["pause \"Has the change been approved?\""], group: .notebooks)
 
@@ -26,11 +26,15 @@ struct PauseCommand: Command {
 
   func run(in sitting: Sitting) throws -> Report {
     if sitting.settings.yes { return .message("pause", "\(text) (--yes goes on)") }
-    guard sitting.console.ask(StyledText(text, .strong) + StyledText(" ↵ ", .dim)) != nil else {
+    guard let typed = sitting.console.ask(StyledText(text, .strong) + StyledText(" ↵ ", .dim)) else {
       throw Failure(
         .refused, "nobody answered: \(text)",
         hint: "--yes goes on without a person; nothing behind the pause was run")
     }
-    return Report("pause")
+    let answer = typed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard sitting.isLesson || !["no", "n"].contains(answer.lowercased()) else {
+      throw Failure(.refused, "the answer was no: \(text)", hint: "nothing behind the pause was run")
+    }
+    return answer.isEmpty ? Report("pause") : .message("pause", "answered: \(answer)")
   }
 }

@@ -61,7 +61,6 @@ struct RecordCommand: Command {
       throw Failure(.script, "\(recorder.path) is being recorded already", hint: "record off ends it")
     }
     sitting.recorder = try Recorder(path, keepsFailures: all, replaces: replace, in: sitting)
-    sitting.output.isRecorded = true
     var report = Report.message("record", "recording into \(path); record off ends it")
     let earlier =
       sitting.queries.all.map(\.handle.description) + sitting.designs.all.map(\.handle.description)
@@ -78,7 +77,6 @@ struct RecordCommand: Command {
       throw Failure(.script, "nothing is recorded", hint: "record FILE begins")
     }
     sitting.recorder = nil
-    sitting.output.isRecorded = false
     var report = Report("record", [.fields(Self.fields(recorder))])
     let proposals = recorder.proposals
     if !proposals.isEmpty {

@@ -12,7 +12,7 @@ struct Expectation {
     case equal = "="
     case unequal = "<>"
 
-    func holds(_ left: Double, _ right: Double) -> Bool {
+    func holds<Number: Comparable>(_ left: Number, _ right: Number) -> Bool {
       switch self {
       case .less: left < right
       case .lessOrEqual: left <= right
@@ -247,6 +247,10 @@ extension Expectation {
   ) throws -> Finding {
     let (a, b) = (try left.value(in: sitting, at: place), try right.value(in: sitting, at: place))
     let explanation = "\(a.text) and \(b.text)"
+    // A Double does not tell large whole numbers apart.
+    if let a = Int64(a.text), let b = Int64(b.text) {
+      return Finding(holds: comparison.holds(a, b), explanation: explanation)
+    }
     if let a = a.number, let b = b.number {
       return Finding(holds: comparison.holds(a, b), explanation: explanation)
     }

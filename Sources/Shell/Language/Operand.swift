@@ -40,7 +40,7 @@ enum Operand: Equatable, Sendable {
     if let number = Double(word.text), number.isFinite {
       self = .number(number, word.text)
     } else if word.text.hasPrefix("'"), word.text.hasSuffix("'"), word.text.count > 1 {
-      self = .text(String(word.text.dropFirst().dropLast()))
+      self = .text(String(word.text.dropFirst().dropLast()).replacing("''", with: "'"))
     } else if let path = ResultPath(word.text) {
       self = .path(path)
     } else {

@@ -13,6 +13,8 @@ struct PreparedCommand {
 
   /// The command as it was typed, with values in their places.
   let text: String
+  /// The command as it was typed, `:name` where a value is used.
+  let typed: String
   let action: Action
   /// The file that its result goes to; nil for the screen.
   let redirection: Redirection?
@@ -21,10 +23,12 @@ struct PreparedCommand {
 
   /// Reads a command.
   ///
+  /// - Parameter typed: the command before values took their places; nil when it uses none.
   /// - Throws: `Failure` with its place when it is none, or a wrong one.
-  init(_ text: String) throws(Failure) {
+  init(_ text: String, typed: String? = nil) throws(Failure) {
     let (command, redirection) = try Redirection.split(text)
     self.text = text
+    self.typed = typed ?? text
     self.redirection = redirection
     switch try CommandWords.classify(command) {
     case .command(let type, let offset):

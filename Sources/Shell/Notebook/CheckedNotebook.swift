@@ -10,10 +10,14 @@ struct CheckedNotebook {
   /// A step and what was found of it.
   struct Command {
     var step: Notebook.Step
-    /// The command, ready to run when it uses no values; else with samples in their places.
-    var prepared: PreparedCommand
+    /// The command, ready to run when it uses no values; else with samples in their places. Nil when only the values
+    /// can tell what it is.
+    var prepared: PreparedCommand?
     /// Whether it uses values, so that it must be read again when they are known.
     var usesValues: Bool
+
+    /// The command with samples in the places of values.
+    var text: String { prepared?.text ?? step.command }
   }
 
   /// Reads every command; nothing runs.
@@ -23,21 +27,43 @@ struct CheckedNotebook {
   ///   line above it sets.
   init(_ notebook: Notebook, values: NotebookValues = NotebookValues()) throws(Notebook.ParseError) {
     self.notebook = notebook
-    var known = values
+    var samples = Samples(values)
     var commands: [Command] = []
     for step in notebook.steps {
-      do throws(Failure) {
-        let text = try known.replaced(in: step.command, keepsUnknown: false)
-        let usesValues = text != step.command || !NotebookValues.uses(in: step.command).isEmpty
-        let prepared = try PreparedCommand(text)
-        if let capture = prepared.as(LetCommand.self) { known[capture.name] = capture.operand.sample }
-        commands.append(Command(step: step, prepared: prepared, usesValues: usesValues))
-      } catch {
+      do throws(Failure) { commands.append(try samples.read(step)) } catch {
         var failure = error
         failure.hint = failure.hint.map { "\($0); nothing was run" } ?? "nothing was run"
         throw Notebook.ParseError(failure: failure, line: step.line)
       }
     }
     self.commands = commands
+  }
+
+  /// What is known of values before anything has run.
+  private struct Samples {
+    private var known: NotebookValues
+    /// The names of values that only a result can tell.
+    private var captured: Set<String> = []
+
+    init(_ values: NotebookValues) { known = values }
+
+    mutating func read(_ step: Notebook.Step) throws(Failure) -> Command {
+      let uses = NotebookValues.uses(in: step.command)
+      let text = try known.replaced(in: step.command, keepsUnknown: false)
+      let prepared: PreparedCommand?
+      do throws(Failure) { prepared = try PreparedCommand(text) } catch {
+        // A captured value may be a name as well as a number; what fits neither is left to its step.
+        let open = uses.filter { captured.contains($0.name) }
+        guard !open.isEmpty else { throw error }
+        var names = known
+        for use in open { names[use.name] = "x" }
+        prepared = try? PreparedCommand(names.replaced(in: step.command, keepsUnknown: false))
+      }
+      if let capture = prepared?.as(LetCommand.self) {
+        known[capture.name] = capture.operand.sample
+        captured.insert(capture.name)
+      }
+      return Command(step: step, prepared: prepared, usesValues: !uses.isEmpty)
+    }
   }
 }

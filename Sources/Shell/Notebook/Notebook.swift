@@ -92,7 +92,7 @@ struct Notebook: Equatable {
     return (index < lines.count ? lines[index] : step.outputLines.upperBound - 1) + 1
   }
 
-  /// The file with other recorded output; every other byte stays.
+  /// The file with other recorded output; every other line stays, byte for byte.
   ///
   /// - Parameter records: new lines by a step's number, without the mark; a step that is missing keeps its own.
   func bytes(recording records: [Int: [String]]) -> [UInt8] {
@@ -109,9 +109,13 @@ struct Notebook: Equatable {
           append(step.outputLines)
           continue
         }
-        if record.isEmpty { continue }
-        if bytes.last != 0x0A { bytes += end }
+        let blanks = step.outputLines.filter { source.line($0).first != UInt8(ascii: "|") }
+        let leading = zip(blanks, step.outputLines).prefix { $0 == $1 }.map(\.0)
+        for line in leading { append(line..<line + 1) }
+        if !record.isEmpty, bytes.last != 0x0A { bytes += end }
         for line in record { bytes += Array((line.isEmpty ? "|" : "| " + line).utf8) + end }
+        // Those between recorded lines have no place in the new ones.
+        for line in blanks.dropFirst(leading.count) { append(line..<line + 1) }
       }
     }
     return bytes

@@ -69,6 +69,9 @@ final class NotebookRun {
   var firstStep = 1
   /// Compares what a step gave with what was recorded; nil compares nothing.
   var compare: ((Notebook.Step, [Report], Failure?) -> Drift?)?
+  /// Whether a change is refused once a result was another one than recorded.
+  var refusesChangesAfterDrift = false
+  private var hasDrifted = false
   /// Why the run must not go on, asked behind each step; nil never ends it.
   var mustStop: (() -> Failure?)?
   /// Lets a person take part before a step runs; false ends the run. See `StepMode`.
@@ -113,7 +116,7 @@ final class NotebookRun {
   private func run(_ command: CheckedNotebook.Command, next: Int) -> Failure? {
     let step = command.step
     let isShown = step.number >= firstStep
-    if !isShown, !command.prepared.preparesLater { return nil }
+    if !isShown, command.prepared?.preparesLater == false { return nil }
     var result = Result(
       step: step, text: step.command, outcome: .ok, started: sitting.now(), finished: sitting.now())
     do {
@@ -125,8 +128,10 @@ final class NotebookRun {
     } catch { result.outcome = outcome(of: Failure(error)) }
     result.finished = sitting.now()
     if isShown || result.failure != nil { watchers.forEach { $0.ended(result) } }
-    guard case .failed(let failure) = result.outcome else {
-      return mustStop?() ?? (sitting.takeInterrupt() ? Loop.interrupted : nil)
+    if case .drift = result.outcome { hasDrifted = true }
+    let ending: Failure? = if case .failed(let failure) = result.outcome { failure } else { nil }
+    guard let failure = ending ?? mustStop?() ?? (sitting.takeInterrupt() ? Loop.interrupted : nil) else {
+      return nil
     }
     if sitting.onFail == .rollback { undo() }
     return failure
@@ -138,13 +143,20 @@ final class NotebookRun {
   ) throws -> Bool {
     let step = command.step
     let prepared = try ready(command)
-    result.text = prepared.text
-    if let mayRun, isShown, !mayRun(step, prepared.text) {
+    if !isShown, !prepared.preparesLater { return false }
+    result.text = sitting.values.holdsSecret(for: prepared.typed) ? prepared.typed : prepared.text
+    if refusesChangesAfterDrift, hasDrifted, prepared.mayChangeDatabase {
+      throw Failure(
+        .drift, "a result above is another one than was recorded, so nothing is changed on the database",
+        hint: "look at the drift; without --strict the notebook goes on, --bless records anew")
+    }
+    if let mayRun, isShown, !mayRun(step, result.text) {
       sitting.isEnding = true
       return false
     }
     result.started = sitting.now()
-    if isShown { watchers.forEach { $0.begins(step, prepared.text) } }
+    if isShown { watchers.forEach { $0.begins(step, result.text) } }
+    if !step.isExpectation { sitting.foreseenFailure = nil }
     let wasSilent = sitting.output.isSilent
     let changes = sitting.changes.count
     sitting.output.isSilent = wasSilent || !isShown
@@ -155,7 +167,7 @@ final class NotebookRun {
     result.change = sitting.changes.count > changes ? sitting.changes.last : nil
     switch ending {
     case .success: result.outcome = compared(step, result.reports, nil)
-    case .failure(let failure) where Expectation.isForeseen(failure, by: text(at: next)):
+    case .failure(let failure) where isForeseen(failure, at: next):
       sitting.foreseenFailure = failure
       result.outcome = compared(step, result.reports, failure)
     case .failure(let failure): result.outcome = outcome(of: failure)
@@ -164,12 +176,17 @@ final class NotebookRun {
   }
 
   private func ready(_ command: CheckedNotebook.Command) throws(Failure) -> PreparedCommand {
-    guard command.usesValues else { return command.prepared }
-    return try PreparedCommand(sitting.values.replaced(in: command.step.command, keepsUnknown: false))
+    if !command.usesValues, let prepared = command.prepared { return prepared }
+    let typed = command.step.command
+    return try PreparedCommand(sitting.values.replaced(in: typed, keepsUnknown: false), typed: typed)
   }
 
-  private func text(at index: Int) -> String? {
-    index < checked.commands.count ? checked.commands[index].step.command : nil
+  /// Whether the command at a place is the `expect error` that a failure was meant for, and will be run.
+  private func isForeseen(_ failure: Failure, at index: Int) -> Bool {
+    guard index < checked.commands.count else { return false }
+    let step = checked.commands[index].step
+    return Expectation.isForeseen(failure, by: step.command)
+      && step.guards.allSatisfy { (try? $0.holds(in: sitting)) == true }
   }
 
   private func compared(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> Outcome {
@@ -180,9 +197,10 @@ final class NotebookRun {
     return .drift(drift)
   }
 
-  /// A lost connection and Ctrl-C end every notebook.
+  /// A lost connection, Ctrl-C and what was refused end every notebook.
   private func outcome(of failure: Failure) -> Outcome {
-    let goesOn = sitting.onFail == .warn && failure.status != .connection && failure.status != .cancelled
+    let goesOn =
+      sitting.onFail == .warn && ![.connection, .cancelled, .refused, .drift].contains(failure.status)
     return goesOn ? .warned(failure) : .failed(failure)
   }
 
@@ -190,10 +208,18 @@ final class NotebookRun {
 
   /// Takes back what this run has promoted and not taken back itself, newest first.
   private func undo() {
-    for number in sitting.changes.dropFirst(changesBefore).reversed() {
-      guard let record = try? sitting.ledger().change(number), record.canBeRolledBack else { continue }
-      let started = sitting.now()
+    let made = sitting.changes.dropFirst(changesBefore)
+    // No change is made inside a transaction, and this one only looks.
+    if !made.isEmpty, sitting.session?.isInTransaction == true { _ = loop.perform("rollback;") }
+    for number in made.reversed() {
       let text = "rollback \(number)"
+      let started = sitting.now()
+      do {
+        guard let record = try sitting.ledger().change(number), record.canBeRolledBack else { continue }
+      } catch {
+        watchers.forEach { $0.undid(text, Failure(error), started: started, finished: sitting.now()) }
+        continue
+      }
       watchers.forEach { $0.undoes(text) }
       let ending = loop.perform(text)
       let failure: Failure? = if case .failure(let failure) = ending { failure } else { nil }
@@ -232,6 +258,7 @@ extension NotebookWatcher {
 extension PreparedCommand {
   /// Whether it can change a database, itself or by the file that it runs.
   var mayChangeDatabase: Bool {
+    if case .backslash(let text) = action { return ["\\i", "\\include"].contains(PsqlLine.name(of: text)) }
     guard case .command(let command) = action else { return false }
     return command is PromoteCommand || command is RollbackCommand || command is SetupCommand
       || command is RunCommand

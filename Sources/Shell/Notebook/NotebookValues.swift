@@ -82,7 +82,8 @@ struct NotebookValues: Equatable, Sendable {
     var end = 0
     for use in uses {
       guard let value = byName[use.name] else {
-        if keepsUnknown { continue }
+        // The password of a URI stands behind a colon, too.
+        if keepsUnknown || Secrets.isHeld(in: text) { continue }
         throw unset(use, text)
       }
       result += bytes[end..<use.range.lowerBound]
@@ -94,6 +95,28 @@ struct NotebookValues: Equatable, Sendable {
       end = use.range.upperBound
     }
     return String(decoding: result + bytes[end...], as: UTF8.self)
+  }
+
+  /// A text with a blank behind each colon that could be taken for the use of a value and is none, as in an array's
+  /// slice: a notebook would ask for the value, and SQL does not mind the blank.
+  func separated(in text: String) -> String {
+    var bytes = Array(text.utf8)
+    for use in Self.uses(in: text).reversed() where byName[use.name] == nil {
+      bytes.insert(UInt8(ascii: " "), at: use.range.lowerBound + 1)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The values that must not be shown, by the names that they have.
+  var secrets: [String] {
+    byName.filter { !$1.isEmpty && Secrets.isHeld(in: "\($0)=\($1)") }.map(\.value)
+  }
+
+  /// Whether a text would show a secret when the values are in their places.
+  func holdsSecret(for text: String) -> Bool {
+    Self.uses(in: text).contains { use in
+      byName[use.name].map { Secrets.isHeld(in: "\(use.name)=\($0)") } ?? false
+    }
   }
 
   private func unset(_ use: Use, _ text: String) -> Failure {

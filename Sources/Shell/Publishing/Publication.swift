@@ -58,7 +58,8 @@ struct Publication {
     return warnings.sorted { $0.line < $1.line }
   }
 
-  private static func real(_ path: String) -> String {
+  /// The path of the file that a path leads to.
+  static func real(_ path: String) -> String {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 }

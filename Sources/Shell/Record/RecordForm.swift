@@ -17,6 +17,14 @@ enum RecordForm {
   /// The lines of what was recorded, likewise.
   static func lines(of result: RecordedResult) -> [String] { RecordLine.lines(of: result).map(text) }
 
+  /// The lines of a result as they are put into a notebook: behind a list that grows with each run stands a wildcard.
+  static func recorded(_ result: RecordedResult) -> [String] {
+    guard case .report(let report) = result, report.kind == ChangesCommand.declaration.name else {
+      return lines(of: result)
+    }
+    return lines(of: report) + ["..."]
+  }
+
   /// One line as it is written.
   static func text(_ line: RecordLine) -> String {
     var text = RecordText()

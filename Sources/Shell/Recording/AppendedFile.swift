@@ -7,6 +7,8 @@ final class AppendedFile {
   let path: String
   private let name: String
   private let descriptor: CInt
+  /// The bytes that are in it.
+  private var length = 0
 
   /// Makes the file.
   ///
@@ -25,25 +27,29 @@ final class AppendedFile {
 
   deinit { close(descriptor) }
 
-  /// Adds text at the end.
+  /// Adds text at the end, whole or not at all.
   func append(_ text: String) throws(Failure) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
+        let number = errno
+        ftruncate(descriptor, length)
         throw Failure(
-          .script, "could not write \"\(name)\": \(Self.reason(errno))",
+          .script, "could not write \"\(name)\": \(Self.reason(number))",
           hint: "what was recorded before is in it; record off ends the recording")
       }
       bytes = bytes.dropFirst(count)
     }
+    length += text.utf8.count
   }
 
   private static func reason(_ number: CInt) -> String {
     switch number {
     case EACCES, EPERM: "permission denied"
     case ENOSPC, EDQUOT: "the disk is full"
+    case EFBIG: "it must not grow further"
     case ENOENT: "there is no such folder"
     case EISDIR: "it is a folder"
     default: String(cString: strerror(number)).lowercased()

@@ -12,6 +12,8 @@ final class Recorder {
   private var entries: [Entry] = []
   private let file: AppendedFile
   private var context = RecordContext()
+  /// What `:name` stood for when the recording began, as far as no `let` has set it again: a replay does not know it.
+  private var earlierValues: NotebookValues
 
   /// Some lines of the notebook, and what could be expected behind them.
   private struct Entry {
@@ -23,7 +25,7 @@ final class Recorder {
   ///
   /// - Throws: `Failure` when the file exists and may not be replaced, or cannot be written.
   init(_ path: String, keepsFailures: Bool, replaces: Bool, in sitting: Sitting) throws(Failure) {
-    (self.path, self.keepsFailures) = (path, keepsFailures)
+    (self.path, self.keepsFailures, earlierValues) = (path, keepsFailures, sitting.values)
     file = try AppendedFile(path.withHome(sitting.environment["HOME"]), named: path, replaces: replaces)
     try add(Entry(lines: RecordingHeader.lines(sitting)))
   }
@@ -42,6 +44,7 @@ final class Recorder {
   ///   - failure: how it failed; nil when it did not.
   /// - Throws: `Failure` when the file cannot be written.
   func take(_ text: String, failure: Failure?, in sitting: Sitting) throws(Failure) {
+    let text = replayable(text, sitting.values)
     let word = (text.split(whereSeparator: \.isWhitespace).first ?? "").lowercased()
     if Self.passedOver.contains(word) { return }
     if failure != nil, !keepsFailures {
@@ -66,8 +69,19 @@ final class Recorder {
     try add(Entry(lines: lines, proposals: RecordingProposals.behind(word, sitting)))
   }
 
+  /// The command as a notebook knows it: with the values of before, and no colon that looks like the use of a value.
+  private func replayable(_ text: String, _ values: NotebookValues) -> String {
+    for name in earlierValues.names where values[name] != earlierValues[name] { earlierValues[name] = nil }
+    let known = (try? earlierValues.replaced(in: text, keepsUnknown: true)) ?? text
+    return values.separated(in: known)
+  }
+
   /// Takes a line of prose, with its `#`.
   func take(prose: String) throws(Failure) {
+    guard !Secrets.isHeld(in: prose) else {
+      leftOut += 1
+      return
+    }
     try add(
       Entry(lines: prose.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)),
       isProse: true)
@@ -86,7 +100,7 @@ final class Recorder {
     let now = RecordContext.now(for: reports, in: sitting)
     let news = now.news(since: context)
     context = context.updated(by: now)
-    return news.lines + reports.flatMap { RecordForm.lines(of: $0) }
+    return news.lines + reports.flatMap { RecordForm.recorded(.report($0)) }
   }
 
   private func add(_ entry: Entry, isProse: Bool = false) throws(Failure) {
@@ -105,6 +119,9 @@ final class Recorder {
     lastProposing.flatMap { entries[$0].proposals }
   }
 
+  /// All that was recorded.
+  private var text: String { entries.flatMap(\.lines).map { $0 + "\n" }.joined() }
+
   private var lastProposing: [Int] {
     let proposing = entries.indices.filter { !entries[$0].proposals.isEmpty }
     let promote = proposing.last { entries[$0].proposals.contains { $0.hasPrefix("expect index ") } }
@@ -114,9 +131,14 @@ final class Recorder {
 
   /// Puts the proposed expectations behind the commands that they are about.
   func accept() throws(Failure) {
+    guard try RunCommand.read(file.path) == Array(text.utf8) else {
+      throw Failure(
+        .refused, "\(path) was changed while it was recorded, so nothing was added to it",
+        hint: "add what is right by hand: \(proposals.joined(separator: "; "))")
+    }
     for index in lastProposing { entries[index].lines += entries[index].proposals }
     let whole = try OutputFile(file.path, overwrites: true, home: nil)
-    try whole.write(entries.flatMap(\.lines).map { $0 + "\n" }.joined())
+    try whole.write(text)
     try whole.finish()
   }
 }

@@ -22,11 +22,17 @@ struct DryRun {
     }
     let count = checked.commands.count
     for command in checked.commands {
+      guard !Secrets.isHeld(in: command.text) else {
+        lines.append(
+          StyledText("\(command.step.number)/\(count)  \(file):\(command.step.line)  ", .dim)
+            + StyledText("… (not shown: it holds a password)", .dim))
+        continue
+      }
       let guards = command.step.guards.map { "[\($0.text)] " }.joined()
       lines.append(
         StyledText("\(command.step.number)/\(count)  \(file):\(command.step.line)  ", .dim)
-          + StyledText(guards, .accent) + StyledText(CellText.oneLine(command.prepared.text), .strong))
-      lines += forecast.sent(by: command.prepared).flatMap { statement in
+          + StyledText(guards, .accent) + StyledText(CellText.oneLine(command.text), .strong))
+      lines += (command.prepared.map { forecast.sent(by: $0) } ?? []).flatMap { statement in
         statement.split(separator: "\n").map { StyledText("    → ", .dim) + StyledText(String($0)) }
       }
     }
@@ -44,7 +50,8 @@ private struct Forecast {
   mutating func sent(by command: PreparedCommand) -> [String] {
     switch command.action {
     case .sql(let text): ["BEGIN READ ONLY; \(text)"]
-    case .backslash: []
+    case .backslash(let text):
+      command.mayChangeDatabase ? ["the commands of the file, which a dry run does not follow: \(text)"] : []
     case .command(let command): sent(by: command)
     }
   }
@@ -62,6 +69,7 @@ private struct Forecast {
     case is RollbackCommand:
       guard let last = promoted.popLast() else { return ["the recorded reverse of the change"] }
       return ["DROP INDEX CONCURRENTLY IF EXISTS \(last.name.sql);"]
+    case is RunCommand: return ["the commands of the file, which a dry run does not follow"]
     default: return []
     }
   }

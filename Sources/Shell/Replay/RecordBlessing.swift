@@ -25,14 +25,19 @@ enum RecordBlessing {
         guard let found = new[start...].firstIndex(where: { isSame($0, after) }) else { continue }
         end = found
       }
-      if line.hasPrefix("~") { end = min(end, start + 1) }
+      if isPattern(line) { end = min(end, start + 1) }
       result += new[next..<start] + [line]
       next = max(start, end)
     }
     return result + new[next...]
   }
 
-  private static func isWildcard(_ line: String) -> Bool { line == "..." || line.hasPrefix("~ ") }
+  /// Whether a line stands for others; a pattern that cannot be read stands for none.
+  private static func isWildcard(_ line: String) -> Bool {
+    (try? RecordReader.lines([line]))?.first?.isWildcard == true
+  }
+
+  private static func isPattern(_ line: String) -> Bool { line.drop { $0 == " " }.first == "~" }
 
   private static func isContext(_ line: String) -> Bool {
     line.hasPrefix("recorded ") || line.hasPrefix("statistics ")

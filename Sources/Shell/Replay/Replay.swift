@@ -15,31 +15,39 @@ struct Replay {
   /// - Parameter target: what the command line says to connect to; nil leaves it to the notebook.
   /// - Returns: the exit status.
   func run(target: String?) -> ExitStatus {
+    var junit: ReplayJUnit?
     do {
       try checkOptions()
-      let bytes = try RunCommand.read(file)
-      let notebook = try Notebook(bytes: bytes)
-      try ReplayParameters(notebook.header, file: file).take(options.values, in: sitting)
-      let checked = try CheckedNotebook(notebook, values: sitting.values)
-      guard options.firstStep <= max(1, checked.commands.count) else {
-        throw Failure(
-          .script, "there is no step \(options.firstStep)",
-          hint: "\(file) has \(checked.commands.count) steps")
-      }
-      if options.isDryRun {
-        loop.sitting.console.write(DryRun(checked, file: file).lines)
-        return .done
-      }
-      let evidence = try evidence(checked)
-      let record = ReplayRecord(notebook, in: sitting)
-      if options.verifies || options.isStrict { try record.check() }
-      try connect(target ?? notebook.header.target, notebook.header)
-      return try run(checked, record, evidence)
-    } catch let error as Notebook.ParseError {
-      return complain(error.failure, line: error.line)
+      junit = try options.junitFile.map { try ReplayJUnit($0, notebook: file, isStrict: isStrict) }
+      return try run(target, junit)
     } catch {
-      return complain(Failure(error), line: nil)
+      let (failure, line): (Failure, Int?) =
+        if let error = error as? Notebook.ParseError { (error.failure, error.line) } else {
+          (Failure(error), nil)
+        }
+      // CI must not read the list of an earlier run.
+      try? junit?.finish(failure)
+      return complain(failure, line: line)
     }
+  }
+
+  private func run(_ target: String?, _ junit: ReplayJUnit?) throws -> ExitStatus {
+    let notebook = try Notebook(bytes: RunCommand.read(file))
+    try ReplayParameters(notebook.header, file: file).take(options.values, in: sitting)
+    let checked = try CheckedNotebook(notebook, values: sitting.values)
+    guard options.firstStep <= max(1, checked.commands.count) else {
+      throw Failure(
+        .script, "there is no step \(options.firstStep)", hint: "\(file) has \(checked.commands.count) steps")
+    }
+    if options.isDryRun {
+      sitting.console.write(DryRun(checked, file: file).lines)
+      return .done
+    }
+    let evidence = try evidence(checked)
+    let record = ReplayRecord(notebook, in: sitting)
+    if options.verifies || options.isStrict { try record.check() }
+    try connect(target ?? notebook.header.target, notebook.header)
+    return try run(checked, record, evidence, junit)
   }
 
   private func complain(_ failure: Failure, line: Int?) -> ExitStatus {
@@ -69,24 +77,28 @@ struct Replay {
   /// Whether results are compared with what was recorded.
   private var comparesResults: Bool { options.verifies || options.isStrict || options.blesses }
 
-  private func run(_ checked: CheckedNotebook, _ record: ReplayRecord, _ evidence: ReplayEvidence?) throws
-    -> ExitStatus
-  {
+  /// Whether a drift is a failure; not of one that is blessed.
+  private var isStrict: Bool { options.isStrict && !options.blesses }
+
+  private func run(
+    _ checked: CheckedNotebook, _ record: ReplayRecord, _ evidence: ReplayEvidence?, _ junit: ReplayJUnit?
+  ) throws -> ExitStatus {
     let run = NotebookRun(checked, loop: loop, file: file)
     run.firstStep = options.firstStep
-    let tally = ReplayTally(isStrict: options.isStrict)
+    let tally = ReplayTally()
     run.watchers = [tally, view(checked)]
     if comparesResults { run.compare = record.compare }
     if options.blesses { run.watchers.append(record) }
-    if let path = options.junitFile {
-      run.watchers.append(ReplayJUnit(path, notebook: file, isStrict: options.isStrict))
-    }
+    if let junit { run.watchers.append(junit) }
     if let evidence {
       run.watchers.append(evidence)
       run.mustStop = { evidence.problem }
     }
     if options.isStepped { run.mayRun = StepMode(sitting).mayRun }
-    sitting.output.isRecorded = true
+    sitting.output.isKeptWhole = comparesResults || sitting.settings.format == .json
+    sitting.isLesson = options.isStepped
+    sitting.evidence = evidence
+    run.refusesChangesAfterDrift = isStrict
     let ending = run.run()
     let status: ExitStatus
     do { status = try finish(run, tally, record, ending) } catch {
@@ -100,7 +112,9 @@ struct Replay {
 
   /// The evidence of a run that may change a database, or of one for which it was asked.
   private func evidence(_ checked: CheckedNotebook) throws -> ReplayEvidence? {
-    guard options.evidenceFile != nil || checked.commands.contains(where: { $0.prepared.mayChangeDatabase })
+    guard
+      options.evidenceFile != nil
+        || checked.commands.contains(where: { $0.prepared?.mayChangeDatabase ?? true })
     else {
       return nil
     }
@@ -112,11 +126,11 @@ struct Replay {
     let count = checked.commands.count
     if sitting.settings.format == .json {
       sitting.output.isSilent = true
-      return ReplayJSON(sitting, file: file)
+      return ReplayJSON(sitting, file: file, isStrict: isStrict)
     }
     if comparesResults {
       sitting.output.isSilent = true
-      return ReplayChecks(sitting, file: file, count: count)
+      return ReplayChecks(sitting, file: file, count: count, isBlessed: options.blesses)
     }
     return ReplayReading(
       sitting, file: file, count: count, header: checked.notebook.header, isStepped: options.isStepped)
@@ -127,6 +141,12 @@ struct Replay {
   ) throws -> ExitStatus {
     for watcher in run.watchers { try watcher.finish(ending?.failure) }
     if let (failure, _) = ending { return failure.status }
+    let left = run.checked.commands.count - (options.firstStep - 1) - tally.ended
+    if left > 0, comparesResults {
+      throw Failure(
+        .script, "quit ended \(file) before its last \(left) steps",
+        hint: "take quit out, so that all of it is checked")
+    }
     if options.blesses {
       let count = try record.bless(file)
       sitting.console.complain([
@@ -134,7 +154,7 @@ struct Replay {
           count == 0 ? "\(file) is as it was" : "\(file): \(count) steps have another record now", .dim)
       ])
     }
-    let isDrift = options.isStrict && !options.blesses && tally.drifted > 0
+    let isDrift = isStrict && tally.drifted > 0
     if sitting.settings.format.isForPeople {
       sitting.console.write([StyledText("\(file): \(tally.sentence)", isDrift ? .bad : .good)])
     }

@@ -6,9 +6,9 @@ final class ReplayChecks: NotebookWatcher {
   private let sitting: Sitting
   private let line: StepLine
 
-  init(_ sitting: Sitting, file: String, count: Int) {
+  init(_ sitting: Sitting, file: String, count: Int, isBlessed: Bool) {
     self.sitting = sitting
-    line = StepLine(file: file, count: count)
+    line = StepLine(file: file, count: count, isBlessed: isBlessed)
   }
 
   func ended(_ result: NotebookRun.Result) {

@@ -51,17 +51,27 @@ final class ReplayEvidence: NotebookWatcher {
   /// The file, for a person.
   var path: String { file.path }
 
-  func ended(_ result: NotebookRun.Result) {
+  func ended(_ result: NotebookRun.Result) { write(result, remarks: []) }
+
+  /// Watches a notebook that a step of this one runs, and writes its steps into the same evidence.
+  func nested(_ file: String, _ bytes: [UInt8]) -> any NotebookWatcher {
+    NestedEvidence(self, remark: "a step of \(file), SHA-256 \(SHA256Digest(of: bytes))")
+  }
+
+  fileprivate func write(_ result: NotebookRun.Result, remarks: [String]) {
     tellConnection()
     var step = EvidenceStep(
-      step: result.step.number, notebookLine: result.step.line, command: Self.shown(result.text),
+      step: result.step.number, notebookLine: result.step.line, command: shown(result.text),
       started: result.started, finished: result.finished, outcome: result.outcome.evidence)
     step.error = (result.failure ?? result.foreseen).map { ChangeFailure(ErrorText.withoutSecrets($0)) }
     step.statements = takeStatements()
+    step.remarks = remarks
     // What comes of a command with a password may repeat it.
-    if !Secrets.isHeld(in: result.text) {
-      step.remarks = result.outcome.remarks
-      step.plans = result.reports.compactMap(EvidencePlans.init)
+    if !isSecret(result.text) {
+      step.remarks += (result.outcome.remarks + Self.answer(result)).map(shown)
+      step.plans = result.reports.compactMap(EvidencePlans.init).filter { plans in
+        ![plans.statement, plans.before ?? "", plans.after ?? ""].contains(where: isSecret)
+      }
     }
     step.change = result.change
     counts[step.outcome, default: 0] += 1
@@ -75,7 +85,7 @@ final class ReplayEvidence: NotebookWatcher {
     step.remarks = ["on-fail rollback"]
     step.error = failure.map(ChangeFailure.init)
     step.statements = takeStatements()
-    step.change = sitting.changes.last
+    step.change = failure == nil ? sitting.changes.last : nil
     append(.step(step))
   }
 
@@ -102,7 +112,7 @@ final class ReplayEvidence: NotebookWatcher {
 
   private func takeStatements() -> [EvidenceStatement] {
     sitting.takeSentStatements().map { sent in
-      let isSecret = Secrets.isHeld(in: sent.text) || sent.values.contains { Secrets.isHeld(in: $0 ?? "") }
+      let isSecret = ([sent.text] + sent.values.compactMap(\.self)).contains(where: isSecret)
       return EvidenceStatement(
         sent: sent.sent, connection: .init(sent.connection),
         text: isSecret ? "… (holds a password)" : sent.text,
@@ -110,8 +120,32 @@ final class ReplayEvidence: NotebookWatcher {
     }
   }
 
-  private static func shown(_ text: String) -> String {
-    Secrets.isHeld(in: text) ? "… (holds a password)" : text
+  /// What a person has answered to a pause.
+  private static func answer(_ result: NotebookRun.Result) -> [String] {
+    guard result.step.firstWord == "pause" else { return [] }
+    return result.reports.flatMap(\.blocks).compactMap {
+      if case .note(let note) = $0 { note.text } else { nil }
+    }
+  }
+
+  private func isSecret(_ text: String) -> Bool {
+    Secrets.isHeld(in: text) || sitting.values.secrets.contains { text.contains($0) }
+  }
+
+  private func shown(_ text: String) -> String { isSecret(text) ? "… (holds a password)" : text }
+}
+
+/// The evidence of a notebook inside another one.
+private final class NestedEvidence: NotebookWatcher {
+  private let evidence: ReplayEvidence
+  private let remark: String
+
+  init(_ evidence: ReplayEvidence, remark: String) { (self.evidence, self.remark) = (evidence, remark) }
+
+  func ended(_ result: NotebookRun.Result) { evidence.write(result, remarks: [remark]) }
+
+  func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {
+    evidence.undid(text, failure, started: started, finished: finished)
   }
 }
 

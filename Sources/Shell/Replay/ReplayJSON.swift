@@ -4,11 +4,12 @@ import IndexDesign
 final class ReplayJSON: NotebookWatcher {
   private let sitting: Sitting
   private let file: String
+  private let isStrict: Bool
   private var counts: [String: Int] = [:]
 
-  init(_ sitting: Sitting, file: String) {
-    self.sitting = sitting
-    self.file = file
+  /// - Parameter isStrict: whether a drift makes the whole run one.
+  init(_ sitting: Sitting, file: String, isStrict: Bool) {
+    (self.sitting, self.file, self.isStrict) = (sitting, file, isStrict)
   }
 
   func ended(_ result: NotebookRun.Result) {
@@ -33,7 +34,10 @@ final class ReplayJSON: NotebookWatcher {
     if let failure = result.failure ?? result.foreseen {
       members.append(JSONRenderer.member("error", Self.text(ErrorText.withoutSecrets(failure))))
     }
-    members.append(JSONRenderer.member("results", JSONRenderer.array(result.reports.map(JSONRenderer.whole))))
+    members.append(
+      JSONRenderer.member(
+        "results",
+        JSONRenderer.array((Secrets.isHeld(in: result.text) ? [] : result.reports).map(JSONRenderer.whole))))
     put(members)
   }
 
@@ -47,11 +51,15 @@ final class ReplayJSON: NotebookWatcher {
   }
 
   func finish(_ failure: Failure?) {
+    let outcome: NotebookRun.Outcome =
+      if let failure { .failed(failure) } else if isStrict, counts["drift"] != nil {
+        .drift(.init(differences: []))
+      } else { .ok }
     put(
       [
         JSONRenderer.member("kind", JSONRenderer.quoted("replay")),
         JSONRenderer.member("file", JSONRenderer.quoted(file)),
-        JSONRenderer.member("outcome", JSONRenderer.quoted(failure == nil ? "ok" : "failed")),
+        JSONRenderer.member("outcome", JSONRenderer.quoted(outcome.name)),
       ] + counts.sorted { $0.key < $1.key }.map { JSONRenderer.member($0.key, "\($0.value)") })
   }
 

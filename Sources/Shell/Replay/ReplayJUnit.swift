@@ -6,16 +6,25 @@ import Terminal
 ///
 /// A drift is a failure when it is one of the run. Source: the JUnit format as Jenkins' schema has it.
 final class ReplayJUnit: NotebookWatcher {
-  private let path: String
+  private let file: OutputFile
   private let notebook: String
   private let isStrict: Bool
   private var cases: [String] = []
   private var failures = 0
   private var skipped = 0
+  private var isWritten = false
   private var seconds = 0.0
 
-  init(_ path: String, notebook: String, isStrict: Bool) {
-    (self.path, self.notebook, self.isStrict) = (path, notebook, isStrict)
+  /// Makes sure that the file can be written, before anything runs.
+  ///
+  /// - Throws: `Failure` with what is in the way.
+  init(_ path: String, notebook: String, isStrict: Bool) throws(Failure) {
+    guard Publication.real(path) != Publication.real(notebook) else {
+      throw Failure(
+        .script, "could not write \"\(path)\": it is the notebook itself", hint: "name another file")
+    }
+    file = try OutputFile(path, overwrites: true, home: nil)
+    (self.notebook, self.isStrict) = (notebook, isStrict)
   }
 
   func ended(_ result: NotebookRun.Result) {
@@ -36,7 +45,8 @@ final class ReplayJUnit: NotebookWatcher {
     case .skipped(let unmet):
       skipped += 1
       return "<skipped message=\"\(Self.escaped(unmet.text)) does not hold\"/>"
-    case .failed(let failure):
+    case .failed(let failed):
+      let failure = ErrorText.withoutSecrets(failed)
       failures += 1
       let text = ErrorText.lines(failure, origin: .init(file: notebook, line: result.step.line)).map(\.text)
       return Self.element("failure", failure.message, text.joined(separator: "\n"))
@@ -52,9 +62,17 @@ final class ReplayJUnit: NotebookWatcher {
     }
   }
 
+  /// A run that ended otherwise than by a step is an error of the whole.
   func finish(_ failure: Failure?) throws {
+    let isError = failure != nil && failures == 0
+    if isError, let failure = failure.map(ErrorText.withoutSecrets) {
+      let text = ErrorText.lines(failure).map(\.text).joined(separator: "\n")
+      cases.append(
+        "    <testcase classname=\"\(Self.escaped(notebook))\" name=\"the run\">\n      "
+          + Self.element("error", failure.message, text) + "\n    </testcase>")
+    }
     let counts =
-      "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\" time=\"\(Self.number(seconds))\""
+      "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(isError ? 1 : 0)\" skipped=\"\(skipped)\" time=\"\(Self.number(seconds))\""
     let text = """
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites \(counts)>
@@ -64,7 +82,8 @@ final class ReplayJUnit: NotebookWatcher {
       </testsuites>
 
       """
-    let file = try OutputFile(path, overwrites: true, home: nil)
+    if isWritten { return }
+    isWritten = true
     try file.write(text)
     try file.finish()
   }

@@ -50,10 +50,14 @@ final class ReplayRecord: NotebookWatcher {
   /// What is another one than was recorded; nil when nothing is, or nothing was recorded.
   func compare(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> NotebookRun.Drift? {
     let lines = notebook.recorded(step)
-    guard let (context, length) = try? RecordContext.reading(lines) else { return nil }
+    // What cannot be read was told before anything ran, unless it is to be replaced.
+    guard let (context, length) = try? RecordContext.reading(lines),
+      let read = try? RecordReader.lines(Array(lines[length...]))
+    else {
+      return NotebookRun.Drift(differences: [Difference(path: "the record", reason: "cannot be read")])
+    }
     recorded = recorded.updated(by: context)
     let came = Self.results(reports, failure)
-    guard let read = try? RecordReader.lines(Array(lines[length...])) else { return nil }
     let differences = comparison.differences(recorded: read, came: came)
     guard !differences.isEmpty else { return nil }
     return NotebookRun.Drift(
@@ -74,7 +78,7 @@ final class ReplayRecord: NotebookWatcher {
     default: return
     }
     guard result.step.isRecorded, !result.isRedirected else { return }
-    let lines = Self.results(result.reports, result.foreseen).flatMap { RecordForm.lines(of: $0) }
+    let lines = Self.results(result.reports, result.foreseen).flatMap { RecordForm.recorded($0) }
     let now = RecordContext.now(for: result.reports, in: sitting)
     let news = now.news(since: context)
     context = context.updated(by: now)

@@ -5,20 +5,18 @@ final class ReplayTally: NotebookWatcher {
   private(set) var drifted = 0
   private(set) var skipped = 0
   private(set) var warned = 0
-  private(set) var failed = 0
-  private let isStrict: Bool
-
-  init(isStrict: Bool) { self.isStrict = isStrict }
+  /// All steps that came to their end.
+  private(set) var ended = 0
 
   func ended(_ result: NotebookRun.Result) {
+    ended += 1
     switch result.outcome {
     case .skipped:
       skipped += 1
       return
     case .drift: drifted += 1
     case .warned: warned += 1
-    case .failed: failed += 1
-    case .ok, .foreseen: break
+    case .ok, .foreseen, .failed: break
     }
     if result.step.isExpectation { expectations += 1 } else { commands += 1 }
   }

@@ -6,6 +6,8 @@ struct StepLine {
   let file: String
   /// How many steps there are.
   let count: Int
+  /// Whether what came is taken as the new record.
+  var isBlessed = false
 
   /// `ok    7/25  orders.hypo:42  explain @1  12 ms`, and what is to be said of it.
   func lines(_ result: NotebookRun.Result, width: Int?) -> [StyledText] {
@@ -57,7 +59,8 @@ struct StepLine {
     case .skipped(let unmet): [Self.detail("guard", "\(unmet.text) does not hold here")]
     case .drift(let drift):
       drift.differences.flatMap(Self.lines) + drift.explanations.map { Self.detail("perhaps because", $0) }
-        + [Self.detail("hint", "replay --bless takes what came as the new record, when it is right")]
+        + (isBlessed
+          ? [] : [Self.detail("hint", "replay --bless takes what came as the new record, when it is right")])
     case .failed(let failure), .warned(let failure): lines(failure, result)
     }
   }

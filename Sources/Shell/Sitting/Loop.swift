@@ -33,7 +33,7 @@ struct Loop {
   }
 
   /// Runs a command that was read already.
-  func perform(_ command: PreparedCommand) -> Result<Report, Failure> { perform(command.text) { command } }
+  func perform(_ command: PreparedCommand) -> Result<Report, Failure> { perform(command.typed) { command } }
 
   private func perform(
     _ text: String, _ prepare: () throws(Failure) -> PreparedCommand
@@ -90,7 +90,9 @@ struct Loop {
   }
 
   /// What a command returns, without showing it.
-  func report(of text: String) throws -> Report { try PreparedCommand(text).run(in: sitting) }
+  func report(of text: String) throws -> Report {
+    try PreparedCommand(sitting.values.replaced(in: text, keepsUnknown: true)).run(in: sitting)
+  }
 
   /// Shows a failure on standard error.
   func complain(_ failure: Failure, origin: Origin = Origin()) {
@@ -166,10 +168,20 @@ struct Loop {
   func runScript(_ bytes: [UInt8], file: String) throws(ScriptError) {
     do {
       let notebook = try Notebook(bytes: bytes)
+      let outer = sitting.values
+      // What a notebook asked for is its own; what it captured stays.
+      defer {
+        for parameter in notebook.header.parameters { sitting.values[parameter.name] = outer[parameter.name] }
+      }
       try ReplayParameters(notebook.header, file: file).take([], in: sitting)
       let checked = try CheckedNotebook(notebook, values: sitting.values)
+      try sitting.settle(on: notebook.header.target, of: file)
       try notebook.header.checkRequirements(of: file, in: sitting)
       let run = NotebookRun(checked, loop: self, file: file)
+      if let evidence = sitting.evidence {
+        run.watchers = [evidence.nested(file, bytes)]
+        run.mustStop = { evidence.problem }
+      }
       if let (failure, line) = run.run() {
         throw ScriptError(failure: failure, origin: Origin(file: file, line: line))
       }

@@ -11,7 +11,7 @@ enum PsqlHandover {
   static func run(_ line: PsqlLine, in sitting: Sitting) throws -> Report {
     let session = try sitting.connected()
     let form = sitting.output.fileForm
-    let isHeld = form == nil && sitting.output.isRecorded
+    let isHeld = form == nil && sitting.output.isRecorded(in: sitting)
     if let form, form != .txt {
       throw Failure(
         .script, "psql describes in words, and a .\(form.rawValue) file has no place for them",

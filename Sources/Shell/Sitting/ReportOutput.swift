@@ -6,12 +6,15 @@ final class ReportOutput {
   private var file: (file: OutputFile, form: FileForm, writer: ReportWriter)?
   /// What the command that runs has shown so far; of long results the first rows, unless they are recorded.
   private(set) var shown: [Report] = []
-  /// Whether results are kept whole, also those that another program would write to the screen.
-  var isRecorded = false
+  /// Whether a replay needs results whole, also those that another program would write to the screen.
+  var isKeptWhole = false
   /// Whether nothing is written to the screen.
   var isSilent = false
   private var answers: [Report.Answer] = []
   private static let rowsKept = 1_000
+
+  /// Whether results are kept whole, for a replay that compares them or for what is recorded.
+  func isRecorded(in sitting: Sitting) -> Bool { isKeptWhole || sitting.recorder != nil }
 
   /// Forgets what the command before has shown.
   func beginCommand() { shown = [] }
@@ -33,7 +36,10 @@ final class ReportOutput {
   /// Shows on the screen what a person must see before the command ends, and writes it to the file too.
   func showEarly(_ report: Report, in sitting: Sitting) throws {
     if let file { try file.writer.write(report, to: file.file.write) }
-    if isSilent { return try write(report, silentWriter(in: sitting)) { _ in } }
+    if isSilent {
+      tellEvenSo(report, in: sitting)
+      return try write(report, silentWriter(in: sitting)) { _ in }
+    }
     try write(report, writer(in: sitting)) { sitting.console.put(Self.visible($0, in: sitting)) }
     tellSentences(of: report, in: sitting)
     if sitting.settings.format.isForPeople { sitting.console.put("\n") }
@@ -60,7 +66,8 @@ final class ReportOutput {
       var answer = Report.Answer(name: "rows", columns: [], rows: [], tag: "")
       answer.tag = try source(sql) { columns, rows in
         answer.columns = columns
-        answer.rows += isRecorded ? rows[...] : rows.prefix(max(0, Self.rowsKept - answer.rows.count))
+        let isWhole = isRecorded(in: sitting) && file == nil
+        answer.rows += isWhole ? rows[...] : rows.prefix(max(0, Self.rowsKept - answer.rows.count))
         try receive(columns, rows)
       }
       answers.append(answer)
@@ -70,6 +77,13 @@ final class ReportOutput {
 
   private func silentWriter(in sitting: Sitting) -> ReportWriter {
     ReportWriter(SilentForm(), rows: rows(in: sitting))
+  }
+
+  /// Nobody confirms what they have not seen, and what a policy remarks is told to everybody.
+  private func tellEvenSo(_ report: Report, in sitting: Sitting) {
+    guard !sitting.settings.yes || report.kind == "policy" else { return }
+    let renderer = ScreenRenderer(width: sitting.console.width)
+    sitting.console.complain(renderer.lines(report) + [StyledText()])
   }
 
   /// The form of the file that the command's result goes to; nil for the screen.

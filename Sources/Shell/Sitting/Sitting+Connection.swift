@@ -26,6 +26,29 @@ extension Sitting {
     return new
   }
 
+  /// Sees that this sitting is where a notebook wants to be; connects when there is no connection yet.
+  ///
+  /// - Throws: `Failure` when it is connected elsewhere: a runbook for one server must not change another one.
+  func settle(on target: String?, of file: String) throws {
+    guard let target else { return }
+    if session == nil, pendingTarget ?? "" == "" {
+      _ = try connect(to: target)
+      return
+    }
+    let session = try connected()
+    let isThere =
+      switch Destination(target, targets: configuration.targets) {
+      case .named(let named): targetName == named.name
+      case .sandbox: isOnSandbox
+      case .database(let name, _, _, _): session.facts.database == name
+      case .conninfo: false
+      }
+    guard !isThere else { return }
+    throw Failure(
+      .refused, "\(file) is for \(target), and this session is connected elsewhere",
+      hint: "connect \(target) first, or hypo replay \(file) TARGET, which says that another one is meant")
+  }
+
   private func connectionTarget(of destination: Destination) throws -> ConnectionTarget {
     switch destination {
     case .sandbox: return ConnectionTarget(keywords: try SandboxAccess.start(self))

@@ -32,6 +32,10 @@ final class Sitting {
   var values = NotebookValues()
   /// What the last command has shown that was no capture or expectation: what a path of `let` goes through.
   var lastResults: [Report] = []
+  /// The evidence of the replay that runs, for notebooks inside it; nil when none is kept.
+  var evidence: ReplayEvidence?
+  /// Whether a lesson runs, where a pause is a question of any answer.
+  var isLesson = false
   /// What a notebook does when a step fails.
   var onFail = OnFailCommand.Reaction.stop
   /// The files that run one inside the other, outermost first, as real paths.

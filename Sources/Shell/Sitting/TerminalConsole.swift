@@ -101,6 +101,7 @@ final class TerminalConsole: Console {
   private var questionOptions: LineEditor.Options {
     var options = LineEditor.Options()
     options.usesColour = usesColour
+    options.readinessMark = ProcessInfo.processInfo.environment["HYPO_READINESS_MARK"]
     return options
   }
 
