@@ -99,6 +99,26 @@ import Testing
     #expect(kinds.sorted() == NotebookTolerance.Field.allCases.map(\.rawValue).sorted())
   }
 
+  @Test func `the tolerances are those that count unless told otherwise`() throws {
+    let defaults = Tolerances()
+    let written = try section("COMPARISON").filter { $0.hasPrefix(".It Cm ") }.compactMap {
+      $0.components(separatedBy: " Ta ").last?.prefix { !";,".contains($0) }
+    }
+    let counting = [
+      defaults.cost, defaults.rows, defaults.bytes, defaults.milliseconds, defaults.count, defaults.share,
+    ]
+    #expect(written.map(String.init) == counting.map(Self.words))
+  }
+
+  private static func words(_ tolerance: Tolerance) -> String {
+    switch tolerance {
+    case .any: "any"
+    case .exact: "the same"
+    case .relative(let share): "\(RecordNumber.text(share * 100))%"
+    case .absolute(let most): RecordNumber.text(most)
+    }
+  }
+
   @Test func `the words of the record form are those that are read`() throws {
     let names = try items(".It Cm ", in: "Reports and blocks").flatMap { item in
       item == "recorded , statistics" ? words(item) : Array(words(item).prefix(1))
@@ -106,7 +126,7 @@ import Testing
     #expect(names.sorted() == RecordWord.keywords)
     let plans = try items(".Cm ", in: "Plans").flatMap(words)
     let marks = ["index", "workers", "removed", "parallel", "async"]
-    #expect(plans.filter { $0 != "and" } == StepProperty.all.map(\.name) + marks)
+    #expect(plans.filter { $0 != "and" } == StepProperty.allCases.map(\.rawValue) + marks)
   }
 
   @Test func `the example is a notebook that can be read`() throws {
