@@ -1,5 +1,7 @@
 import Foundation
+import Programs
 import Server
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -30,6 +32,14 @@ import Testing
   @Test func `man/hypo.1 names every setting`() throws {
     let page = try String(contentsOf: Self.file, encoding: .utf8)
     for entry in Settings.entries { #expect(page.contains("\n.It Cm \(entry.name)")) }
+  }
+
+  @Test func `man/hypo.1 names every flag of replay`() throws {
+    let page = try String(contentsOf: Self.file, encoding: .utf8)
+    let help = try Program(BuiltProducts.path(of: "hypo"), ["replay", "--help"]).run().standardOutput
+    let flags = help.matches(of: /\n  --([a-z-]+)/).map { String($0.1) }
+    #expect(flags.contains("verify"))
+    #expect(flags.filter { !page.contains("\n.It Fl \\-\($0)") } == [])
   }
 
   @Test func `man/hypo.1 states the time-outs that a session has`() throws {

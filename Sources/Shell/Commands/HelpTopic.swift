@@ -121,23 +121,85 @@ struct HelpTopic: Sendable {
         "set expanded auto", "set pager off",
       ]),
     HelpTopic(
-      name: "notebooks", others: ["notebook", "scripts"],
-      summary: "files of commands, prose and expectations",
+      name: "notebooks", others: ["notebook", "scripts", "replay", "render"],
+      summary: "files of commands, prose, expectations and results",
       paragraphs: [
         """
         A notebook is a file of what a person would type, with prose behind # between the commands. A line that begins \
-        with a blank goes on with the command above it; lines that begin with | are output that was recorded and are \
-        passed over. expect says what must hold.
+        with a blank goes on with the command above it; lines that begin with | are what a command gave when it was \
+        recorded. record FILE writes one while you work, and record off ends it.
         """,
         """
-        hypo replay FILE shows the prose and runs the commands before a reader's eyes; run FILE does so in this sitting, \
-        and hypo -f FILE as a script. The first failure ends it and is told with file and line.
+        hypo replay FILE shows the prose and runs the commands before a reader's eyes. --verify compares what comes with \
+        what was recorded and tells a line a step: ok, DRIFT or FAIL; --strict makes a drift a failure, --bless takes what \
+        comes as the new record. --step is a lesson in which you type the commands, --dry-run only shows what would be \
+        sent. The first failure ends a notebook and is told with file and line; on-fail decides otherwise.
         """,
         """
-        hypo render FILE -o OUT.html makes one page of it that needs nothing else: contents, prose, commands, tables and \
-        pictures of plans, for a screen or for paper. OUT.md is the same as Markdown. No server is asked.
+        run FILE runs the commands in this sitting, and hypo -f FILE as a script. hypo render FILE -o OUT.html makes one \
+        page of it that needs nothing else: contents, prose, commands, tables and pictures of plans, for a screen or for \
+        paper. OUT.md is the same as Markdown. No server is asked. hypo-notebook(5) has the whole format.
         """,
       ], examples: ["expect cost @recent < 100000000", "expect role primary"]),
+    HelpTopic(
+      name: "predicates", others: ["predicate", "expectations"], summary: "what expect can say",
+      paragraphs: [
+        """
+        Of a plan, which is asked for anew: cost @n < N; cost @n drops >= N%, compared with the plan without the active \
+        designs; plan @n uses index %n or an index's name; plan @n has "Index Scan"; plan @n lacks Sort; no seq scan on \
+        TABLE, in the plan of the last query; no regression, of every query with a handle.
+        """,
+        """
+        Of the server: index NAME valid; no index NAME; role primary or standby. Of the command before: error CODE, which \
+        is the only way for a failure to be right. Of values: VALUE < VALUE, as in :after < :before or, with a path into the \
+        result before, statements[1].calls > 100. All comparisons know < <= > >= = and <>.
+        """,
+      ],
+      examples: [
+        "expect plan @recent lacks \"Merge Join\"", "expect no index orders_total_idx",
+        "expect rows @recent >= 1",
+      ]),
+    HelpTopic(
+      name: "values", others: ["captures", "parameters", "variables"],
+      summary: "let, parameters, and how they are used",
+      paragraphs: [
+        """
+        let NAME = VALUE keeps a number, a 'text', cost @n, rows @n, size %n, name %n, change, or a value of the result of \
+        the command before: statements[1].calls, index."index scans since". A header of a notebook, such as #: parameter \
+        table "Which table?" = orders, asks for one before the first command; hypo replay --set table=orders gives it.
+        """,
+        """
+        A later command uses it as in psql: :NAME as it is, :'NAME' as an SQL string, :"NAME" as an identifier; never inside \
+        of quotes or behind another colon. A name that was never set is an error.
+        """,
+      ], examples: ["let before = cost @recent", "let limit = 100"]),
+    HelpTopic(
+      name: "guards", others: ["guard", "requires"], summary: "commands of a notebook for some servers only",
+      paragraphs: [
+        """
+        [postgresql>=16] in front of a command runs it only where that holds, [!standby] only where it does not; several \
+        may stand one behind the other. The names are aurora, primary or writer, standby or reader, production, sandbox, \
+        postgresql, hypopg and pg_stat_statements, the last three with a version when one is wanted.
+        """,
+        """
+        The header #: requires takes the same conditions without brackets. The first that does not hold ends the run before \
+        any command.
+        """,
+      ], examples: ["expect role primary"]),
+    HelpTopic(
+      name: "tolerances", others: ["tolerance", "drift", "verification"],
+      summary: "when a result is still the recorded one",
+      paragraphs: [
+        """
+        hypo replay --verify compares by type. Costs and rows may be 1 % off, sizes 5 %, shares one percentage point, times \
+        as much as they like; other numbers, names, SQL and the steps of a plan must be the same. Points in time, and what \
+        is marked with ~, are not compared, nor are numbers inside of sentences.
+        """,
+        """
+        A header sets another bound: #: tolerance cost 25%, #: tolerance rows any, #: tolerance count 2. The kinds are \
+        cost, rows, size, time, count and share. | ... stands for any lines of a record, and | ~ REGEX for one that matches.
+        """,
+      ], examples: ["record"]),
     HelpTopic(
       name: "evidence", others: ["audit"], summary: "the record that a run leaves, and how it is checked",
       paragraphs: [

@@ -17,6 +17,15 @@ import Testing
     for example in topic.examples { #expect(Completeness.of(example) == .complete, "\(example)") }
   }
 
+  @Test(arguments: [
+    ("guards", NotebookGuard.words), ("tolerances", NotebookTolerance.Field.allCases.map(\.rawValue)),
+    ("predicates", Shell.Expectation.examples), ("values", ["let", "parameter", "--set"]),
+  ])
+  func `a topic of notebooks leaves nothing out`(name: String, words: [String]) throws {
+    let text = try #require(HelpTopic.find(name)).paragraphs.joined(separator: " ")
+    for word in words { #expect(text.contains(word), "\(word)") }
+  }
+
   @Test(arguments: ["notebooks", "psql", "\\d", "\\watch", "settings;"])
   func `help finds it`(word: String) throws {
     var arguments = ArgumentReader(word)
