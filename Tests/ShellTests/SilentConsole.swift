@@ -13,6 +13,7 @@ final class SilentConsole: Console {
   /// What happens while a question stands.
   var onQuestion: () -> Void = {}
   let width: Int? = nil
+  let wasInterrupted = false
 
   let usesColour = false
   private var partial = ""

@@ -10,6 +10,7 @@ public struct SQLContinuation: Sendable, Equatable {
 
   private enum Mode: Equatable {
     case plain
+    case word
     case string(escapes: Bool)
     case quotedIdentifier
     case dollarQuote(tag: [UInt8])
@@ -35,23 +36,22 @@ public struct SQLContinuation: Sendable, Equatable {
     case .quotedIdentifier: .quotedIdentifier
     case .dollarQuote: .dollarQuote
     case .comment: .comment
-    case .plain: depth > 0 ? .parenthesis : nil
+    case .plain, .word: depth > 0 ? .parenthesis : nil
     }
   }
 
   /// Reads one more line, without its line end.
   public mutating func read(line: ArraySlice<UInt8>) {
-    line.withUnsafeBufferPointer { bytes in
-      var at = 0
-      while at < bytes.count { at = part(bytes, at) }
-    }
+    var at = line.startIndex
+    while at < line.endIndex { at = step(line, at) }
+    if mode == .word { mode = .plain }
     if resumption == .onThisLine { resumption = .behindLineEnd }
   }
 
-  /// Reads up to where something else begins; returns that place.
-  private mutating func part(_ line: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
+  /// Takes what stands at a place; returns the next one.
+  private mutating func step(_ line: ArraySlice<UInt8>, _ at: Int) -> Int {
     switch mode {
-    case .plain: plain(line, at)
+    case .plain, .word: plain(line, at)
     case .string(let escapes): string(line, at, escapes)
     case .quotedIdentifier: closing(UInt8(ascii: "\""), line, at)
     case .dollarQuote(let tag): dollarQuote(line, at, tag)
@@ -59,131 +59,83 @@ public struct SQLContinuation: Sendable, Equatable {
     }
   }
 
-  private mutating func plain(_ line: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
-    var at = start
-    while at < line.count {
-      let next = at + 1 < line.count ? line[at + 1] : 0
-      switch line[at] {
-      case UInt8(ascii: "'"):
-        let goesOn = resumption == .behindLineEnd && Self.isBlank(line, start..<at)
-        mode = .string(escapes: goesOn || Self.isEscaping(line, at))
-        resumption = .none
-        return at + 1
-      case UInt8(ascii: "\""):
-        mode = .quotedIdentifier
-        resumption = .none
-        return at + 1
-      case UInt8(ascii: "-") where next == UInt8(ascii: "-"):
-        if !Self.isBlank(line, start..<at) { resumption = .none }
-        return line.count
-      case UInt8(ascii: "/") where next == UInt8(ascii: "*"):
-        mode = .comment(depth: 1)
-        resumption = .none
+  private mutating func plain(_ line: ArraySlice<UInt8>, _ at: Int) -> Int {
+    let byte = line[at]
+    let next = at + 1 < line.endIndex ? line[at + 1] : 0
+    let isInWord = mode == .word
+    mode = .plain
+    if byte.isSQLSpace { return at + 1 }
+    if byte == UInt8(ascii: "-"), next == byte { return line.endIndex }
+    if byte == UInt8(ascii: "'") {
+      mode = .string(escapes: resumption == .behindLineEnd)
+      return at + 1
+    }
+    resumption = .none
+    switch byte {
+    case UInt8(ascii: "/") where next == UInt8(ascii: "*"):
+      mode = .comment(depth: 1)
+      return at + 2
+    case UInt8(ascii: "\""): mode = .quotedIdentifier
+    case UInt8(ascii: "$") where !isInWord: return dollar(line, at)
+    case UInt8(ascii: "$"): mode = .word
+    case UInt8(ascii: "("): depth += 1
+    case UInt8(ascii: ")"): depth = max(0, depth - 1)
+    case UInt8(ascii: ";"): if depth == 0 { hasStatementEnd = true }
+    case UInt8(ascii: "e"), UInt8(ascii: "E"):
+      if !isInWord, next == UInt8(ascii: "'") {
+        mode = .string(escapes: true)
         return at + 2
-      case UInt8(ascii: "$"):
-        if !Self.isInWord(line, at), let end = tagEnd(line, at) {
-          mode = .dollarQuote(tag: Array(line[at...end]))
-          resumption = .none
-          return end + 1
-        }
-      case UInt8(ascii: "("): depth += 1
-      case UInt8(ascii: ")"): depth = max(0, depth - 1)
-      case UInt8(ascii: ";"): if depth == 0 { hasStatementEnd = true }
-      default: break
       }
-      at += 1
+      mode = .word
+    default: if byte.isWordByte(inWord: isInWord) { mode = .word }
     }
-    if resumption != .none, !Self.isBlank(line, start..<at) { resumption = .none }
-    return at
+    return at + 1
   }
 
-  private static func isBlank(_ line: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    line[range].allSatisfy(\.isSQLSpace)
+  private mutating func string(_ line: ArraySlice<UInt8>, _ at: Int, _ escapes: Bool) -> Int {
+    if escapes, line[at] == UInt8(ascii: "\\") { return min(at + 2, line.endIndex) }
+    let next = closing(UInt8(ascii: "'"), line, at)
+    if mode == .plain, escapes { resumption = .onThisLine }
+    return next
   }
 
-  /// Whether the quote at a place has an `E` in front of it that is a word of its own.
-  private static func isEscaping(_ line: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
-    at > 0 && line[at - 1] | 0x20 == UInt8(ascii: "e") && !isInWord(line, at - 1)
-  }
-
-  /// Whether a word goes on at a place: a letter stands before, with nothing between that ends a word.
-  private static func isInWord(_ line: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
-    var before = at - 1
-    while before >= 0, line[before].isWordPart {
-      if line[before].isWordStart { return true }
-      before -= 1
-    }
-    return false
-  }
-
-  private mutating func string(_ line: UnsafeBufferPointer<UInt8>, _ start: Int, _ escapes: Bool) -> Int {
-    var at = start
-    while at < line.count {
-      if escapes, line[at] == UInt8(ascii: "\\") {
-        at += 2
-      } else if line[at] == UInt8(ascii: "'") {
-        at = closing(UInt8(ascii: "'"), line, at)
-        if mode == .plain {
-          if escapes { resumption = .onThisLine }
-          return at
-        }
-      } else {
-        at += 1
-      }
-    }
-    return line.count
-  }
-
-  private mutating func closing(_ quote: UInt8, _ line: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
-    guard let at = line[start...].firstIndex(of: quote) else { return line.count }
-    if at + 1 < line.count, line[at + 1] == quote { return at + 2 }
+  private mutating func closing(_ quote: UInt8, _ line: ArraySlice<UInt8>, _ at: Int) -> Int {
+    guard line[at] == quote else { return at + 1 }
+    if at + 1 < line.endIndex, line[at + 1] == quote { return at + 2 }
     mode = .plain
     return at + 1
   }
 
-  private mutating func comment(_ line: UnsafeBufferPointer<UInt8>, _ start: Int, _ depth: Int) -> Int {
-    var at = start
-    while at + 1 < line.count {
-      switch (line[at], line[at + 1]) {
-      case (UInt8(ascii: "/"), UInt8(ascii: "*")):
-        mode = .comment(depth: depth + 1)
-        return at + 2
-      case (UInt8(ascii: "*"), UInt8(ascii: "/")):
-        mode = depth > 1 ? .comment(depth: depth - 1) : .plain
-        return at + 2
-      default: at += 1
-      }
+  private mutating func comment(_ line: ArraySlice<UInt8>, _ at: Int, _ depth: Int) -> Int {
+    let next = at + 1 < line.endIndex ? line[at + 1] : 0
+    if line[at] == UInt8(ascii: "/"), next == UInt8(ascii: "*") {
+      mode = .comment(depth: depth + 1)
+      return at + 2
     }
-    return line.count
+    guard line[at] == UInt8(ascii: "*"), next == UInt8(ascii: "/") else { return at + 1 }
+    mode = depth > 1 ? .comment(depth: depth - 1) : .plain
+    return at + 2
   }
 
-  /// Where the tag of a dollar quote ends that begins at a place; nil when none begins there.
-  private func tagEnd(_ line: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+  private mutating func dollar(_ line: ArraySlice<UInt8>, _ at: Int) -> Int {
     var end = at + 1
-    if end < line.count, line[end].isWordStart {
-      while end < line.count, line[end].isWordPart, line[end] != UInt8(ascii: "$") { end += 1 }
-    }
-    return end < line.count && line[end] == UInt8(ascii: "$") ? end : nil
+    while end < line.endIndex, line[end].isWordByte(inWord: end > at + 1) { end += 1 }
+    guard end < line.endIndex, line[end] == UInt8(ascii: "$") else { return at + 1 }
+    mode = .dollarQuote(tag: Array(line[at...end]))
+    return end + 1
   }
 
-  private mutating func dollarQuote(_ line: UnsafeBufferPointer<UInt8>, _ start: Int, _ tag: [UInt8]) -> Int {
-    var at = start
-    while let found = line[at...].firstIndex(of: UInt8(ascii: "$")) {
-      if line[found...].starts(with: tag) {
-        mode = .plain
-        return found + tag.count
-      }
-      at = found + 1
-    }
-    return line.count
+  private mutating func dollarQuote(_ line: ArraySlice<UInt8>, _ at: Int, _ tag: [UInt8]) -> Int {
+    guard line[at] == UInt8(ascii: "$"), line[at...].starts(with: tag) else { return at + 1 }
+    mode = .plain
+    return at + tag.count
   }
 }
 
 extension UInt8 {
-  /// A letter, `_` or a byte of another script.
-  fileprivate var isWordStart: Bool { (0x61...0x7A).contains(self | 0x20) || self == 0x5F || self >= 0x80 }
-  /// What may follow in a word.
-  fileprivate var isWordPart: Bool {
-    isWordStart || (0x30...0x39).contains(self) || self == UInt8(ascii: "$")
+  /// A letter, `_` or a byte of another script; a digit only inside a word.
+  fileprivate func isWordByte(inWord: Bool) -> Bool {
+    (0x61...0x7A).contains(self | 0x20) || self == 0x5F || self >= 0x80
+      || (inWord && (0x30...0x39).contains(self))
   }
 }

@@ -43,5 +43,8 @@ struct LetCommand: Command {
 }
 
 extension Operand.Value {
-  fileprivate var cell: Cell { number.map { .number($0) } ?? .text(text) }
+  fileprivate var cell: Cell {
+    guard let number else { return .text(text) }
+    return Int64(text).map { .integer($0) } ?? .number(number)
+  }
 }

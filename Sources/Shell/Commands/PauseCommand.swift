@@ -26,15 +26,17 @@ struct PauseCommand: Command {
 
   func run(in sitting: Sitting) throws -> Report {
     if sitting.settings.yes { return .message("pause", "\(text) (--yes goes on)") }
-    guard let typed = sitting.console.ask(StyledText(text, .strong) + StyledText(" ↵ ", .dim)) else {
+    let keys = sitting.isLesson ? " (Enter goes on) " : " (Enter goes on, no ends it) "
+    guard let typed = sitting.console.ask(StyledText(text, .strong) + StyledText(keys, .dim)) else {
+      if sitting.console.wasInterrupted { throw Failure(.cancelled, "ended at the pause") }
       throw Failure(
         .refused, "nobody answered: \(text)",
         hint: "--yes goes on without a person; nothing behind the pause was run")
     }
     let answer = typed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard sitting.isLesson || !["no", "n"].contains(answer.lowercased()) else {
+    guard sitting.isLesson || !["no", "n"].contains(answer.lowercased().prefix { $0.isLetter }) else {
       throw Failure(.refused, "the answer was no: \(text)", hint: "nothing behind the pause was run")
     }
-    return answer.isEmpty ? Report("pause") : .message("pause", "answered: \(answer)")
+    return answer.isEmpty || sitting.isLesson ? Report("pause") : .message("pause", "answered: \(answer)")
   }
 }

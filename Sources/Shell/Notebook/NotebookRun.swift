@@ -77,6 +77,8 @@ final class NotebookRun {
   /// Lets a person take part before a step runs; false ends the run. See `StepMode`.
   var mayRun: ((Notebook.Step, String) -> Bool)?
   private var changesBefore = 0
+  /// The changes that this run has made, oldest first.
+  var changes: ArraySlice<ChangeNumber> { sitting.changes.dropFirst(changesBefore) }
   private var sitting: Sitting { loop.sitting }
 
   init(_ checked: CheckedNotebook, loop: Loop, file: String) {
@@ -208,7 +210,7 @@ final class NotebookRun {
 
   /// Takes back what this run has promoted and not taken back itself, newest first.
   private func undo() {
-    let made = sitting.changes.dropFirst(changesBefore)
+    let made = changes
     // No change is made inside a transaction, and this one only looks.
     if !made.isEmpty, sitting.session?.isInTransaction == true { _ = loop.perform("rollback;") }
     for number in made.reversed() {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The bytes of a notebook's file and where its lines are; nothing of them is ever changed.
 struct NotebookSource: Equatable, Sendable {
   /// The whole file.
@@ -9,8 +11,13 @@ struct NotebookSource: Equatable, Sendable {
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
-    bytes.withUnsafeBufferPointer { buffer in
-      for (index, byte) in buffer.enumerated() where byte == 0x0A { starts.append(index + 1) }
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress else { return }
+      var at = 0
+      while let end = memchr(base + at, 0x0A, buffer.count - at) {
+        at = base.distance(to: UnsafeRawPointer(end)) + 1
+        starts.append(at)
+      }
     }
     if starts.last != bytes.count { starts.append(bytes.count) }
     self.starts = starts
@@ -46,7 +53,7 @@ struct NotebookSource: Equatable, Sendable {
 
   /// The first line that is no text, and why; nil when all are.
   var problem: (line: Int, failure: Failure)? {
-    if let zero = bytes.firstIndex(of: 0) {
+    if let zero = Self.zero(in: bytes) {
       return (
         lineNumber(at: zero), Failure(.script, "a NUL byte", hint: "this is no text file; nothing was run")
       )
@@ -57,6 +64,13 @@ struct NotebookSource: Equatable, Sendable {
       broken + 1,
       Failure(.script, "this is not UTF-8 text", hint: "save the file as UTF-8; nothing was run")
     )
+  }
+
+  private static func zero(in bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, let zero = memchr(base, 0, buffer.count) else { return nil }
+      return base.distance(to: UnsafeRawPointer(zero))
+    }
   }
 
   private func lineNumber(at offset: Int) -> Int {

@@ -11,7 +11,8 @@ extension NotebookDocument {
       case .step(let step):
         var shown = Step(
           command: step.command, line: step.line, kind: Self.kind(of: step), guards: step.guards.map(\.text),
-          hasRecord: step.isRecorded && (try? Redirection.split(step.command).1) == .some(nil))
+          hasRecord: step.isRecorded && step.guards.isEmpty
+            && (try? Redirection.split(step.command).1) == .some(nil))
         let context = shown.read(notebook.recorded(step), in: notebook, of: step)
         origin = origin ?? context?.origin
         parts.append(.step(shown))

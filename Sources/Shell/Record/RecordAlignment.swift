@@ -30,16 +30,23 @@ struct RecordAlignment {
   /// What became of each line, in the order of both; lines that are the same at the beginning and at the end
   /// of both are left out.
   func fates() -> [Fate] {
-    var start = 0
-    while start < recorded, start < came, !isWildcard(start), distance(start, start) == 0 { start += 1 }
-    var ends = (recorded, came)
-    while ends.0 > start, ends.1 > start, !isWildcard(ends.0 - 1), distance(ends.0 - 1, ends.1 - 1) == 0 {
-      ends = (ends.0 - 1, ends.1 - 1)
-    }
-    let (rows, columns) = (start..<ends.0, start..<ends.1)
+    let edges = edges()
+    let (rows, columns) = (edges.start..<recorded - edges.end, edges.start..<came - edges.end)
     guard !rows.isEmpty || !columns.isEmpty else { return [] }
     let isSmall = rows.count <= Self.mostPairs / max(1, columns.count)
     return uncovered(isSmall ? nearest(rows, columns) : inOrder(rows, columns))
+  }
+
+  /// How many lines are the same at the beginning and at the end of both.
+  func edges() -> (start: Int, end: Int) {
+    var (start, end) = (0, 0)
+    while start < recorded, start < came, !isWildcard(start), distance(start, start) == 0 { start += 1 }
+    while recorded - end > start, came - end > start, !isWildcard(recorded - end - 1),
+      distance(recorded - end - 1, came - end - 1) == 0
+    {
+      end += 1
+    }
+    return (start, end)
   }
 
   private enum Move: UInt8 { case pair, missing, additional, wildcardEnds, wildcardTakes }

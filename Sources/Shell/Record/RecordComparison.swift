@@ -15,18 +15,38 @@ struct RecordComparison {
 
   /// What differs between recorded lines and those that came, among which are no wildcards.
   func differences(recorded: [RecordLine], came: [RecordLine]) -> [Difference] {
-    if recorded == came { return [] }
+    recorded == came ? [] : Self.differences(pair(recorded, came))
+  }
+
+  /// Recorded lines and those that came, rows of tables without an order in that of the record.
+  struct Pair {
+    let lines: LineComparison
+    let alignment: RecordAlignment
+
+    init(_ lines: LineComparison) {
+      self.lines = lines
+      alignment = RecordAlignment(
+        recorded: lines.recorded.lines.count, came: lines.came.lines.count,
+        isWildcard: { lines.recorded.lines[$0] == .wildcard },
+        distance: { place, other in
+          var findings = Findings(isKept: false)
+          return lines.compare(place, other, &findings) ? findings.weight : nil
+        })
+    }
+  }
+
+  /// Brings recorded lines and those that came together.
+  func pair(_ recorded: [RecordLine], _ came: [RecordLine]) -> Pair {
     let patterns = Self.patterns(recorded)
     let unordered = LineComparison(
       recorded: RecordOutline(recorded), came: RecordOutline(came), tolerances: tolerances, patterns: patterns
     )
     let ordered = UnorderedRows(unordered).lines
-    let lines =
+    return Pair(
       ordered.map {
         LineComparison(
           recorded: unordered.recorded, came: RecordOutline($0), tolerances: tolerances, patterns: patterns)
-      } ?? unordered
-    return Self.differences(lines)
+      } ?? unordered)
   }
 
   private static func patterns(_ lines: [RecordLine]) -> [Int: Regex<AnyRegexOutput>] {
@@ -37,15 +57,8 @@ struct RecordComparison {
     return patterns
   }
 
-  private static func differences(_ lines: LineComparison) -> [Difference] {
-    let fates = RecordAlignment(
-      recorded: lines.recorded.lines.count, came: lines.came.lines.count,
-      isWildcard: { lines.recorded.lines[$0] == .wildcard },
-      distance: { place, other in
-        var findings = Findings(isKept: false)
-        return lines.compare(place, other, &findings) ? findings.weight : nil
-      }
-    ).fates()
+  private static func differences(_ pair: Pair) -> [Difference] {
+    let (lines, fates) = (pair.lines, pair.alignment.fates())
     var differences: [Difference] = []
     var alone = LinesAlone()
     for fate in fates {

@@ -11,6 +11,15 @@ enum RecordedCommand {
     return nil
   }
 
+  /// A command whose file is replaced when it is there: in a replay it is.
+  static func replacingFile(_ text: String) -> String {
+    guard let file = try? Redirection.split(text).1, !file.overwrites else { return text }
+    var bytes = Array(text.utf8)
+    guard let sign = bytes[..<file.range.lowerBound].lastIndex(of: UInt8(ascii: ">")) else { return text }
+    bytes.insert(UInt8(ascii: "!"), at: sign + 1)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   private static func isOneStep(_ lines: [String]) -> Bool {
     guard let notebook = try? Notebook(parsing: lines.joined(separator: "\n")) else { return false }
     return notebook.parts.count == 1 && notebook.steps.count == 1

@@ -55,7 +55,7 @@ final class Recorder {
       leftOut += 1
       return try add(Entry(lines: ["# (a command with a password was left out)"]))
     }
-    guard let command = RecordedCommand.lines(text) else {
+    guard let command = RecordedCommand.lines(RecordedCommand.replacingFile(text)) else {
       leftOut += 1
       return
     }

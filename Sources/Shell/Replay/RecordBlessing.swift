@@ -1,58 +1,91 @@
-import Foundation
+/// Puts what came in the place of what was recorded and keeps the wildcards that a person has put there.
+struct RecordBlessing {
+  /// What was recorded, as it was written.
+  let old: [String]
+  /// The same, read.
+  let recorded: [RecordLine]
+  let comparison: RecordComparison
 
-/// Puts a new record in the place of an old one and keeps the wildcards that a person has put there.
-enum RecordBlessing {
-  /// The new lines, with the old wildcards where they stood.
+  /// Reads what was recorded.
   ///
-  /// A wildcard stands between two lines that are still there; where its neighbours are gone, so is it.
-  static func merged(old: [String], new: [String]) -> [String] {
-    guard old.contains(where: isWildcard) else { return new }
-    let old = old.filter { !isContext($0) }
-    var result: [String] = []
-    var next = 0
-    for (index, line) in old.enumerated() where isWildcard(line) {
-      let before = old[..<index].last { !isWildcard($0) }
-      let after = old[(index + 1)...].first { !isWildcard($0) }
-      let start: Int
-      if let before {
-        guard let found = new[next...].firstIndex(where: { isSame($0, before) }) else { continue }
-        start = found + 1
-      } else {
-        start = next
-      }
-      var end = new.count
-      if let after {
-        guard let found = new[start...].firstIndex(where: { isSame($0, after) }) else { continue }
-        end = found
-      }
-      if isPattern(line) { end = min(end, start + 1) }
-      result += new[next..<start] + [line]
-      next = max(start, end)
+  /// - Parameter old: the lines without those of the circumstances.
+  init(_ old: [String], _ comparison: RecordComparison) throws(RecordError) {
+    self.old = old
+    self.comparison = comparison
+    recorded = try RecordReader.lines(old)
+  }
+
+  /// The lines of results, wildcards in the place of what they stand for. A pattern that does not match is gone.
+  func lines(of came: [RecordedResult]) -> [String] {
+    guard recorded.contains(where: \.isWildcard) else { return came.flatMap { RecordForm.recorded($0) } }
+    let pair = comparison.pair(recorded, came.flatMap { RecordLine.lines(of: $0) })
+    let edges = pair.alignment.edges()
+    var merging = Merging(blessing: self, pair: pair)
+    for place in 0..<edges.start { merging.take(place, place) }
+    let fates = pair.alignment.fates()
+    let paired = Set(fates.compactMap { if case .pair(_, let other) = $0 { other } else { nil } })
+    for fate in fates {
+      // A line that has changed under a wildcard is told twice.
+      if case .covered(let other) = fate, paired.contains(other) { continue }
+      merging.take(fate)
     }
-    return result + new[next...]
+    let shift = pair.lines.came.lines.count - recorded.count
+    for place in recorded.count - edges.end..<recorded.count { merging.take(place, place + shift) }
+    merging.pass(recorded.count)
+    return merging.lines
   }
 
-  /// Whether a line stands for others; a pattern that cannot be read stands for none.
-  private static func isWildcard(_ line: String) -> Bool {
-    (try? RecordReader.lines([line]))?.first?.isWildcard == true
-  }
+  /// The new lines as they grow.
+  private struct Merging {
+    let blessing: RecordBlessing
+    let pair: RecordComparison.Pair
+    var lines: [String] = []
+    /// The first recorded line that was not passed.
+    private var next = 0
+    private var isBehindWildcard = false
 
-  private static func isPattern(_ line: String) -> Bool { line.drop { $0 == " " }.first == "~" }
+    init(blessing: RecordBlessing, pair: RecordComparison.Pair) {
+      (self.blessing, self.pair) = (blessing, pair)
+    }
 
-  private static func isContext(_ line: String) -> Bool {
-    line.hasPrefix("recorded ") || line.hasPrefix("statistics ")
-  }
+    mutating func take(_ fate: RecordAlignment.Fate) {
+      switch fate {
+      case .pair(let place, let other): take(place, other)
+      case .missing(let place): pass(place + 1)
+      case .additional(let other): add(RecordForm.text(pair.lines.came.lines[other]))
+      case .covered:
+        let recorded = blessing.recorded
+        if isBehindWildcard { return }
+        if next > 0, recorded[next - 1] == .wildcard {
+          add(blessing.old[next - 1], isWildcard: true)
+        } else if let wildcard = recorded[next...].firstIndex(of: .wildcard) {
+          pass(wildcard + 1)
+        }
+      }
+    }
 
-  /// Whether two lines say the same thing with other values: what stands before the first value is the same.
-  private static func isSame(_ line: String, _ other: String) -> Bool {
-    line == other || head(line) == head(other)
-  }
+    private mutating func add(_ line: String, isWildcard: Bool = false) {
+      lines.append(line)
+      isBehindWildcard = isWildcard
+    }
 
-  private static func head(_ line: String) -> Substring {
-    let start = line.prefix { $0 == " " }
-    let rest = line.dropFirst(start.count)
-    if let equals = rest.range(of: " = ") { return line[..<equals.lowerBound] }
-    if let gap = rest.range(of: "  ") { return line[..<gap.lowerBound] }
-    return line[...]
+    mutating func take(_ place: Int, _ other: Int) {
+      pass(place)
+      if case .pattern = blessing.recorded[place], pair.alignment.distance(place, other) == 0 {
+        add(blessing.old[place])
+      } else {
+        add(RecordForm.text(pair.lines.came.lines[other]))
+      }
+      next = max(next, place + 1)
+    }
+
+    /// Goes on to a recorded line; wildcards on the way stay.
+    mutating func pass(_ place: Int) {
+      guard next < place else { return }
+      for line in next..<place where blessing.recorded[line] == .wildcard {
+        add(blessing.old[line], isWildcard: true)
+      }
+      next = place
+    }
   }
 }

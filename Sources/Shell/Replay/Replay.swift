@@ -1,4 +1,5 @@
 import IndexDesign
+import Ledger
 import Server
 import Terminal
 
@@ -77,6 +78,8 @@ struct Replay {
   /// Whether results are compared with what was recorded.
   private var comparesResults: Bool { options.verifies || options.isStrict || options.blesses }
 
+  private var isVerified: Bool { options.verifies || isStrict }
+
   /// Whether a drift is a failure; not of one that is blessed.
   private var isStrict: Bool { options.isStrict && !options.blesses }
 
@@ -85,7 +88,7 @@ struct Replay {
   ) throws -> ExitStatus {
     let run = NotebookRun(checked, loop: loop, file: file)
     run.firstStep = options.firstStep
-    let tally = ReplayTally()
+    let tally = ReplayTally(compares: isVerified)
     run.watchers = [tally, view(checked)]
     if comparesResults { run.compare = record.compare }
     if options.blesses { run.watchers.append(record) }
@@ -108,6 +111,18 @@ struct Replay {
     try evidence?.finish(status: status)
     if let evidence { sitting.console.complain([StyledText("evidence: \(evidence.path)", .dim)]) }
     return status
+  }
+
+  /// A run that ended early may have left changes behind: nobody should find them by chance.
+  private func tellWhatStands(_ run: NotebookRun) {
+    for number in run.changes {
+      guard let record = try? sitting.ledger().change(number), record.canBeRolledBack else { continue }
+      let index = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName).sql
+      sitting.console.complain([
+        StyledText("notice: ", .warning)
+          + StyledText("\(number) of this run still stands (\(index)); rollback \(number) takes it back")
+      ])
+    }
   }
 
   /// The evidence of a run that may change a database, or of one for which it was asked.
@@ -140,7 +155,10 @@ struct Replay {
     _ run: NotebookRun, _ tally: ReplayTally, _ record: ReplayRecord, _ ending: (failure: Failure, line: Int)?
   ) throws -> ExitStatus {
     for watcher in run.watchers { try watcher.finish(ending?.failure) }
-    if let (failure, _) = ending { return failure.status }
+    if let (failure, _) = ending {
+      tellWhatStands(run)
+      return failure.status
+    }
     let left = run.checked.commands.count - (options.firstStep - 1) - tally.ended
     if left > 0, comparesResults {
       throw Failure(
@@ -151,7 +169,9 @@ struct Replay {
       let count = try record.bless(file)
       sitting.console.complain([
         StyledText(
-          count == 0 ? "\(file) is as it was" : "\(file): \(count) steps have another record now", .dim)
+          count == 0
+            ? "\(file) is as it was"
+            : "\(file): \(count) \(count == 1 ? "step has" : "steps have") another record now", .dim)
       ])
     }
     let isDrift = isStrict && tally.drifted > 0

@@ -30,7 +30,7 @@ final class ReplayJUnit: NotebookWatcher {
   func ended(_ result: NotebookRun.Result) {
     let time = Double(result.finished.microsecondsSinceEpoch - result.started.microsecondsSinceEpoch) / 1e6
     seconds += time
-    let command = Secrets.isHeld(in: result.text) ? "…" : CellText.oneLine(result.text)
+    let command = Secrets.isHeld(in: result.text) ? "…" : CellText.oneLine(result.step.command)
     let name = "\(result.step.number) \(command)"
     let head =
       "    <testcase classname=\"\(Self.escaped(notebook))\" name=\"\(Self.escaped(name))\" "

@@ -40,6 +40,9 @@ struct ReplayParameters {
       let typed = answer.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       if let value = typed.isEmpty ? parameter.value : typed { return value }
     }
+    if mayAsk {
+      throw Failure(.cancelled, "no value was given for \(parameter.name)", hint: "nothing was run")
+    }
     let missing = header.parameters.filter { $0.value == nil && sitting.values[$0.name] == nil }.map(\.name)
     throw Failure(
       .script, "\(file) needs a value for \(missing.joined(separator: ", "))",

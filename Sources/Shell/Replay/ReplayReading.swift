@@ -23,13 +23,18 @@ final class ReplayReading: NotebookWatcher {
 
   func comes(prose: [String]) {
     separate()
-    write(prose.map(Self.prose) + [StyledText()])
+    let lines = prose.map(Self.prose)
+    write(
+      lines.flatMap { line in sitting.console.width.map { line.folded(to: $0, indent: 0) } ?? [line] } + [
+        StyledText()
+      ])
   }
 
   func begins(_ step: Notebook.Step, _ text: String) {
     guard !step.isExpectation else { return }
     separate()
-    if isStepped { return }
+    // A pause says its text itself.
+    if isStepped || step.firstWord == "pause" { return }
     guard !Secrets.isHeld(in: text) else {
       return write([StyledText("hypo> ", .dim) + StyledText("… (not shown: it holds a password)", .dim)])
     }

@@ -78,12 +78,20 @@ final class ReplayRecord: NotebookWatcher {
     default: return
     }
     guard result.step.isRecorded, !result.isRedirected else { return }
-    let lines = Self.results(result.reports, result.foreseen).flatMap { RecordForm.recorded($0) }
     let now = RecordContext.now(for: result.reports, in: sitting)
     let news = now.news(since: context)
     context = context.updated(by: now)
     records[result.step.number] =
-      news.lines + RecordBlessing.merged(old: notebook.recorded(result.step), new: lines)
+      news.lines + blessed(result.step, Self.results(result.reports, result.foreseen))
+  }
+
+  /// The record of results with the wildcards of the old one, when that can be read.
+  private func blessed(_ step: Notebook.Step, _ results: [RecordedResult]) -> [String] {
+    let lines = notebook.recorded(step)
+    guard let (_, length) = try? RecordContext.reading(lines),
+      let blessing = try? RecordBlessing(Array(lines[length...]), comparison)
+    else { return results.flatMap { RecordForm.recorded($0) } }
+    return blessing.lines(of: results)
   }
 
   /// Writes the notebook with the new records in it, whole or not at all.

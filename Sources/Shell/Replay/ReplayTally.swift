@@ -7,6 +7,11 @@ final class ReplayTally: NotebookWatcher {
   private(set) var warned = 0
   /// All steps that came to their end.
   private(set) var ended = 0
+  /// Commands of which nothing is recorded, so that nothing was compared.
+  private(set) var unrecorded = 0
+  private let compares: Bool
+
+  init(compares: Bool) { self.compares = compares }
 
   func ended(_ result: NotebookRun.Result) {
     ended += 1
@@ -18,20 +23,26 @@ final class ReplayTally: NotebookWatcher {
     case .warned: warned += 1
     case .ok, .foreseen, .failed: break
     }
+    if result.step.isRecorded, result.step.outputLines.isEmpty, !result.isRedirected { unrecorded += 1 }
     if result.step.isExpectation { expectations += 1 } else { commands += 1 }
   }
 
   /// `15 commands, 10 expectations held, 1 drifted`
   var sentence: String {
-    var parts = ["\(commands) commands"]
+    var parts = [Self.counted(commands, "command")]
     if warned == 0 {
-      parts.append("\(expectations) expectations held")
+      parts.append("\(Self.counted(expectations, "expectation")) held")
     } else {
-      parts += ["\(expectations) expectations", "\(warned) failed and were passed over"]
+      parts += [Self.counted(expectations, "expectation"), "\(warned) failed and were passed over"]
     }
     if drifted > 0 { parts.append("\(drifted) drifted") }
+    if compares, unrecorded > 0 { parts.append("\(unrecorded) without a record") }
     if skipped > 0 { parts.append("\(skipped) skipped") }
     return parts.joined(separator: ", ")
+  }
+
+  private static func counted(_ count: Int, _ word: String) -> String {
+    count == 1 ? "1 \(word)" : "\(count) \(word)s"
   }
 }
 

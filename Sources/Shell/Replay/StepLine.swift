@@ -12,7 +12,8 @@ struct StepLine {
   /// `ok    7/25  orders.hypo:42  explain @1  12 ms`, and what is to be said of it.
   func lines(_ result: NotebookRun.Result, width: Int?) -> [StyledText] {
     let command =
-      Secrets.isHeld(in: result.text) ? "… (not shown: it holds a password)" : CellText.oneLine(result.text)
+      Secrets.isHeld(in: result.text)
+      ? "… (not shown: it holds a password)" : CellText.oneLine(result.step.command)
     let head = head(result)
     let tail = StyledText("  \(Self.time(result))", .dim)
     let room = width.map { max(12, $0 - (head + tail).text.count) } ?? 100
@@ -80,7 +81,8 @@ struct StepLine {
         StyledText("       ") + $0
       }
     }
-    let predicate = result.text.split(separator: " ", maxSplits: 1).last.map(String.init) ?? result.text
+    let predicate =
+      result.step.command.split(separator: " ", maxSplits: 1).last.map(String.init) ?? result.text
     return [Self.detail("expected", predicate), Self.detail("came", failure.detail ?? failure.message)]
       + (failure.hint.map { [Self.detail("hint", $0)] } ?? [])
   }

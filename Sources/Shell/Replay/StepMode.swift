@@ -17,9 +17,14 @@ struct StepMode {
     var typed = ""
     while true {
       let prompt = StyledText(typed.isEmpty ? "hypo> " : "    > ", .dim)
-      guard let line = sitting.console.ask(prompt) else { return false }
+      guard let line = sitting.console.ask(prompt) else {
+        // Ctrl-C clears what was typed, as it does at the prompt of the shell.
+        guard sitting.console.wasInterrupted else { return leave(step) }
+        typed = ""
+        continue
+      }
       typed = Self.normalized(typed + " " + line)
-      if typed == "quit" || typed == "\\q" { return false }
+      if typed == "quit" || typed == "\\q" { return leave(step) }
       if typed.isEmpty {
         show(command, first: StyledText("hypo> ", .dim), next: StyledText("    > ", .dim), .strong)
         return true
@@ -34,6 +39,11 @@ struct StepMode {
           + StyledText("this step is the command above; Enter types it, quit leaves the lesson")
       ])
     }
+  }
+
+  private func leave(_ step: Notebook.Step) -> Bool {
+    sitting.console.write([StyledText("--step --from \(step.number) goes on from here", .dim)])
+    return false
   }
 
   private func show(_ lines: [Substring], first: StyledText, next: StyledText, _ style: Style) {

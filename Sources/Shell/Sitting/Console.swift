@@ -11,8 +11,10 @@ protocol Console: AnyObject {
   func page(through pager: Pager?, _ body: (_ put: (String) throws -> Void) throws -> Void) throws
   /// Writes lines to standard error.
   func complain(_ lines: [StyledText])
-  /// Asks for a line; nil when nobody can answer.
+  /// Asks for a line; nil when nobody can answer, or does not want to.
   func ask(_ question: StyledText) -> String?
+  /// Whether the last question was answered by Ctrl-C.
+  var wasInterrupted: Bool { get }
   /// Asks for a secret, unechoed; nil when nobody can answer.
   func askSecret(_ question: String) -> String?
   /// Shows what a long command is doing; the fraction is from 0 to 1 where it is known.

@@ -29,9 +29,7 @@ struct Interaction {
     editor.background = .init(
       descriptors: completions.names.descriptors, proceed: completions.names.proceed)
     useHistory(editor)
-    console.asker = { question in
-      if case .line(let answer)? = try? editor.readLine(prompt: question) { answer } else { nil }
-    }
+    console.asker = { question in try? editor.readLine(prompt: question) }
     loop.sitting.history = { editor.history }
     loop.sitting.prefill = { editor.prefill($0) }
     greet()

@@ -46,6 +46,7 @@ extension Sitting {
     }
     guard let answer = console.ask(question + StyledText(": ")) else {
       if prefill != nil { throw Failure(.refused, "nothing was changed") }
+      if console.wasInterrupted { throw Failure(.cancelled, "nothing was changed") }
       throw Failure(
         .refused, "nobody confirmed: nothing was changed", hint: "a script confirms with --yes")
     }

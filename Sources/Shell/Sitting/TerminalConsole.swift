@@ -13,7 +13,8 @@ final class TerminalConsole: Console {
   /// The rows that are left of a picture; nil when the screen is the ordinary one.
   private var rowsLeft: Int?
   /// Reads an answer through the line editor of the loop; nil when there is none.
-  var asker: ((StyledText) -> String?)?
+  var asker: ((StyledText) -> LineEditor.Input?)?
+  private(set) var wasInterrupted = false
 
   init(colour: TerminalProperties.ColourChoice, signals: Signals?) {
     self.colour = colour
@@ -89,13 +90,17 @@ final class TerminalConsole: Console {
     endProgress()
     // An answer counts only from somebody who has seen the question.
     QuietKeys.dropTypedAhead()
-    if let asker { return asker(question) }
+    let input = asker.map { $0(question) } ?? answer(question)
+    wasInterrupted = input == .interrupted
+    return if case .line(let answer)? = input { answer } else { nil }
+  }
+
+  private func answer(_ question: StyledText) -> LineEditor.Input? {
     guard TerminalProperties.isTerminal(STDIN_FILENO), output.isTerminal, let signals,
       let editor = try? LineEditor(
-        programName: "hypo", signals: signals, options: questionOptions, completions: { _, _ in [] }),
-      case .line(let answer)? = try? editor.readLine(prompt: question)
+        programName: "hypo", signals: signals, options: questionOptions, completions: { _, _ in [] })
     else { return nil }
-    return answer
+    return try? editor.readLine(prompt: question)
   }
 
   private var questionOptions: LineEditor.Options {

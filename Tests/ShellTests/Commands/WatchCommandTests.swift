@@ -6,7 +6,7 @@ import Testing
   /// Commands that watch refuses; a new one goes here or among the repeatable ones.
   private static let others: Set<String> = [
     "connect", "disconnect", "sandbox", "setup", "set", "edit", "watch", "quit", "hypo add", "hypo drop",
-    "hypo reset", "hypo on", "hypo off", "promote", "rollback", "run", "let", "on-fail", "pause",
+    "hypo reset", "hypo on", "hypo off", "promote", "rollback", "run", "let", "on-fail", "pause", "record",
   ]
 
   @Test func `of every command it is decided whether it can be repeated`() {

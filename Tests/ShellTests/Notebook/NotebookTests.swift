@@ -70,7 +70,7 @@ import Testing
       decoding: notebook.bytes(recording: [1: ["a", "", "  b"], 2: ["c"]]), as: UTF8.self)
     #expect(
       written
-        == Self.whole.replacing("| status\n\n| end\n", with: "| a\n|\n|   b\n")
+        == Self.whole.replacing("| status\n\n| end\n", with: "| a\n|\n|   b\n\n")
         .replacing("  by mean\n", with: "  by mean\n| c\n"))
   }
 

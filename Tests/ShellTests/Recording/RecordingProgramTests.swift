@@ -1,0 +1,285 @@
+import Foundation
+import Programs
+import TestSupport
+import Testing
+
+/// `record`: what a person does becomes a notebook that replays green.
+@Suite struct RecordingProgramTests {
+  private let database: TestDatabase
+  private let hypo: HypoProcess
+
+  init() throws {
+    database = try TestCluster.shared.database(.orders)
+    hypo = try HypoProcess(database)
+  }
+
+  /// A shell in the folder of the notebooks, so that they are named without it.
+  private func shell(_ flags: String...) throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "cd \"$HOME\" && exec \"$0\" \"$@\"", BuiltProducts.path(of: "hypo")] + flags,
+      environment: hypo.environment.merging(["HYPO_READINESS_MARK": HypoProcess.ready]) { $1 }, width: 120,
+      height: 60)
+    try terminal.waitForPrompt()
+    return terminal
+  }
+
+  private func replaysGreen() throws {
+    let run = try hypo.replayAgain(["--strict", "--yes"])
+    let text = try hypo.notebook
+    #expect(run.status == 0, "\(run.output)\n\(run.errors)\n\(text)")
+  }
+
+  private static let session = """
+    let early = 5
+    record x.hypo
+    # ## What I do
+    # in two lines
+    query q = SELECT * FROM orders
+      WHERE customer_id = $1
+     ORDER BY created_at DESC LIMIT 50;
+    select :early as early, :'early' as literal, (array[1,2,3])[1:two] as slice from (select 2 as two) x;
+    explain @q with (42)
+    sttus
+    select nope;
+    hypo add orders(customer_id, created_at desc)
+    explain
+    diff
+    expect plan @q uses index %1
+    let before = cost @q
+    expect :before < 1000
+    set pager 'password=hunter2'
+    select 'a
+    # no prose
+    | no output
+      ' as t,
+
+      null as n, 1.5e300::float8 as f, 'x'::char(5) as c, E'tab\\tx' as tab, '' as empty, ' ' as blank,
+    '-' as dash, true as yes, 'NaN'::numeric as nan, '{}'::text[] as arr, '\\x00ff'::bytea as by,
+    1.50 as n2, '{"a": null}'::json as j, date '2026-02-03' as d, 'é🦩' as u, '"`' as quotes;
+    \\d customers
+    status
+    hypo list
+    hypo off
+    hypo on
+    hypo drop %1
+    hypo add %1
+    show %1
+    promote as recorded_x
+    verify
+    let c = change
+    show change :c
+    changes
+    rollback
+    changes 1
+    hypo reset
+    set timing off
+    show timing
+    show server_version;
+    show @q
+    show plan @q
+    begin;
+    set work_mem = '99kB';
+    show work_mem;
+    commit;
+    explain select count(*) from orders where status = 'paid' and note like 'a%';
+    select * from customers order by id limit 3;
+    values (1, 'x'), (2, null);
+    query > q.csv
+    \\x
+    record
+    """
+
+  @Test func `a long sitting at the prompt replays green at once`() throws {
+    let terminal = try shell("--yes")
+    for line in Self.session.split(separator: "\n", omittingEmptySubsequences: false) {
+      try terminal.enter(String(line))
+    }
+    try terminal.enter("record off")
+    try terminal.type("quit\r")
+    #expect(try terminal.waitForExit() == .code(0))
+    let text = try hypo.notebook
+    #expect(
+      text.hasPrefix(
+        """
+        #: hypo 1
+        #: title Recorded on \(text.firstMatch(of: /\d{4}-\d\d-\d\d/).map { String($0.output) } ?? "")
+        #: requires postgresql>=15 hypopg pg_stat_statements
+        # ## What I do
+        # in two lines
+
+        query q = SELECT * FROM orders
+          WHERE customer_id = $1
+         ORDER BY created_at DESC LIMIT 50;
+        | recorded NOW
+        | query
+        """), "\(text)")
+    #expect(text.contains("\nselect 5 as early, '5' as literal, (array[1,2,3])[1: two] as slice"), "\(text)")
+    for left in ["sttus", "nope", "hunter2", "record x", "\\x\n", "\nrecord"] {
+      #expect(!text.contains(left), "\(left)")
+    }
+    #expect(text.contains("# (a command with a password was left out)\n"))
+    #expect(text.contains("\nexpect :before < 1000\n"))
+    #expect(text.contains("\nexpect index public.recorded_x valid\n"), "\(text)")
+    #expect(text.contains("\nquery >! q.csv\n"))
+    try replaysGreen()
+  }
+
+  @Test func `commands of -c and of a script are recorded, values by their names`() throws {
+    try hypo.folder.write(
+      "query q = select * from orders\n  where customer_id = 42;\nlet limit = 1000\nexpect cost @q < :limit\n",
+      to: "in.hypo")
+    let run = try hypo.run(
+      commands: "record x.hypo", "hypo add orders(customer_id)", "run in.hypo", "explain @q", "diff",
+      "record off")
+    #expect(run.status == 0, "\(run)")
+    let text = try hypo.notebook
+    #expect(
+      text.contains(
+        "\nquery q = select * from orders\n  where customer_id = 42;\n| query\n")
+        && text.contains("\n\nlet limit = 1000\n\nexpect cost @q < :limit\n\nexplain @q\n"), "\(text)")
+    // What is proposed is shown, and nobody has said yes.
+    #expect(!text.contains("expect plan @q uses"))
+    #expect(
+      run.output.hasSuffix(
+        """
+        left out  0  failed or secret
+
+        Could be expected
+          expect plan @q uses index %1
+          expect cost @q drops >= 63%
+          expect no regression
+
+        hint: hypo replay --verify x.hypo
+
+        """), "\(run.output)")
+    try replaysGreen()
+  }
+
+  @Test func `with --all failures are kept, each as it can be`() throws {
+    let terminal = try shell()
+    for line in ["record x.hypo --all", "select nope;", "explain @7", "select 1 as one;", "record off", ""] {
+      try terminal.enter(line)
+    }
+    #expect(
+      try hypo.notebook.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(3).joined(
+        separator: "\n")
+          == """
+
+          select nope;
+          | error 42703 "column \\"nope\\" does not exist"
+          expect error 42703
+
+          # This failed: there is no query @7
+          #     explain @7
+
+          select 1 as one;
+          | recorded NOW
+          | sql
+          | answer rows: one:integer
+          |   1
+          | tag "SELECT 1"
+
+          """)
+    try replaysGreen()
+  }
+
+  @Test func `a person is asked whether the proposals are put behind their commands`() throws {
+    let terminal = try shell()
+    for line in [
+      "record x.hypo", "query q = select * from orders where customer_id = 42;",
+      "hypo add orders(customer_id)", "explain @q", "diff", "select 1 as one;", "record off",
+    ] { try terminal.enter(line) }
+    #expect(
+      terminal.screen.text.hasSuffix("Add them behind the commands that they are about? [Y/n]"),
+      "\(terminal.screen.text)")
+    try terminal.enter("y")
+    #expect(
+      terminal.screen.text.contains("\n3 expectations were added to x.hypo\n"), "\(terminal.screen.text)")
+    let text = try hypo.notebook
+    #expect(
+      text.contains(
+        "\nexpect plan @q uses index %1\nexpect cost @q drops >= 63%\nexpect no regression\n\nselect 1 as one;\n"
+      ),
+      "\(text)")
+    try replaysGreen()
+  }
+
+  @Test func `files that cannot be recorded into are told`() throws {
+    try hypo.folder.write("mine\n", to: "x.hypo")
+    #expect(
+      try hypo.run(commands: "record x.hypo")
+        == .init(
+          errors: """
+            error: could not write "x.hypo": it exists already
+            hint: record x.hypo --replace begins it anew
+
+            """, status: 3))
+    #expect(try hypo.folder.read("x.hypo") == "mine\n")
+    #expect(try hypo.run(commands: "record x.hypo --replace", "record off").status == 0)
+    #expect(try hypo.folder.read("x.hypo").hasPrefix("#: hypo 1\n"))
+    #expect(
+      try hypo.run(commands: "record none/x.hypo")
+        == .init(
+          errors: """
+            error: could not write "none/x.hypo": there is no such folder
+            hint: name a file in a folder that you may write to
+
+            """, status: 3))
+    #expect(
+      try hypo.run(commands: "record off")
+        == .init(errors: "error: nothing is recorded\nhint: record FILE begins\n", status: 3))
+    #expect(try hypo.run(commands: "record") == .init(output: "nothing is recorded\n"))
+  }
+
+  @Test func `a full device is told and the work goes on`() throws {
+    let terminal = try shell()
+    try terminal.enter("record /dev/full --replace")
+    try terminal.enter("select 1 as one;")
+    #expect(
+      terminal.screen.text.contains(
+        """
+        > record /dev/full --replace
+        error: could not write "/dev/full": the disk is full
+        hint: what was recorded before is in it; record off ends the recording
+        """), "\(terminal.screen.text)")
+    #expect(
+      terminal.screen.text.contains("> select 1 as one;\n\(CommandLineTests.one)"), "\(terminal.screen.text)")
+  }
+
+  @Test func `a file that must not grow further keeps whole steps, and the work goes on`() throws {
+    let output = try Program(
+      "/bin/sh",
+      ["-c", "(trap '' XFSZ; ulimit -f 1; \"$0\" \"$@\") 2>&1 | cat", BuiltProducts.path(of: "hypo")]
+        + ["record x.hypo", "select 1 as one;", "select repeat('x', 400) as long;", "select 2 as two;"]
+        .flatMap { ["-c", $0] },
+      environment: hypo.environment, workingDirectory: hypo.folder.path
+    ).output(timeout: .seconds(60))
+    #expect(output.status == .exited(0))
+    #expect(
+      output.standardOutput.hasSuffix(
+        """
+        (1 row)
+        error: could not write "x.hypo": it must not grow further
+        hint: what was recorded before is in it; record off ends the recording
+
+        """ + CommandLineTests.two), "\(output)")
+    let text = try hypo.notebook
+    #expect(
+      text.hasSuffix(
+        """
+        select 1 as one;
+        | recorded NOW
+        | sql
+        | answer rows: one:integer
+        |   1
+        | tag "SELECT 1"
+
+        select 2 as two;
+        | sql
+        | answer rows: two:integer
+        |   2
+        | tag "SELECT 1"
+
+        """), "\(text)")
+  }
+}
