@@ -42,6 +42,8 @@ public struct SQLContinuation: Sendable, Equatable {
 
   /// Reads one more line, without its line end.
   public mutating func read(line: ArraySlice<UInt8>) {
+    // Most lines of a long text hold nothing that opens, closes or ends anything.
+    if mode == .plain, resumption == .none, !line.holdsMark { return }
     var at = line.startIndex
     while at < line.endIndex { at = step(line, at) }
     if mode == .word { mode = .plain }
@@ -137,5 +139,19 @@ extension UInt8 {
   fileprivate func isWordByte(inWord: Bool) -> Bool {
     (0x61...0x7A).contains(self | 0x20) || self == 0x5F || self >= 0x80
       || (inWord && (0x30...0x39).contains(self))
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether a byte is there that a quote, a comment, a parenthesis or the end of a statement can begin with.
+  fileprivate var holdsMark: Bool {
+    withUnsafeBufferPointer { bytes in
+      bytes.contains { byte in
+        switch byte {
+        case 0x22, 0x24, 0x27, 0x28, 0x29, 0x2D, 0x2F, 0x3B: true
+        default: false
+        }
+      }
+    }
   }
 }
