@@ -35,7 +35,7 @@ public struct MissingExtension: Equatable, Sendable {
 }
 
 extension Session {
-  /// Checks everything that a sitting with hypo needs of the server.
+  /// Checks everything that a session with hypo needs of the server.
   public func prerequisites() throws(ServerError) -> [Prerequisite] {
     let found = try serverFindings()
     return [

@@ -36,7 +36,7 @@ public struct ShellProgram {
   private let signals: Signals?
   private let interrupts: SignalInterrupts?
   private let console: TerminalConsole
-  private let sitting: Sitting
+  private let workspace: Workspace
   /// The line of the configuration with which hypo does not start; nil when it is well.
   private let problem: Configuration.Problem?
 
@@ -54,18 +54,18 @@ public struct ShellProgram {
       if options.readsConfiguration { configuration = try ConfigurationFile.read(environment: environment) }
       problem = nil
     } catch { problem = error }
-    sitting = Sitting(
+    workspace = Workspace(
       console: console, interrupts: interrupts?.source, environment: environment, configuration: configuration
     )
-    if let interrupts { sitting.takeInterrupt = interrupts.takeInterrupt }
+    if let interrupts { workspace.takeInterrupt = interrupts.takeInterrupt }
     if let format = options.format.flatMap(Settings.Format.init(rawValue:)) {
-      sitting.settings.format = format
+      workspace.settings.format = format
     }
-    sitting.settings.yes = options.yes
-    sitting.pendingTarget = options.target ?? ""
+    workspace.settings.yes = options.yes
+    workspace.pendingTarget = options.target ?? ""
   }
 
-  private var loop: Loop { Loop(sitting: sitting) }
+  private var loop: Loop { Loop(workspace: workspace) }
 
   /// Runs commands one after the other; the first failure ends it.
   ///
@@ -98,7 +98,7 @@ public struct ShellProgram {
   ///
   /// - Returns: the exit status.
   public func replay(file: String, _ replay: ReplayOptions = ReplayOptions()) -> Int32 {
-    sitting.pendingTarget = ""
+    workspace.pendingTarget = ""
     return ended(connectsFirst: false) {
       Replay(loop: loop, file: file, options: replay).run(target: options.target)
     }
@@ -112,8 +112,8 @@ public struct ShellProgram {
       var status = ExitStatus.done
       for file in files {
         do {
-          let finding = try EvidenceReading.finding(of: file, isCancelled: sitting.takeInterrupt)
-          try sitting.output.show(finding.report(on: file), in: sitting)
+          let finding = try EvidenceReading.finding(of: file, isCancelled: workspace.takeInterrupt)
+          try workspace.output.show(finding.report(on: file), in: workspace)
           if let (failure, origin) = finding.failure(in: file) {
             loop.complain(failure, origin: origin)
             status = failure.status
@@ -146,7 +146,7 @@ public struct ShellProgram {
 
   /// Does what needs no server, with the home folder for names of files.
   func local(_ body: (_ loop: Loop, _ home: String?) -> ExitStatus) -> Int32 {
-    ended { body(loop, sitting.environment["HOME"]) }
+    ended { body(loop, workspace.environment["HOME"]) }
   }
 
   /// Leaves the server as it was found, whatever happened.
@@ -158,21 +158,21 @@ public struct ShellProgram {
     }
     if let target = options.target, connectsFirst {
       // A target that was named is tried at once, so that a wrong one is told before anything else.
-      do { _ = try sitting.connect(to: target) } catch {
+      do { _ = try workspace.connect(to: target) } catch {
         let failure = Failure(error)
         loop.complain(failure)
         return failure.status.rawValue
       }
     }
     let status = body()
-    sitting.output.finish(in: sitting)
-    sitting.disconnect()
+    workspace.output.finish(in: workspace)
+    workspace.disconnect()
     return status.rawValue
   }
 
   /// All of standard input; nil when a signal came first, which is blocked and would otherwise wait for its end.
   private func standardInput() -> [UInt8]? {
-    if sitting.takeInterrupt() { return nil }
+    if workspace.takeInterrupt() { return nil }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
@@ -181,7 +181,7 @@ public struct ShellProgram {
         pollfd(fd: signals?.fileDescriptor ?? -1, events: Int16(POLLIN), revents: 0),
       ]
       guard poll(&watched, 2, -1) > 0 else { continue }
-      if watched[1].revents != 0, sitting.takeInterrupt() { return nil }
+      if watched[1].revents != 0, workspace.takeInterrupt() { return nil }
       guard watched[0].revents != 0 else { continue }
       let count = read(STDIN_FILENO, &chunk, chunk.count)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }

@@ -6,7 +6,7 @@ struct ChangesCommand: Command {
   static let declaration = CommandDeclaration(
     name: "changes", arguments: "[N]", summary: "what was changed through hypo, from the ledger",
     details:
-      "Lists the newest changes, 20 unless told otherwise, of every sitting and server. show change N tells all.",
+      "Lists the newest changes, 20 unless told otherwise, of every session and server. show change N tells all.",
     examples: ["changes", "changes 5"], group: .change)
 
   private let limit: Int
@@ -16,8 +16,8 @@ struct ChangesCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let records = try sitting.ledger().changes(limit: limit)
+  func run(in workspace: Workspace) throws -> Report {
+    let records = try workspace.ledger().changes(limit: limit)
     return Report(
       "changes",
       [
@@ -43,8 +43,9 @@ struct ChangesCommand: Command {
   }
 
   /// All that was recorded of one change.
-  static func details(_ number: ChangeNumber, _ place: Failure.Place, _ sitting: Sitting) throws -> Report {
-    let record = try sitting.record(of: number, at: place)
+  static func details(_ number: ChangeNumber, _ place: Failure.Place, _ workspace: Workspace) throws -> Report
+  {
+    let record = try workspace.record(of: number, at: place)
     let intent = record.intent
     let server = intent.server
     var values: [Report.Field] = [

@@ -7,7 +7,7 @@ protocol Command: SendableMetatype {
   init(_ arguments: inout ArgumentReader) throws(Failure)
 
   /// Does it. The loop shows the report.
-  func run(in sitting: Sitting) throws -> Report
+  func run(in workspace: Workspace) throws -> Report
 }
 
 /// What help, completion and the man page say of a command.

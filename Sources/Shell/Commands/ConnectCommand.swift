@@ -56,14 +56,14 @@ struct ConnectCommand: Command {
     } catch { throw reader.failure(error.message, at: word, hint: error.hint) }
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let hadDesigns = sitting.designs.all.filter { $0.state == .hypothetical }.map(\.handle.description)
-    let session = try connect(sitting)
+  func run(in workspace: Workspace) throws -> Report {
+    let hadDesigns = workspace.designs.all.filter { $0.state == .hypothetical }.map(\.handle.description)
+    let session = try connect(workspace)
     var report = Report(
       "connect",
       [
         .fields(
-          .init(name: "connection", title: nil, values: sitting.targetFields + Self.fields(session)))
+          .init(name: "connection", title: nil, values: workspace.targetFields + Self.fields(session)))
       ])
     if !hadDesigns.isEmpty {
       report.note(
@@ -72,17 +72,17 @@ struct ConnectCommand: Command {
     return report
   }
 
-  private func connect(_ sitting: Sitting) throws -> Session {
+  private func connect(_ workspace: Workspace) throws -> Session {
     switch request {
-    case .target(let target): return try sitting.connect(to: target)
+    case .target(let target): return try workspace.connect(to: target)
     case .parts(let destination, let database):
-      if database.text == "sandbox" || sitting.configuration.target(database.text) != nil {
+      if database.text == "sandbox" || workspace.configuration.target(database.text) != nil {
         throw Failure(
           .script, "the target \"\(database.text)\" has its own user, host and port",
           hint: "connect 'dbname=\(database.text) user=…' connects to a database of that name",
           place: .init(text: text, range: database.range))
       }
-      return try sitting.connect(to: destination)
+      return try workspace.connect(to: destination)
     }
   }
 }
@@ -98,9 +98,9 @@ struct DisconnectCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    guard sitting.session != nil else { return .message("disconnect", "there was no connection") }
-    sitting.disconnect()
+  func run(in workspace: Workspace) throws -> Report {
+    guard workspace.session != nil else { return .message("disconnect", "there was no connection") }
+    workspace.disconnect()
     return .message("disconnect", "disconnected")
   }
 }

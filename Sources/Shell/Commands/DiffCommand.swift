@@ -25,15 +25,15 @@ struct DiffCommand: Command {
     }
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
-    guard let subject else { return try all(session, sitting) }
-    let query = try subject.query(in: sitting, command: "diff")
-    let explanation = try sitting.withRememberedValues(subject, of: query).explain(query, session)
+  func run(in workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
+    guard let subject else { return try all(session, workspace) }
+    let query = try subject.query(in: workspace, command: "diff")
+    let explanation = try workspace.withRememberedValues(subject, of: query).explain(query, session)
     guard let baseline = explanation.baseline else { throw noDesign(session) }
-    sitting.remember(explanation, of: query)
+    workspace.remember(explanation, of: query)
     let diff = PlanDiff(before: baseline, after: explanation.plan)
-    return report(diff, explanation, query, session, sitting)
+    return report(diff, explanation, query, session, workspace)
   }
 
   private func noDesign(_ session: Session) -> Failure {
@@ -45,9 +45,9 @@ struct DiffCommand: Command {
   }
 
   private func report(
-    _ diff: PlanDiff, _ explanation: Explanation, _ query: Query, _ session: Session, _ sitting: Sitting
+    _ diff: PlanDiff, _ explanation: Explanation, _ query: Query, _ session: Session, _ workspace: Workspace
   ) -> Report {
-    let verdict = sitting.verdict(of: diff, session)
+    let verdict = workspace.verdict(of: diff, session)
     var report = Report("diff")
     report.blocks = ExplainCommand.plans(explanation, query, toldInWords: true)
     report.blocks += [
@@ -69,7 +69,7 @@ struct DiffCommand: Command {
           })),
     ]
     if !verdict.indexUse.outcome.isPassed {
-      report.blocks.append(.table(ExplainCommand.uses(explanation, session, sitting)))
+      report.blocks.append(.table(ExplainCommand.uses(explanation, session, workspace)))
     }
     report.note(verdict.overall.weight, verdict.sentence)
     return report
@@ -87,20 +87,20 @@ struct DiffCommand: Command {
       })
   }
 
-  private func all(_ session: Session, _ sitting: Sitting) throws -> Report {
+  private func all(_ session: Session, _ workspace: Workspace) throws -> Report {
     if session.hypotheticals.active.isEmpty || !session.hypotheticals.isEnabled { throw noDesign(session) }
-    guard !sitting.queries.isEmpty else {
-      _ = try sitting.queries.onlyOrLast("diff all"); return Report("diff")
+    guard !workspace.queries.isEmpty else {
+      _ = try workspace.queries.onlyOrLast("diff all"); return Report("diff")
     }
     var report = Report("diff")
     var rows: [[Cell]] = []
-    for query in sitting.queries.all {
+    for query in workspace.queries.all {
       do {
-        let explanation = try sitting.explain(query)
+        let explanation = try workspace.explain(query)
         guard let baseline = explanation.baseline else { continue }
-        sitting.remember(explanation, of: query)
+        workspace.remember(explanation, of: query)
         let diff = PlanDiff(before: baseline, after: explanation.plan)
-        let verdict = sitting.verdict(of: diff, session)
+        let verdict = workspace.verdict(of: diff, session)
         rows.append([
           .handle(query.handle.description), .cost(diff.before.totalCost), .cost(diff.after.totalCost),
           diff.costChange.map { .share($0) } ?? .missing, .identifier(verdict.overall.rawValue),

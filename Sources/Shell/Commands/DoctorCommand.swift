@@ -15,8 +15,8 @@ struct DoctorCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
+  func run(in workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
     try session.renewFacts()
     let checks = try session.prerequisites()
     var report = Report(
@@ -25,7 +25,7 @@ struct DoctorCommand: Command {
         .table(
           .init(
             name: "checks", title: nil, columns: [.init("check"), .init("outcome"), .init("finding")],
-            rows: sitting.targetChecks
+            rows: workspace.targetChecks
               + checks.map { [.identifier($0.name), .outcome(Outcome($0.outcome)), .text($0.finding)] }))
       ])
     for check in checks {
@@ -34,7 +34,7 @@ struct DoctorCommand: Command {
     let failed = checks.filter { $0.outcome == .failed }.count
     let warnings = checks.filter { $0.outcome == .warning }.count
     guard failed == 0 else {
-      sitting.show(report)
+      workspace.show(report)
       throw Failure(.script, "\(failed) of \(checks.count) checks failed")
     }
     report.note(

@@ -32,27 +32,27 @@ struct EditCommand: Command {
     }
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    guard let prefill = sitting.prefill else {
+  func run(in workspace: Workspace) throws -> Report {
+    guard let prefill = workspace.prefill else {
       throw Failure(
         .refused, "edit needs a prompt for what was written to come back to",
         hint: "start hypo in a terminal; run FILE runs the commands of a file")
     }
-    let editor = try Self.editor(sitting.environment)
+    let editor = try Self.editor(workspace.environment)
     let before: String
     let after: String
     switch subject {
     case .file(let typed):
-      let path = typed.withHome(sitting.environment["HOME"])
+      let path = typed.withHome(workspace.environment["HOME"])
       before = ""
-      try Self.open(path, in: editor, sitting)
+      try Self.open(path, in: editor, workspace)
       after = try RunCommand.readText(path)
     case .last:
-      before = sitting.lastCommand ?? ""
-      after = try Self.edited(before, in: editor, sitting)
+      before = workspace.lastCommand ?? ""
+      after = try Self.edited(before, in: editor, workspace)
     case .query(let handle, let place):
-      before = "explain " + (try sitting.queries.find(handle, at: place)).text + ";"
-      after = try Self.edited(before, in: editor, sitting)
+      before = "explain " + (try workspace.queries.find(handle, at: place)).text + ";"
+      after = try Self.edited(before, in: editor, workspace)
     }
     let text = Self.trimmed(after)
     guard !text.isEmpty, text != Self.trimmed(before) else {
@@ -98,10 +98,10 @@ struct EditCommand: Command {
 
   /// Swap and backup files of an editor lie beside the file, so it gets a folder that only its user enters.
   private static func edited(
-    _ text: String, in editor: (path: String, arguments: [String]), _ sitting: Sitting
+    _ text: String, in editor: (path: String, arguments: [String]), _ workspace: Workspace
   ) throws -> String {
     let unset = Failure(.ownFailure, "could not make a temporary file", hint: "check TMPDIR and its space")
-    let parent = sitting.environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+    let parent = workspace.environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
     var template = Array("\(parent)/hypo-edit-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw unset }
     let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -112,22 +112,22 @@ struct EditCommand: Command {
         atPath: path, contents: Data((text.isEmpty ? "" : text + "\n").utf8),
         attributes: [.posixPermissions: 0o600])
     else { throw unset }
-    try open(path, in: editor, sitting)
+    try open(path, in: editor, workspace)
     return FileManager.default.fileExists(atPath: path) ? try RunCommand.readText(path) : ""
   }
 
   private static func open(
-    _ path: String, in editor: (path: String, arguments: [String]), _ sitting: Sitting
+    _ path: String, in editor: (path: String, arguments: [String]), _ workspace: Workspace
   ) throws {
-    sitting.console.endProgress()
-    let program = Program(editor.path, editor.arguments + [path], environment: sitting.environment)
+    workspace.console.endProgress()
+    let program = Program(editor.path, editor.arguments + [path], environment: workspace.environment)
     let status: ProgramStatus
     do { status = try program.runOnTerminal() } catch {
       throw Failure(
         .ownFailure, error.message, detail: error.detail, hint: "VISUAL or EDITOR names the editor")
     }
     // Ctrl-C in the editor was for the editor.
-    _ = sitting.takeInterrupt()
+    _ = workspace.takeInterrupt()
     guard status.isSuccess else {
       let how =
         switch status {

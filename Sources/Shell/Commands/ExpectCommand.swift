@@ -7,7 +7,7 @@ struct ExpectCommand: Command {
       Predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n|NAME, plan @n has "Index Scan", \
       plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, \
       error CODE, VALUE < VALUE (and <= > >= = <>) with the values of let. The plan is asked for anew. drops compares with the plan without the active designs or, when none is \
-      active, with the first plan of the query in this sitting. no regression means: no query with a handle costs more \
+      active, with the first plan of the query in this session. no regression means: no query with a handle costs more \
       or has a worse join with the active designs. error CODE is about the command before it.
       """,
     examples: ["expect cost @1 < 100000000", "expect role primary"], group: .notebooks)
@@ -19,8 +19,8 @@ struct ExpectCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let finding = try expectation.evaluate(in: sitting)
+  func run(in workspace: Workspace) throws -> Report {
+    let finding = try expectation.evaluate(in: workspace)
     guard finding.holds else {
       throw Failure(.expectation, "expectation failed: \(expectation.text)", detail: finding.explanation)
     }

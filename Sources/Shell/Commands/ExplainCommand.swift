@@ -112,10 +112,10 @@ struct PlanSubject {
   }
 
   /// The query that is meant; a typed statement has no handle and is remembered for the next bare command.
-  func query(in sitting: Sitting, command: String) throws -> Query {
-    if let (handle, place) = handle { return try sitting.queries.find(handle, at: place) }
+  func query(in workspace: Workspace, command: String) throws -> Query {
+    if let (handle, place) = handle { return try workspace.queries.find(handle, at: place) }
     if let typed { return Query(handle: .name(""), text: typed.text, statistics: nil) }
-    return try sitting.queries.onlyOrLast(command)
+    return try workspace.queries.onlyOrLast(command)
   }
 
   /// Asks the server for the plan, or the pair of plans.
@@ -166,24 +166,24 @@ struct ExplainCommand: Command {
     subject = try PlanSubject(&arguments, synopsis: Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let query = try subject.query(in: sitting, command: "explain")
-    let session = try sitting.connected()
+  func run(in workspace: Workspace) throws -> Report {
+    let query = try subject.query(in: workspace, command: "explain")
+    let session = try workspace.connected()
     // Bare explain repeats the last one, values and all.
-    let again = subject.isBare ? sitting.withRememberedValues(subject, of: query) : subject
+    let again = subject.isBare ? workspace.withRememberedValues(subject, of: query) : subject
     let explanation = try again.explain(query, session)
-    sitting.remember(explanation, of: query)
-    return Self.report(explanation, query, session, sitting)
+    workspace.remember(explanation, of: query)
+    return Self.report(explanation, query, session, workspace)
   }
 
-  static func report(_ explanation: Explanation, _ query: Query, _ session: Session, _ sitting: Sitting)
+  static func report(_ explanation: Explanation, _ query: Query, _ session: Session, _ workspace: Workspace)
     -> Report
   {
     var report = Report("explain")
     report.blocks.append(.note(.init(weight: .information, text: heading(explanation, query))))
     report.blocks += plans(explanation, query)
     if explanation.baseline != nil {
-      report.blocks.append(.table(uses(explanation, session, sitting)))
+      report.blocks.append(.table(uses(explanation, session, workspace)))
       report.note(.hint, "diff compares the two, with a verdict")
     } else if !session.hypotheticals.active.isEmpty {
       report.note(.information, "hypothetical indexes are switched off; hypo on lets the planner see them")
@@ -222,9 +222,9 @@ struct ExplainCommand: Command {
   }
 
   /// Of each active design whether it is used and, if not, what beat it.
-  static func uses(_ explanation: Explanation, _ session: Session, _ sitting: Sitting) -> Report.Table {
+  static func uses(_ explanation: Explanation, _ session: Session, _ workspace: Workspace) -> Report.Table {
     let rows = session.hypotheticals.active.map { active -> [Cell] in
-      let design = sitting.designs[active.handle]
+      let design = workspace.designs[active.handle]
       let table = design?.definition.table
       let (used, why): (Bool, String) =
         switch design?.use(in: explanation.plan) ?? .tableNotRead {

@@ -16,7 +16,7 @@ struct HelpCommand: Command {
     text = arguments.text
   }
 
-  func run(in sitting: Sitting) throws -> Report {
+  func run(in workspace: Workspace) throws -> Report {
     guard let topic else { return overview() }
     let name = topic.text.split(separator: " ").map { $0.lowercased() }.joined(separator: " ")
       .trimmingSuffix(";")
@@ -52,7 +52,7 @@ struct HelpCommand: Command {
       .information,
       "A line that begins with an SQL keyword and ends in ; is sent to the server, to look only.")
     report.note(
-      .information, "help COMMAND tells more; a first sitting: help connect, top 5, explain @1, hypo add.")
+      .information, "help COMMAND tells more; a first session: help connect, top 5, explain @1, hypo add.")
     return report
   }
 

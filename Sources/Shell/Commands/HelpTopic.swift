@@ -24,10 +24,10 @@ struct HelpTopic: Sendable {
         """
         @1 and @name are queries: top gives numbers, query NAME = SQL; gives names. %1 is an index design, through its \
         whole life: proposed, hypothetical, promoted, rolled back. change 1 is a change to the database; the ledger \
-        keeps it across sittings. A plain name is a relation, an index or a schema of the server.
+        keeps it across sessions. A plain name is a relation, an index or a schema of the server.
         """,
         """
-        A number is never used twice in a sitting. What can only mean one thing may be left out: bare explain and diff \
+        A number is never used twice in a session. What can only mean one thing may be left out: bare explain and diff \
         take the last query, promote the only hypothetical design.
         """,
       ], examples: ["show @1", "show %1", "explain @recent"]),
@@ -136,7 +136,7 @@ struct HelpTopic: Sendable {
         sent. The first failure ends a notebook and is told with file and line; on-fail decides otherwise.
         """,
         """
-        run FILE runs the commands in this sitting, and hypo -f FILE as a script. hypo render FILE -o OUT.html makes one \
+        run FILE runs the commands in this session, and hypo -f FILE as a script. hypo render FILE -o OUT.html makes one \
         page of it that needs nothing else: contents, prose, commands, tables and pictures of plans, for a screen or for \
         paper. OUT.md is the same as Markdown. No server is asked. hypo-notebook(5) has the whole format.
         """,
@@ -224,7 +224,7 @@ struct HelpTopic: Sendable {
       name: "configuration", others: ["config", "settings", "targets"], summary: "what can be set, and where",
       paragraphs: [
         """
-        set lists the settings of this sitting and changes them. The file ~/.config/hypo/config, or hypo/config below \
+        set lists the settings of this session and changes them. The file ~/.config/hypo/config, or hypo/config below \
         XDG_CONFIG_HOME, keeps them: lines of name = value. --no-rc leaves the file out. A wrong line is told with its \
         number, and hypo does not start.
         """,

@@ -6,7 +6,7 @@ struct HistoryCommand: Command {
     name: "history", arguments: "[N|TEXT]", summary: "what was typed before, the newest last",
     details: """
       N lists the last N entries, 50 unless told otherwise; TEXT lists those that hold it, in capitals or not. The \
-      history is kept from sitting to sitting, without lines that hold a password or begin with a blank. The up arrow \
+      history is kept from session to session, without lines that hold a password or begin with a blank. The up arrow \
       brings entries back, Ctrl-R searches. \\s is the same.
       """,
     examples: ["history", "history 20", "history orders"], group: .session)
@@ -28,8 +28,8 @@ struct HistoryCommand: Command {
     }
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let entries = Array((sitting.history?() ?? []).enumerated())
+  func run(in workspace: Workspace) throws -> Report {
+    let entries = Array((workspace.history?() ?? []).enumerated())
     let found = wanted.map { text in entries.filter { $0.element.localizedCaseInsensitiveContains(text) } }
     return Report(
       "history",

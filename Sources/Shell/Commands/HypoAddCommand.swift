@@ -53,18 +53,18 @@ struct HypoAddCommand: Command {
     }
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
+  func run(in workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
     switch source {
     case .handle(let handle, let place):
-      let design = try sitting.designs.find(handle, at: place)
-      return try make(design, nil, session, sitting)
+      let design = try workspace.designs.find(handle, at: place)
+      return try make(design, nil, session, workspace)
     case .typed(let parsed):
       let checked: CheckedDesign
       do { checked = try session.check(parsed) } catch { throw failure(error, parsed) }
-      let design = sitting.designs.add(checked.definition)
-      sitting.designs.update(design.handle) { $0.partitions = checked.relation.partitions }
-      return try make(design, checked, session, sitting)
+      let design = workspace.designs.add(checked.definition)
+      workspace.designs.update(design.handle) { $0.partitions = checked.relation.partitions }
+      return try make(design, checked, session, workspace)
     }
   }
 
@@ -77,7 +77,7 @@ struct HypoAddCommand: Command {
   }
 
   private func make(
-    _ design: Design, _ checked: CheckedDesign?, _ session: Session, _ sitting: Sitting
+    _ design: Design, _ checked: CheckedDesign?, _ session: Session, _ workspace: Workspace
   ) throws -> Report {
     var report = Report("hypo add")
     if let obstacle = design.definition.hypotheticalObstacle {
@@ -93,11 +93,11 @@ struct HypoAddCommand: Command {
     } catch {
       throw placed(failure(error, nil, design.definition), checked?.relation.columns.map(\.name) ?? [])
     }
-    sitting.designs.update(design.handle) {
+    workspace.designs.update(design.handle) {
       $0.state = .hypothetical
       $0.estimatedSizeInBytes = active.estimatedSizeInBytes
     }
-    report.blocks.append(.fields(Self.fields(sitting.designs[design.handle] ?? design, active)))
+    report.blocks.append(.fields(Self.fields(workspace.designs[design.handle] ?? design, active)))
     notes(&report, design, checked, active)
     return report
   }

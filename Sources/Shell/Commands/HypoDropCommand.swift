@@ -34,13 +34,13 @@ struct HypoDropCommand: Command {
     handles = found
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
+  func run(in workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
     var wanted = session.hypotheticals.active.map(\.handle)
     if let handles {
       wanted = []
       for (handle, place) in handles {
-        _ = try sitting.designs.find(handle, at: place)
+        _ = try workspace.designs.find(handle, at: place)
         guard session.hypotheticals.isActive(handle) else {
           throw Failure(
             .script, "\(handle) is not hypothetical now", hint: "hypo list shows the states", place: place)
@@ -50,7 +50,7 @@ struct HypoDropCommand: Command {
     }
     for handle in wanted {
       try session.hypotheticals.drop(handle)
-      sitting.designs.update(handle) { $0.state = .proposed }
+      workspace.designs.update(handle) { $0.state = .proposed }
     }
     return .message(
       "hypo drop",
@@ -74,11 +74,11 @@ struct HypoResetCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
+  func run(in workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
     let active = session.hypotheticals.active.map(\.handle)
     try session.hypotheticals.reset()
-    for handle in active { sitting.designs.update(handle) { $0.state = .proposed } }
+    for handle in active { workspace.designs.update(handle) { $0.state = .proposed } }
     return .message(
       "hypo reset",
       active.isEmpty

@@ -4,7 +4,7 @@ import Server
 /// `hypo list`
 struct HypoListCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "hypo list", arguments: "", summary: "the designs of this sitting",
+    name: "hypo list", arguments: "", summary: "the designs of this session",
     details: "Lists every design with its state: proposed, hypothetical, promoted or rolled back.",
     examples: ["hypo list"], group: .designs)
 
@@ -12,7 +12,7 @@ struct HypoListCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
+  func run(in workspace: Workspace) throws -> Report {
     var report = Report(
       "hypo list",
       [
@@ -23,7 +23,7 @@ struct HypoListCommand: Command {
               .init("design"), .init("state"), .init("estimated size", isNumber: true), .init("name"),
               .init("definition"),
             ],
-            rows: sitting.designs.all.map { design in
+            rows: workspace.designs.all.map { design in
               [
                 .handle(design.handle.description), .text(design.state.words),
                 design.estimatedSizeInBytes.map { .bytes($0) } ?? .missing,
@@ -31,7 +31,7 @@ struct HypoListCommand: Command {
               ]
             }, whenEmpty: "no design yet; hypo add makes one"))
       ])
-    if let session = sitting.session, !session.hypotheticals.isEnabled {
+    if let session = workspace.session, !session.hypotheticals.isEnabled {
       report.note(.information, "hypothetical indexes are switched off; hypo on lets the planner see them")
     }
     return report

@@ -11,7 +11,7 @@ struct HypoOnCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report { try HypoOffCommand.turn(true, sitting) }
+  func run(in workspace: Workspace) throws -> Report { try HypoOffCommand.turn(true, workspace) }
 }
 
 /// `hypo off`
@@ -25,10 +25,10 @@ struct HypoOffCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report { try Self.turn(false, sitting) }
+  func run(in workspace: Workspace) throws -> Report { try Self.turn(false, workspace) }
 
-  static func turn(_ enabled: Bool, _ sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
+  static func turn(_ enabled: Bool, _ workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
     try session.hypotheticals.setEnabled(enabled)
     let active = session.hypotheticals.active.map(\.handle.description)
     let what = active.isEmpty ? "no design is hypothetical" : active.joined(separator: " ")

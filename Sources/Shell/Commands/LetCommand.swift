@@ -3,7 +3,7 @@ struct LetCommand: Command {
   static let declaration = CommandDeclaration(
     name: "let", arguments: "NAME = VALUE", summary: "capture a value, to be used as :NAME",
     details: """
-      VALUE is a number, 'text', cost @n, rows @n, size %n, name %n, change (the newest change of this sitting), or a \
+      VALUE is a number, 'text', cost @n, rows @n, size %n, name %n, change (the newest change of this session), or a \
       value of the result of the command before: PART.NAME or PART[ROW].COLUMN, as JSON names them, rows counted from \
       1, names with blanks in double quotes. Typed SQL gives a part called rows. Later commands use it as psql would: \
       :NAME as it is, :'NAME' as a literal, :"NAME" as an identifier.
@@ -35,9 +35,9 @@ struct LetCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let value = try operand.value(in: sitting, at: place)
-    sitting.values[name] = value.text
+  func run(in workspace: Workspace) throws -> Report {
+    let value = try operand.value(in: workspace, at: place)
+    workspace.values[name] = value.text
     return Report("let", [.fields(.init(name: "value", title: nil, values: [.init(name, value.cell)]))])
   }
 }

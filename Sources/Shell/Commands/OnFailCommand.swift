@@ -33,8 +33,8 @@ struct OnFailCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    sitting.onFail = reaction
+  func run(in workspace: Workspace) throws -> Report {
+    workspace.onFail = reaction
     return Report("on-fail")
   }
 }

@@ -24,19 +24,19 @@ struct PauseCommand: Command {
     text = word.text.trimmingQuotes
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    if sitting.settings.yes { return .message("pause", "\(text) (--yes goes on)") }
-    let keys = sitting.isLesson ? " (Enter goes on) " : " (Enter goes on, no ends it) "
-    guard let typed = sitting.console.ask(StyledText(text, .strong) + StyledText(keys, .dim)) else {
-      if sitting.console.wasInterrupted { throw Failure(.cancelled, "ended at the pause") }
+  func run(in workspace: Workspace) throws -> Report {
+    if workspace.settings.yes { return .message("pause", "\(text) (--yes goes on)") }
+    let keys = workspace.isLesson ? " (Enter goes on) " : " (Enter goes on, no ends it) "
+    guard let typed = workspace.console.ask(StyledText(text, .strong) + StyledText(keys, .dim)) else {
+      if workspace.console.wasInterrupted { throw Failure(.cancelled, "ended at the pause") }
       throw Failure(
         .refused, "nobody answered: \(text)",
         hint: "--yes goes on without a person; nothing behind the pause was run")
     }
     let answer = typed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard sitting.isLesson || !["no", "n"].contains(answer.lowercased().prefix { $0.isLetter }) else {
+    guard workspace.isLesson || !["no", "n"].contains(answer.lowercased().prefix { $0.isLetter }) else {
       throw Failure(.refused, "the answer was no: \(text)", hint: "nothing behind the pause was run")
     }
-    return answer.isEmpty || sitting.isLesson ? Report("pause") : .message("pause", "answered: \(answer)")
+    return answer.isEmpty || workspace.isLesson ? Report("pause") : .message("pause", "answered: \(answer)")
   }
 }

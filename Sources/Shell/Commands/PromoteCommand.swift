@@ -54,29 +54,29 @@ struct PromoteCommand: Command {
     return word.text.filter { $0 != "'" && $0 != "\"" }
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
-    let design = try design(sitting, session)
-    try sitting.permit(.promote)
+  func run(in workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
+    let design = try design(workspace, session)
+    try workspace.permit(.promote)
     let plan = try session.preparePromotion(
       of: design.definition, name: name, estimatedSizeInBytes: design.estimatedSizeInBytes)
-    sitting.show(Self.preview(plan))
+    workspace.show(Self.preview(plan))
     if let refusal = plan.refusal { throw Failure(refusal) }
-    try sitting.confirm(typing: plan.indexName.name, to: "build this index", .promote)
-    let ledger = try sitting.ledger()
+    try workspace.confirm(typing: plan.indexName.name, to: "build this index", .promote)
+    let ledger = try workspace.ledger()
     let promotion = try Promotion(
       plan, on: session, journal: ledger,
-      context: sitting.changeContext(for: design, ticket ?? sitting.ticket))
-    let finished = try sitting.undisturbed { try promotion.run { sitting.show(progress: $0) } }
-    sitting.changes.append(finished.number)
-    return try conclude(finished, design, plan, session, sitting)
+      context: workspace.changeContext(for: design, ticket ?? workspace.ticket))
+    let finished = try workspace.undisturbed { try promotion.run { workspace.show(progress: $0) } }
+    workspace.changes.append(finished.number)
+    return try conclude(finished, design, plan, session, workspace)
   }
 
-  private func design(_ sitting: Sitting, _ session: Session) throws(Failure) -> Design {
-    if let (handle, place) = handle { return try sitting.designs.find(handle, at: place) }
-    let active = session.hypotheticals.active.compactMap { sitting.designs[$0.handle] }
+  private func design(_ workspace: Workspace, _ session: Session) throws(Failure) -> Design {
+    if let (handle, place) = handle { return try workspace.designs.find(handle, at: place) }
+    let active = session.hypotheticals.active.compactMap { workspace.designs[$0.handle] }
     if active.count == 1 { return active[0] }
-    let known = sitting.designs.all.map(\.handle.description).joined(separator: " ")
+    let known = workspace.designs.all.map(\.handle.description).joined(separator: " ")
     throw Failure(
       .script, active.isEmpty ? "no design is hypothetical" : "promote could mean several designs",
       hint: known.isEmpty ? "hypo add makes a design" : "promote %n; designs: \(known)")
@@ -112,15 +112,15 @@ struct PromoteCommand: Command {
 
   private func conclude(
     _ finished: FinishedChange, _ design: Design, _ plan: PromotionPlan, _ session: Session,
-    _ sitting: Sitting
+    _ workspace: Workspace
   ) throws -> Report {
     guard finished.outcome.isPromotion else { throw Failure(finished) }
     try? session.hypotheticals.drop(design.handle)
-    sitting.designs.update(design.handle) {
+    workspace.designs.update(design.handle) {
       $0.state = .promoted(finished.number)
       $0.definition.name = plan.indexName.name
     }
-    var report = Report("promote", [sitting.fields(finished)])
+    var report = Report("promote", [workspace.fields(finished)])
     report.note(.good, finished.outcome.sentence)
     report.note(.hint, "verify shows what it brings; rollback takes it back")
     return report

@@ -47,9 +47,9 @@ struct QueryCommand: Command {
     statement = rest.text.hasSuffix(";") ? String(rest.text.dropLast()) : rest.text
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    guard let name else { return list(sitting) }
-    let query = sitting.queries.name(name, statement)
+  func run(in workspace: Workspace) throws -> Report {
+    guard let name else { return list(workspace) }
+    let query = workspace.queries.name(name, statement)
     let count = StatementParameters(statement).numbers.count
     return Report(
       "query",
@@ -66,14 +66,14 @@ struct QueryCommand: Command {
       ])
   }
 
-  private func list(_ sitting: Sitting) -> Report {
+  private func list(_ workspace: Workspace) -> Report {
     Report(
       "query",
       [
         .table(
           .init(
             name: "queries", title: nil, columns: [.init("query"), .init("text")],
-            rows: sitting.queries.all.map { [.handle($0.handle.description), .sql($0.text)] },
+            rows: workspace.queries.all.map { [.handle($0.handle.description), .sql($0.text)] },
             whenEmpty: "no query has a handle yet; top gives numbers, query NAME = SQL; gives a name"))
       ])
   }

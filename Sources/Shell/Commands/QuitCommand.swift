@@ -9,8 +9,8 @@ struct QuitCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    sitting.isEnding = true
+  func run(in workspace: Workspace) throws -> Report {
+    workspace.isEnding = true
     return Report("quit")
   }
 }

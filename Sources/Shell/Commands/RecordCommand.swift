@@ -46,24 +46,24 @@ struct RecordCommand: Command {
     request = path.lowercased() == "off" ? .off : .begin(path: path, all: all, replace: replace)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
+  func run(in workspace: Workspace) throws -> Report {
     switch request {
     case .status:
-      guard let recorder = sitting.recorder else { return .message("record", "nothing is recorded") }
+      guard let recorder = workspace.recorder else { return .message("record", "nothing is recorded") }
       return Report("record", [.fields(Self.fields(recorder))])
-    case .off: return try end(sitting)
-    case .begin(let path, let all, let replace): return try begin(path, all, replace, sitting)
+    case .off: return try end(workspace)
+    case .begin(let path, let all, let replace): return try begin(path, all, replace, workspace)
     }
   }
 
-  private func begin(_ path: String, _ all: Bool, _ replace: Bool, _ sitting: Sitting) throws -> Report {
-    if let recorder = sitting.recorder {
+  private func begin(_ path: String, _ all: Bool, _ replace: Bool, _ workspace: Workspace) throws -> Report {
+    if let recorder = workspace.recorder {
       throw Failure(.script, "\(recorder.path) is being recorded already", hint: "record off ends it")
     }
-    sitting.recorder = try Recorder(path, keepsFailures: all, replaces: replace, in: sitting)
+    workspace.recorder = try Recorder(path, keepsFailures: all, replaces: replace, in: workspace)
     var report = Report.message("record", "recording into \(path); record off ends it")
     let earlier =
-      sitting.queries.all.map(\.handle.description) + sitting.designs.all.map(\.handle.description)
+      workspace.queries.all.map(\.handle.description) + workspace.designs.all.map(\.handle.description)
     if !earlier.isEmpty {
       report.note(
         .warning,
@@ -72,17 +72,17 @@ struct RecordCommand: Command {
     return report
   }
 
-  private func end(_ sitting: Sitting) throws -> Report {
-    guard let recorder = sitting.recorder else {
+  private func end(_ workspace: Workspace) throws -> Report {
+    guard let recorder = workspace.recorder else {
       throw Failure(.script, "nothing is recorded", hint: "record FILE begins")
     }
-    sitting.recorder = nil
+    workspace.recorder = nil
     var report = Report("record", [.fields(Self.fields(recorder))])
     let proposals = recorder.proposals
     if !proposals.isEmpty {
       report.blocks.append(
         .statement(name: "proposals", title: "Could be expected", sql: proposals.joined(separator: "\n")))
-      if try accepts(report, sitting) {
+      if try accepts(report, workspace) {
         try recorder.accept()
         report = .message("record", "\(proposals.count) expectations were added to \(recorder.path)", .good)
       }
@@ -92,11 +92,11 @@ struct RecordCommand: Command {
   }
 
   /// A person is asked; a script says `--yes`.
-  private func accepts(_ report: Report, _ sitting: Sitting) throws -> Bool {
-    if sitting.settings.yes { return true }
-    guard sitting.prefill != nil else { return false }
-    sitting.show(report)
-    let answer = sitting.console.ask(StyledText("Add them behind the commands that they are about? [Y/n] "))
+  private func accepts(_ report: Report, _ workspace: Workspace) throws -> Bool {
+    if workspace.settings.yes { return true }
+    guard workspace.prefill != nil else { return false }
+    workspace.show(report)
+    let answer = workspace.console.ask(StyledText("Add them behind the commands that they are about? [Y/n] "))
     return ["", "y", "yes"].contains(answer?.lowercased() ?? "n")
   }
 

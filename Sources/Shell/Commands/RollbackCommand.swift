@@ -9,7 +9,7 @@ struct RollbackCommand: Command {
     details: """
       Compares the index with the record, shows the recorded reverse and asks for the index's name (a script says \
       --yes), drops it concurrently, sees that it is gone and records it. Without a number only the newest change of \
-      this sitting that was not rolled back is meant. With a semicolon, rollback; is SQL and ends a transaction.
+      this session that was not rolled back is meant. With a semicolon, rollback; is SQL and ends a transaction.
       """,
     examples: ["rollback", "rollback change 7"], group: .change)
 
@@ -20,37 +20,37 @@ struct RollbackCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
-    let record = try record(sitting)
+  func run(in workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
+    let record = try record(workspace)
     if record.intent.kind == .setUp {
       throw Failure(
         .refused, "\(record.number) installed an extension, which hypo does not drop",
         hint: "the recorded reverse, for psql: \(record.intent.reverse);")
     }
     let plan = try session.prepareRollback(of: record)
-    sitting.show(Self.preview(plan))
-    try Self.refuseCopy(plan, sitting)
+    workspace.show(Self.preview(plan))
+    try Self.refuseCopy(plan, workspace)
     if case .recorded = plan.finding {
-      try sitting.confirm(typing: plan.indexName.name, to: "drop this index", .rollback)
+      try workspace.confirm(typing: plan.indexName.name, to: "drop this index", .rollback)
     }
     let rollback = try Rollback(
-      plan, on: session, journal: sitting.ledger(),
-      context: sitting.changeContext(for: nil, record.intent.ticket))
-    let finished = try sitting.undisturbed { try rollback.run { sitting.show(progress: $0) } }
-    sitting.changes.append(finished.number)
-    return try conclude(finished, record, sitting)
+      plan, on: session, journal: workspace.ledger(),
+      context: workspace.changeContext(for: nil, record.intent.ticket))
+    let finished = try workspace.undisturbed { try rollback.run { workspace.show(progress: $0) } }
+    workspace.changes.append(finished.number)
+    return try conclude(finished, record, workspace)
   }
 
-  /// The newest change of this sitting that can still be taken back.
-  private func record(_ sitting: Sitting) throws -> ChangeRecord {
-    if let change { return try sitting.record(of: change.number, at: change.place) }
-    for number in sitting.changes.reversed() {
-      if let record = try sitting.ledger().change(number), record.canBeRolledBack { return record }
+  /// The newest change of this session that can still be taken back.
+  private func record(_ workspace: Workspace) throws -> ChangeRecord {
+    if let change { return try workspace.record(of: change.number, at: change.place) }
+    for number in workspace.changes.reversed() {
+      if let record = try workspace.ledger().change(number), record.canBeRolledBack { return record }
     }
-    let open = try sitting.ledger().changes(limit: 50).filter(\.canBeRolledBack)
+    let open = try workspace.ledger().changes(limit: 50).filter(\.canBeRolledBack)
     throw Failure(
-      .script, "no change of this sitting is left to roll back",
+      .script, "no change of this session is left to roll back",
       hint: open.isEmpty
         ? "changes lists what the ledger holds; rollback; with a semicolon ends a transaction"
         : "rollback change N; open changes: "
@@ -81,40 +81,40 @@ struct RollbackCommand: Command {
   }
 
   /// A copy of a server has its identity, its object ids and its definitions, and only its address differs.
-  private static func refuseCopy(_ plan: RollbackPlan, _ sitting: Sitting) throws(Failure) {
+  private static func refuseCopy(_ plan: RollbackPlan, _ workspace: Workspace) throws(Failure) {
     let recorded = plan.record.intent.server
     guard recorded.host != plan.server.host || recorded.port != plan.server.port else { return }
     let addresses =
       "\(plan.record.number) was made at \(recorded.host):\(recorded.port), "
       + "this is \(plan.server.host):\(plan.server.port)"
-    guard !sitting.settings.yes else {
+    guard !workspace.settings.yes else {
       throw Failure(
         .refused, "the address is another one than the recorded: \(addresses)",
         detail: "A restored or cloned server cannot be told from the original.",
         hint: "connect to the recorded address, or confirm without --yes")
     }
-    sitting.show(.message("rollback plan", "\(addresses): make sure that it is no copy", .warning))
+    workspace.show(.message("rollback plan", "\(addresses): make sure that it is no copy", .warning))
   }
 
-  private func conclude(_ finished: FinishedChange, _ record: ChangeRecord, _ sitting: Sitting) throws
+  private func conclude(_ finished: FinishedChange, _ record: ChangeRecord, _ workspace: Workspace) throws
     -> Report
   {
-    var report = Report("rollback", [sitting.fields(finished)])
+    var report = Report("rollback", [workspace.fields(finished)])
     switch finished.outcome.result {
     case .dropped:
-      markRolledBack(finished, record, sitting)
+      markRolledBack(finished, record, workspace)
       report.note(.good, finished.outcome.sentence)
     case .wasNotThere:
-      markRolledBack(finished, record, sitting)
+      markRolledBack(finished, record, workspace)
       report.note(.warning, finished.outcome.sentence)
     default: throw Failure(finished)
     }
     return report
   }
 
-  private func markRolledBack(_ finished: FinishedChange, _ record: ChangeRecord, _ sitting: Sitting) {
-    for design in sitting.designs.all where design.state == .promoted(record.number) {
-      sitting.designs.update(design.handle) { $0.state = .rolledBack(finished.number) }
+  private func markRolledBack(_ finished: FinishedChange, _ record: ChangeRecord, _ workspace: Workspace) {
+    for design in workspace.designs.all where design.state == .promoted(record.number) {
+      workspace.designs.update(design.handle) { $0.state = .rolledBack(finished.number) }
     }
   }
 }

@@ -20,17 +20,17 @@ struct RunCommand: Command {
     path = word.text.trimmingCharacters(in: CharacterSet(charactersIn: "'\""))
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let file = path.withHome(sitting.environment["HOME"])
+  func run(in workspace: Workspace) throws -> Report {
+    let file = path.withHome(workspace.environment["HOME"])
     let bytes = try Self.read(file)
     let real = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
-    guard !sitting.runningFiles.contains(real) else {
+    guard !workspace.runningFiles.contains(real) else {
       throw Failure(.script, "\"\(path)\" is running already", hint: "a file must not run itself")
     }
-    sitting.runningFiles.append(real)
-    defer { sitting.runningFiles.removeLast() }
+    workspace.runningFiles.append(real)
+    defer { workspace.runningFiles.removeLast() }
     do {
-      try Loop(sitting: sitting).runScript(bytes, file: path)
+      try Loop(workspace: workspace).runScript(bytes, file: path)
     } catch {
       throw error.origin.file.map { error.failure.context("\($0):\(error.origin.line)") } ?? error.failure
     }

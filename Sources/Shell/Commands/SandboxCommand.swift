@@ -52,39 +52,39 @@ struct SandboxCommand: Command {
     return .seconds(number * factor)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let sandbox = SandboxAccess.sandbox(sitting)
+  func run(in workspace: Workspace) throws -> Report {
+    let sandbox = SandboxAccess.sandbox(workspace)
     do {
       switch action {
       case .status: break
-      case .start: _ = try SandboxAccess.start(sitting)
-      case .work: return try work(sandbox, sitting)
-      case .stop, .reset, .remove: try leave(sandbox, sitting)
+      case .start: _ = try SandboxAccess.start(workspace)
+      case .work: return try work(sandbox, workspace)
+      case .stop, .reset, .remove: try leave(sandbox, workspace)
       }
     } catch {
-      sitting.console.endProgress()
+      workspace.console.endProgress()
       throw Failure(error)
     }
     return Self.report(sandbox.status())
   }
 
-  private func work(_ sandbox: Sandbox, _ sitting: Sitting) throws -> Report {
-    let count = try sandbox.work(for: duration, progress: SandboxAccess.show(sitting))
+  private func work(_ sandbox: Sandbox, _ workspace: Workspace) throws -> Report {
+    let count = try sandbox.work(for: duration, progress: SandboxAccess.show(workspace))
     return .message("sandbox", "\(CellText.grouped(String(count))) statements of the workload have run")
   }
 
-  /// Stops, resets or removes: this sitting's own session gives way first.
-  private func leave(_ sandbox: Sandbox, _ sitting: Sitting) throws {
-    let isOurs = sitting.isOnSandbox && sitting.session != nil
+  /// Stops, resets or removes: the shell's own connection gives way first.
+  private func leave(_ sandbox: Sandbox, _ workspace: Workspace) throws {
+    let isOurs = workspace.isOnSandbox && workspace.session != nil
     let count = (sandbox.status().sessions ?? 0) - (isOurs ? 1 : 0)
     if count > 0 {
-      try sitting.confirm(
+      try workspace.confirm(
         typing: action.rawValue,
         to: "\(action.rawValue) the sandbox and end \(count) other session\(count == 1 ? "" : "s")")
     }
-    let target = sitting.targetName
-    if isOurs { sitting.disconnect() }
-    defer { if isOurs, action == .reset { sitting.pendingTarget = target } }
+    let target = workspace.targetName
+    if isOurs { workspace.disconnect() }
+    defer { if isOurs, action == .reset { workspace.pendingTarget = target } }
     // Somebody may have come since the question; they are asked about the next time.
     try perform(sandbox, force: count > 0)
   }

@@ -4,7 +4,7 @@ struct SetCommand: Command {
     name: "set", arguments: "[SETTING [VALUE]]", summary: "settings of this shell",
     details: """
       Without arguments all settings are listed; with a name one is shown. A value may stand in quotes. What set says \
-      lasts until hypo ends; the configuration file sets the same names for every sitting. prompt is text with \
+      lasts until hypo ends; the configuration file sets the same names for every session. prompt is text with \
       placeholders: {production} {database} {target} {user} {host} {port} {role} {transaction} {designs}. Settings of \
       the server are SQL and end with a semicolon: set work_mem = '64MB';
       """,
@@ -52,10 +52,10 @@ struct SetCommand: Command {
     }
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    guard let entry else { return Self.list(sitting.settings) }
-    if let value { entry.set(&sitting.settings, value) }
-    return Self.report("set", entry, sitting.settings)
+  func run(in workspace: Workspace) throws -> Report {
+    guard let entry else { return Self.list(workspace.settings) }
+    if let value { entry.set(&workspace.settings, value) }
+    return Self.report("set", entry, workspace.settings)
   }
 
   /// One setting and its value, for `set` and `show`.

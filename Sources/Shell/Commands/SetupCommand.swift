@@ -17,14 +17,14 @@ struct SetupCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
+  func run(in workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
     let missing = try session.missingExtensions()
     guard !missing.isEmpty else {
       return .message("setup", "nothing to install here; doctor says whether anything else is missing")
     }
-    try sitting.permit(.setup)
-    sitting.show(
+    try workspace.permit(.setup)
+    workspace.show(
       Report(
         "setup plan",
         [
@@ -35,14 +35,14 @@ struct SetupCommand: Command {
             name: "reverse", title: "Their reverse",
             sql: missing.map { $0.reverse + ";" }.joined(separator: "\n")),
         ]))
-    try sitting.confirm(
+    try workspace.confirm(
       typing: "setup", to: "install \(missing.map(\.name).joined(separator: " and "))", .setup)
     var report = Report("setup")
     for missing in missing {
       let setup = try ExtensionSetup(
-        missing, on: session, journal: sitting.ledger(), context: sitting.changeContext(for: nil, nil))
-      let finished = try sitting.undisturbed {
-        try setup.run { sitting.show(installing: missing.name) }
+        missing, on: session, journal: workspace.ledger(), context: workspace.changeContext(for: nil, nil))
+      let finished = try workspace.undisturbed {
+        try setup.run { workspace.show(installing: missing.name) }
       }
       guard case .installed = finished.outcome.result else { throw Failure(finished) }
       report.note(.good, "\(missing.name): \(finished.outcome.sentence), \(finished.number)")

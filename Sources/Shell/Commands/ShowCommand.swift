@@ -49,14 +49,14 @@ struct ShowCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
+  func run(in workspace: Workspace) throws -> Report {
     switch subject {
-    case .query(let handle, let place): return query(try sitting.queries.find(handle, at: place))
-    case .design(let handle, let place): return design(try sitting.designs.find(handle, at: place))
-    case .plan(let handle, let place): return try plan(sitting.queries.find(handle, at: place), sitting)
+    case .query(let handle, let place): return query(try workspace.queries.find(handle, at: place))
+    case .design(let handle, let place): return design(try workspace.designs.find(handle, at: place))
+    case .plan(let handle, let place): return try plan(workspace.queries.find(handle, at: place), workspace)
     case .change(let number, let place):
-      return try ChangesCommand.details(number, place, sitting)
-    case .setting(let entry): return SetCommand.report("show", entry, sitting.settings)
+      return try ChangesCommand.details(number, place, workspace)
+    case .setting(let entry): return SetCommand.report("show", entry, workspace.settings)
     }
   }
 
@@ -98,8 +98,8 @@ struct ShowCommand: Command {
       ])
   }
 
-  private func plan(_ query: Query, _ sitting: Sitting) throws -> Report {
-    guard let explanation = sitting.explanations[query.handle] else {
+  private func plan(_ query: Query, _ workspace: Workspace) throws -> Report {
+    guard let explanation = workspace.explanations[query.handle] else {
       throw Failure(.script, "\(query.handle) was not explained yet", hint: "explain \(query.handle)")
     }
     return Report("show", ExplainCommand.plans(explanation, query))

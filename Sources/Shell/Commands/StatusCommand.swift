@@ -13,11 +13,11 @@ struct StatusCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
+  func run(in workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
     try session.renewFacts()
     let active = session.hypotheticals.active.map { Cell.handle($0.handle.description) }
-    var values = sitting.targetFields + ConnectCommand.fields(session)
+    var values = workspace.targetFields + ConnectCommand.fields(session)
     if let version = try session.auroraVersion() { values.append(.init("Aurora version", .text(version))) }
     values += [
       .init(
@@ -26,16 +26,16 @@ struct StatusCommand: Command {
           session.isTransactionFailed
             ? "failed, rollback; ends it" : session.isInTransaction ? "open, read only" : "none")),
       .init(
-        "designs", .integer(Int64(sitting.designs.all.count)),
+        "designs", .integer(Int64(workspace.designs.all.count)),
         remark: active.isEmpty
           ? nil
           : "active: " + session.hypotheticals.active.map(\.handle.description).joined(separator: " ")
             + (session.hypotheticals.isEnabled ? "" : ", switched off")),
-      .init("queries", .integer(Int64(sitting.queries.all.count))),
-      .init("ledger", .text(try sitting.ledger().path), isVolatile: true),
+      .init("queries", .integer(Int64(workspace.queries.all.count))),
+      .init("ledger", .text(try workspace.ledger().path), isVolatile: true),
     ]
     var report = Report("status", [.fields(.init(name: "status", title: nil, values: values))])
-    for change in try sitting.ledger().unfinished() {
+    for change in try workspace.ledger().unfinished() {
       report.note(
         .warning,
         "\(change.number) (\(change.intent.indexName)) has no recorded ending: "

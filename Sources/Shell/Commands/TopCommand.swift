@@ -55,8 +55,8 @@ struct TopCommand: Command {
         ?? "one of: " + names.joined(separator: ", "))
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
+  func run(in workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
     var relation: Relation?
     if let table {
       do { relation = try session.relation(table.name) } catch {
@@ -67,7 +67,7 @@ struct TopCommand: Command {
       }
     }
     let found = try session.statementRanking(by: ranking, limit: limit, on: relation)
-    var report = Report("top", [.table(table(found, sitting))])
+    var report = Report("top", [.table(table(found, workspace))])
     if found.hiddenStatements > 0 {
       report.note(
         .warning,
@@ -78,7 +78,7 @@ struct TopCommand: Command {
 
   private func counter(_ name: String) -> Report.Column { .init(name, isNumber: true, isVolatile: true) }
 
-  private func table(_ found: StatementRanking, _ sitting: Sitting) -> Report.Table {
+  private func table(_ found: StatementRanking, _ workspace: Workspace) -> Report.Table {
     var columns: [Report.Column] = [
       .init("query", isVolatile: true), counter("calls"), counter("total"), counter("mean"), counter("rows"),
     ]
@@ -87,7 +87,7 @@ struct TopCommand: Command {
     columns += [counter("share"), .init("text")]
     let rows = found.statements.map { ranked -> [Cell] in
       let statement = ranked.statement
-      let query = sitting.queries.add(statement, target: sitting.targetKey)
+      let query = workspace.queries.add(statement, target: workspace.targetKey)
       var row: [Cell] = [
         .handle(query.handle.description), .integer(statement.calls),
         .milliseconds(statement.totalTimeInMilliseconds),

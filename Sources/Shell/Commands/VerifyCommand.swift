@@ -10,7 +10,7 @@ struct VerifyCommand: Command {
     details: """
       Shows whether the index is there and valid, its size against the estimate, scans of index and table since the \
       change, calls and time of the table's statements before and since, and the real plan of the query that it was \
-      made for. Without a number the newest change of this sitting is meant. \
+      made for. Without a number the newest change of this session is meant. \
       An index that does not stand as recorded is a failure: it ends a script with status 3.
       """,
     examples: ["verify", "verify change 7"], group: .change)
@@ -22,9 +22,9 @@ struct VerifyCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
-    let record = try record(sitting)
+  func run(in workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
+    let record = try record(workspace)
     if record.intent.kind == .setUp {
       throw Failure(
         .script, "\(record.number) installed an extension, not an index", hint: "doctor checks the extensions"
@@ -33,22 +33,22 @@ struct VerifyCommand: Command {
     let found = try session.verify(record)
     let report = Self.report(found, record)
     guard Self.standing(found).0 != .failed else {
-      sitting.show(report)
+      workspace.show(report)
       throw Failure(
         .script, "the index of \(record.number) does not stand as recorded: \(Self.standing(found).1)")
     }
     return report
   }
 
-  private func record(_ sitting: Sitting) throws -> ChangeRecord {
-    if let change { return try sitting.record(of: change.number, at: change.place) }
-    guard let newest = sitting.changes.last else {
-      let known = try sitting.ledger().changes(limit: 5).map(\.number.description).joined(separator: ", ")
+  private func record(_ workspace: Workspace) throws -> ChangeRecord {
+    if let change { return try workspace.record(of: change.number, at: change.place) }
+    guard let newest = workspace.changes.last else {
+      let known = try workspace.ledger().changes(limit: 5).map(\.number.description).joined(separator: ", ")
       throw Failure(
-        .script, "no change was made in this sitting",
+        .script, "no change was made in this session",
         hint: known.isEmpty ? "the ledger is empty" : "verify change N; newest: \(known)")
     }
-    return try sitting.record(of: newest, at: nil)
+    return try workspace.record(of: newest, at: nil)
   }
 
   private static func report(_ found: Verification, _ record: ChangeRecord) -> Report {

@@ -112,22 +112,22 @@ struct WatchCommand: Command {
     }
   }
 
-  func run(in sitting: Sitting) throws -> Report {
-    let loop = Loop(sitting: sitting)
-    let file = sitting.output.fileForm
+  func run(in workspace: Workspace) throws -> Report {
+    let loop = Loop(workspace: workspace)
+    let file = workspace.output.fileForm
     if file == .csv, count != 1 {
       throw Failure(
         .script, "watch gives several tables, and a .csv file holds exactly one",
         hint: "watch can be written to .txt .md .html .json")
     }
-    let isPicture = file == nil && sitting.console.beginPicture()
+    let isPicture = file == nil && workspace.console.beginPicture()
     // What a person has collected in a file is kept when Ctrl-C ends it.
-    let endsWell = isPicture || (file != nil && sitting.console.width != nil)
+    let endsWell = isPicture || (file != nil && workspace.console.width != nil)
     let keys = endsWell ? QuietKeys() : nil
-    sitting.isWatching = true
+    workspace.isWatching = true
     defer {
-      sitting.isWatching = false
-      sitting.console.endPicture()
+      workspace.isWatching = false
+      workspace.console.endPicture()
       keys?.restore()
     }
     var last = Report("watch")
@@ -135,10 +135,10 @@ struct WatchCommand: Command {
     while true {
       do {
         let report = try loop.report(of: command)
-        sitting.console.endProgress()
-        if isPicture, round > 0 { _ = sitting.console.beginPicture() }
-        sitting.console.write([StyledText(heading(), .dim)] + (file == nil ? [StyledText()] : []))
-        try sitting.output.show(report, in: sitting)
+        workspace.console.endProgress()
+        if isPicture, round > 0 { _ = workspace.console.beginPicture() }
+        workspace.console.write([StyledText(heading(), .dim)] + (file == nil ? [StyledText()] : []))
+        try workspace.output.show(report, in: workspace)
         last = report
       } catch {
         let failure = Failure(error)
@@ -147,8 +147,8 @@ struct WatchCommand: Command {
       }
       round += 1
       if round == count { break }
-      if !isPicture, file == nil { sitting.console.write([StyledText()]) }
-      guard !pause(sitting) else {
+      if !isPicture, file == nil { workspace.console.write([StyledText()]) }
+      guard !pause(workspace) else {
         guard endsWell else { throw Failure(.cancelled, "watch was interrupted") }
         break
       }
@@ -173,14 +173,14 @@ struct WatchCommand: Command {
   /// Waits for the next time; a signal ends the wait at once.
   ///
   /// - Returns: whether the person wants to stop.
-  private func pause(_ sitting: Sitting) -> Bool {
+  private func pause(_ workspace: Workspace) -> Bool {
     let deadline = ContinuousClock.now + interval
     while true {
       let left = ContinuousClock.now.duration(to: deadline)
       guard left > .zero else { return false }
       let milliseconds = Int32((left / .milliseconds(1)).rounded(.up))
-      var watched = pollfd(fd: sitting.interrupts?.fileDescriptor ?? -1, events: Int16(POLLIN), revents: 0)
-      if poll(&watched, 1, milliseconds) > 0, sitting.interrupts?.take() == true { return true }
+      var watched = pollfd(fd: workspace.interrupts?.fileDescriptor ?? -1, events: Int16(POLLIN), revents: 0)
+      if poll(&watched, 1, milliseconds) > 0, workspace.interrupts?.take() == true { return true }
     }
   }
 }

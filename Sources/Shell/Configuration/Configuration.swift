@@ -3,7 +3,7 @@ import Server
 
 /// What the configuration file says: settings, and servers with a name.
 struct Configuration: Equatable, Sendable {
-  /// The settings that a sitting begins with.
+  /// The settings that a session begins with.
   var settings = Settings()
   /// The named targets, in the file's order.
   var targets: [Target] = []

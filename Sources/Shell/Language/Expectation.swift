@@ -204,48 +204,48 @@ extension Expectation {
   }
 
   /// Asks the server.
-  func evaluate(in sitting: Sitting) throws -> Finding {
+  func evaluate(in workspace: Workspace) throws -> Finding {
     switch predicate {
     case .cost(let query, let comparison, let limit):
-      let cost = try explanation(query, sitting).plan.totalCost
+      let cost = try explanation(query, workspace).plan.totalCost
       return Finding(holds: comparison.holds(cost.units, limit), explanation: "cost \(CellText.cost(cost))")
-    case .drop(let query, let comparison, let share): return try drop(query, comparison, share, sitting)
-    case .usesIndex(let query, let name): return try usesIndex(query, name, sitting)
-    case .hasNode(let query, let node, let wanted): return try hasNode(query, node, wanted, sitting)
-    case .noSequentialScan(let table): return try noSequentialScan(table, sitting)
-    case .noRegression: return try noRegression(sitting)
+    case .drop(let query, let comparison, let share): return try drop(query, comparison, share, workspace)
+    case .usesIndex(let query, let name): return try usesIndex(query, name, workspace)
+    case .hasNode(let query, let node, let wanted): return try hasNode(query, node, wanted, workspace)
+    case .noSequentialScan(let table): return try noSequentialScan(table, workspace)
+    case .noRegression: return try noRegression(workspace)
     case .indexValid(let name):
-      let index = try sitting.connected().index(name)
+      let index = try workspace.connected().index(name)
       return Finding(
         holds: index?.isValid == true,
         explanation: index.map { $0.isValid ? "valid" : "invalid" } ?? "there is no such index")
     case .noIndex(let name):
-      let index = try sitting.connected().index(name)
+      let index = try workspace.connected().index(name)
       return Finding(holds: index == nil, explanation: index == nil ? "there is none" : "it is there")
     case .role(let role):
-      let session = try sitting.connected()
+      let session = try workspace.connected()
       let isWanted = session.facts.isInRecovery == ["standby", "reader"].contains(role)
       return Finding(holds: isWanted, explanation: session.facts.role)
     case .error(let code):
-      guard let failure = sitting.foreseenFailure else {
+      guard let failure = workspace.foreseenFailure else {
         return Finding(holds: false, explanation: "the command before it did not fail with \(code)")
       }
-      sitting.foreseenFailure = nil
+      workspace.foreseenFailure = nil
       return Finding(holds: failure.sqlState == code, explanation: failure.message)
     case .comparison(let left, let comparison, let right):
-      return try compare(left, comparison, right, sitting)
+      return try compare(left, comparison, right, workspace)
     }
   }
 
-  private func explanation(_ handle: QueryHandle, _ sitting: Sitting) throws -> Explanation {
-    try sitting.explained(handle, at: place)
+  private func explanation(_ handle: QueryHandle, _ workspace: Workspace) throws -> Explanation {
+    try workspace.explained(handle, at: place)
   }
 
   /// Two numbers by size, else two texts by their letters.
   private func compare(
-    _ left: Operand, _ comparison: Comparison, _ right: Operand, _ sitting: Sitting
+    _ left: Operand, _ comparison: Comparison, _ right: Operand, _ workspace: Workspace
   ) throws -> Finding {
-    let (a, b) = (try left.value(in: sitting, at: place), try right.value(in: sitting, at: place))
+    let (a, b) = (try left.value(in: workspace, at: place), try right.value(in: workspace, at: place))
     let explanation = "\(a.text) and \(b.text)"
     // A Double does not tell large whole numbers apart.
     if let a = Int64(a.text), let b = Int64(b.text) {
@@ -261,10 +261,10 @@ extension Expectation {
   }
 
   private func drop(
-    _ query: QueryHandle, _ comparison: Comparison, _ share: Double, _ sitting: Sitting
+    _ query: QueryHandle, _ comparison: Comparison, _ share: Double, _ workspace: Workspace
   ) throws -> Finding {
-    let explanation = try explanation(query, sitting)
-    guard let before = explanation.baseline?.totalCost ?? sitting.firstCosts[query],
+    let explanation = try explanation(query, workspace)
+    guard let before = explanation.baseline?.totalCost ?? workspace.firstCosts[query],
       let change = explanation.plan.totalCost.change(from: before)
     else { return Finding(holds: false, explanation: "there is nothing to compare with") }
     return Finding(
@@ -274,11 +274,11 @@ extension Expectation {
     )
   }
 
-  private func usesIndex(_ query: QueryHandle, _ name: String, _ sitting: Sitting) throws -> Finding {
-    let used = try explanation(query, sitting).plan.usedIndexes
+  private func usesIndex(_ query: QueryHandle, _ name: String, _ workspace: Workspace) throws -> Finding {
+    let used = try explanation(query, workspace).plan.usedIndexes
     let wanted: IndexReference
     if let handle = DesignHandle(name) {
-      _ = try sitting.designs.find(handle, at: place)
+      _ = try workspace.designs.find(handle, at: place)
       wanted = .design(handle)
     } else {
       wanted = .real(try RelationName.parse(name).name)
@@ -289,34 +289,34 @@ extension Expectation {
         ? "it uses no index" : "it uses " + used.map(\.description).joined(separator: ", "))
   }
 
-  private func hasNode(_ query: QueryHandle, _ node: String, _ wanted: Bool, _ sitting: Sitting) throws
+  private func hasNode(_ query: QueryHandle, _ node: String, _ wanted: Bool, _ workspace: Workspace) throws
     -> Finding
   {
-    let plan = try explanation(query, sitting).plan
+    let plan = try explanation(query, workspace).plan
     let types = plan.nodes.map(\.nodeType)
     let has = types.contains { $0.lowercased() == node.lowercased() }
     return Finding(holds: has == wanted, explanation: "nodes: " + types.joined(separator: ", "))
   }
 
-  private func noSequentialScan(_ table: RelationName, _ sitting: Sitting) throws -> Finding {
-    let query = try sitting.queries.onlyOrLast("expect")
-    let explanation = try sitting.explain(query)
+  private func noSequentialScan(_ table: RelationName, _ workspace: Workspace) throws -> Finding {
+    let query = try workspace.queries.onlyOrLast("expect")
+    let explanation = try workspace.explain(query)
     let scan = explanation.plan.nodes.first { $0.nodeType == "Seq Scan" && $0.relation == table.name }
     return Finding(holds: scan == nil, explanation: scan?.title ?? "there is none")
   }
 
-  private func noRegression(_ sitting: Sitting) throws -> Finding {
-    let session = try sitting.connected()
+  private func noRegression(_ workspace: Workspace) throws -> Finding {
+    let session = try workspace.connected()
     var checked = 0
     var unplanned: [QueryHandle] = []
-    for query in sitting.queries.all {
-      guard let explanation = try plannable(query, sitting) else {
+    for query in workspace.queries.all {
+      guard let explanation = try plannable(query, workspace) else {
         unplanned.append(query.handle)
         continue
       }
       guard let baseline = explanation.baseline else { continue }
       checked += 1
-      let verdict = sitting.verdict(of: PlanDiff(before: baseline, after: explanation.plan), session)
+      let verdict = workspace.verdict(of: PlanDiff(before: baseline, after: explanation.plan), session)
       if verdict.overall == .worse || verdict.joins.outcome == .failed {
         return Finding(holds: false, explanation: "\(query.handle): \(verdict.sentence)")
       }
@@ -330,8 +330,8 @@ extension Expectation {
   }
 
   /// A plan of a query; nil for one that the server cannot plan, such as a utility statement that `top` ranked.
-  private func plannable(_ query: Query, _ sitting: Sitting) throws -> Explanation? {
-    do { return try sitting.explain(query) } catch {
+  private func plannable(_ query: Query, _ workspace: Workspace) throws -> Explanation? {
+    do { return try workspace.explain(query) } catch {
       guard Failure(error).status == .script else { throw error }
       return nil
     }

@@ -14,7 +14,7 @@ enum Operand: Equatable, Sendable {
   case size(DesignHandle)
   /// The name of a design's index.
   case name(DesignHandle)
-  /// The number of the newest change of this sitting.
+  /// The number of the newest change of this session.
   case change
   /// A value of the result of the command before.
   case path(ResultPath)
@@ -80,29 +80,29 @@ enum Operand: Equatable, Sendable {
   }
 
   /// The value now; plans are asked for anew.
-  func value(in sitting: Sitting, at place: Failure.Place?) throws -> Value {
+  func value(in workspace: Workspace, at place: Failure.Place?) throws -> Value {
     switch self {
     case .number(let number, let text): return Value(text: text, number: number)
     case .text(let text): return Value(text: text, number: nil)
-    case .cost(let query): return Value(try sitting.explained(query, at: place).plan.totalCost.units)
-    case .rows(let query): return Value(try sitting.explained(query, at: place).plan.root.planRows)
+    case .cost(let query): return Value(try workspace.explained(query, at: place).plan.totalCost.units)
+    case .rows(let query): return Value(try workspace.explained(query, at: place).plan.root.planRows)
     case .size(let handle):
-      guard let size = try sitting.designs.find(handle, at: place).estimatedSizeInBytes else {
+      guard let size = try workspace.designs.find(handle, at: place).estimatedSizeInBytes else {
         throw Failure(
           .script, "the size of \(handle) is not known", hint: "hypo add \(handle) estimates it", place: place
         )
       }
       return Value(Double(size))
     case .name(let handle):
-      let definition = try sitting.designs.find(handle, at: place).definition
+      let definition = try workspace.designs.find(handle, at: place).definition
       return Value(text: definition.name ?? definition.suggestedName, number: nil)
     case .change:
-      guard let change = sitting.changes.last else {
-        throw Failure(.script, "no change was made in this sitting", hint: "promote makes one", place: place)
+      guard let change = workspace.changes.last else {
+        throw Failure(.script, "no change was made in this session", hint: "promote makes one", place: place)
       }
       return Value(Double(change.number))
     case .path(let path):
-      guard let value = Value(try path.value(in: sitting.lastResults, at: place)) else {
+      guard let value = Value(try path.value(in: workspace.lastResults, at: place)) else {
         throw Failure(.script, "there is no value at that place: it is NULL or not known", place: place)
       }
       return value

@@ -48,12 +48,12 @@ struct PreparedCommand {
   }
 
   /// Does it; what comes back is not shown yet.
-  func run(in sitting: Sitting) throws -> Report {
-    sitting.activity = activity
+  func run(in workspace: Workspace) throws -> Report {
+    workspace.activity = activity
     return switch action {
-    case .command(let command): try command.run(in: sitting)
-    case .sql(let text): try RawSQL.run(text, in: sitting)
-    case .backslash(let text): try Backslash.run(text, in: sitting)
+    case .command(let command): try command.run(in: workspace)
+    case .sql(let text): try RawSQL.run(text, in: workspace)
+    case .backslash(let text): try Backslash.run(text, in: workspace)
     }
   }
 

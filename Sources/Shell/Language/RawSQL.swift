@@ -17,15 +17,15 @@ enum RawSQL {
   }
 
   /// The report of a statement that was let pass. It is sent when its rows are written.
-  static func run(_ text: String, in sitting: Sitting) throws -> Report {
-    _ = try sitting.connected()
+  static func run(_ text: String, in workspace: Workspace) throws -> Report {
+    _ = try workspace.connected()
     return Report("sql", [.rows(.init(name: "rows", sql: text))])
   }
 
-  /// Sends statements of a sitting and hands on their rows.
-  static func rows(in sitting: Sitting) -> ReportWriter.RowSource {
-    { [unowned sitting] text, receive in
-      let session = try sitting.connected()
+  /// Sends statements of a session and hands on their rows.
+  static func rows(in workspace: Workspace) -> ReportWriter.RowSource {
+    { [unowned workspace] text, receive in
+      let session = try workspace.connected()
       do { return try session.look(text, to: receive) } catch let error as ServerError {
         throw Advice.onStatement(Failure(error, in: text), session, statement: text)
       }

@@ -86,17 +86,17 @@ struct NotebookGuard: Equatable, Sendable {
     return VersionBound(comparison: comparison, version: version.compactMap { $0 })
   }
 
-  /// Whether a step runs on the server that a sitting is connected to.
-  func holds(in sitting: Sitting) throws -> Bool { try isMet(in: sitting) != isNegated }
+  /// Whether a step runs on the server that a session is connected to.
+  func holds(in workspace: Workspace) throws -> Bool { try isMet(in: workspace) != isNegated }
 
-  private func isMet(in sitting: Sitting) throws -> Bool {
-    let facts = try sitting.connected().facts
+  private func isMet(in workspace: Workspace) throws -> Bool {
+    let facts = try workspace.connected().facts
     return switch subject {
     case .aurora: facts.isAurora
     case .standby: facts.isInRecovery
     case .primary: !facts.isInRecovery
-    case .production: sitting.isOnProduction
-    case .sandbox: sitting.isOnSandbox
+    case .production: workspace.isOnProduction
+    case .sandbox: workspace.isOnSandbox
     case .postgresql(let bound): bound?.holds(facts.shortVersion) ?? true
     case .hypopg(let bound): facts.hypopg.map { bound?.holds($0.version) ?? true } ?? false
     case .statStatements(let bound): facts.statStatements.map { bound?.holds($0.version) ?? true } ?? false
@@ -104,13 +104,13 @@ struct NotebookGuard: Equatable, Sendable {
   }
 
   /// What is there in its place, for the message that a notebook's requirement is not met.
-  func finding(in sitting: Sitting) throws -> String {
-    let facts = try sitting.connected().facts
+  func finding(in workspace: Workspace) throws -> String {
+    let facts = try workspace.connected().facts
     return switch subject {
     case .aurora: facts.isAurora ? "this is Aurora" : "this is not Aurora"
     case .standby, .primary: "this is a \(facts.role)"
-    case .production: sitting.isOnProduction ? "this is production" : "this is not production"
-    case .sandbox: sitting.isOnSandbox ? "this is the sandbox" : "this is not the sandbox"
+    case .production: workspace.isOnProduction ? "this is production" : "this is not production"
+    case .sandbox: workspace.isOnSandbox ? "this is the sandbox" : "this is not the sandbox"
     case .postgresql: "this is PostgreSQL \(facts.shortVersion)"
     case .hypopg: facts.hypopg.map { "HypoPG is \($0.version)" } ?? "HypoPG is not installed here"
     case .statStatements:
@@ -124,10 +124,10 @@ extension NotebookHeader {
   /// Sees that the server is what the notebook requires.
   ///
   /// - Throws: `Failure` with the first requirement that is not met, and what is there instead.
-  func checkRequirements(of file: String, in sitting: Sitting) throws {
-    for requirement in requirements where try !requirement.holds(in: sitting) {
+  func checkRequirements(of file: String, in workspace: Workspace) throws {
+    for requirement in requirements where try !requirement.holds(in: workspace) {
       throw Failure(
-        .script, "\(file) requires \(requirement.text), and \(try requirement.finding(in: sitting))",
+        .script, "\(file) requires \(requirement.text), and \(try requirement.finding(in: workspace))",
         hint: "doctor says how to get what is missing; another TARGET may have it")
     }
   }

@@ -2,7 +2,7 @@ import IndexDesign
 import Ledger
 import Server
 
-/// Runs the steps of a notebook in a sitting, one after the other, and tells whoever watches.
+/// Runs the steps of a notebook in a session, one after the other, and tells whoever watches.
 final class NotebookRun {
   /// How a step ended.
   enum Outcome: Equatable {
@@ -78,8 +78,8 @@ final class NotebookRun {
   var mayRun: ((Notebook.Step, String) -> Bool)?
   private var changesBefore = 0
   /// The changes that this run has made, oldest first.
-  var changes: ArraySlice<ChangeNumber> { sitting.changes.dropFirst(changesBefore) }
-  private var sitting: Sitting { loop.sitting }
+  var changes: ArraySlice<ChangeNumber> { workspace.changes.dropFirst(changesBefore) }
+  private var workspace: Workspace { loop.workspace }
 
   init(_ checked: CheckedNotebook, loop: Loop, file: String) {
     (self.checked, self.loop, self.file) = (checked, loop, file)
@@ -89,11 +89,11 @@ final class NotebookRun {
   ///
   /// - Returns: the failure that ended it, and its line; nil when it came to its end.
   func run() -> (failure: Failure, line: Int)? {
-    let outer = (onFail: sitting.onFail, ticket: sitting.ticket)
-    sitting.onFail = .stop
-    sitting.ticket = checked.notebook.header.ticket ?? outer.ticket
-    changesBefore = sitting.changes.count
-    defer { (sitting.onFail, sitting.ticket) = outer }
+    let outer = (onFail: workspace.onFail, ticket: workspace.ticket)
+    workspace.onFail = .stop
+    workspace.ticket = checked.notebook.header.ticket ?? outer.ticket
+    changesBefore = workspace.changes.count
+    defer { (workspace.onFail, workspace.ticket) = outer }
     var number = 0
     for part in checked.notebook.parts {
       switch part {
@@ -105,7 +105,7 @@ final class NotebookRun {
         if let failure = run(checked.commands[number - 1], next: number) {
           return (failure, checked.commands[number - 1].step.line)
         }
-        if sitting.isEnding { return nil }
+        if workspace.isEnding { return nil }
       }
     }
     return nil
@@ -120,22 +120,22 @@ final class NotebookRun {
     let isShown = step.number >= firstStep
     if !isShown, command.prepared?.preparesLater == false { return nil }
     var result = Result(
-      step: step, text: step.command, outcome: .ok, started: sitting.now(), finished: sitting.now())
+      step: step, text: step.command, outcome: .ok, started: workspace.now(), finished: workspace.now())
     do {
-      if let unmet = try step.guards.first(where: { try !$0.holds(in: sitting) }) {
+      if let unmet = try step.guards.first(where: { try !$0.holds(in: workspace) }) {
         result.outcome = .skipped(unmet)
       } else {
         guard try perform(command, next: next, isShown: isShown, &result) else { return nil }
       }
     } catch { result.outcome = outcome(of: Failure(error)) }
-    result.finished = sitting.now()
+    result.finished = workspace.now()
     if isShown || result.failure != nil { watchers.forEach { $0.ended(result) } }
     if case .drift = result.outcome { hasDrifted = true }
     let ending: Failure? = if case .failed(let failure) = result.outcome { failure } else { nil }
-    guard let failure = ending ?? mustStop?() ?? (sitting.takeInterrupt() ? Loop.interrupted : nil) else {
+    guard let failure = ending ?? mustStop?() ?? (workspace.takeInterrupt() ? Loop.interrupted : nil) else {
       return nil
     }
-    if sitting.onFail == .rollback { undo() }
+    if workspace.onFail == .rollback { undo() }
     return failure
   }
 
@@ -146,31 +146,31 @@ final class NotebookRun {
     let step = command.step
     let prepared = try ready(command)
     if !isShown, !prepared.preparesLater { return false }
-    result.text = sitting.values.holdsSecret(for: prepared.typed) ? prepared.typed : prepared.text
+    result.text = workspace.values.holdsSecret(for: prepared.typed) ? prepared.typed : prepared.text
     if refusesChangesAfterDrift, hasDrifted, prepared.mayChangeDatabase {
       throw Failure(
         .drift, "a result above is another one than was recorded, so nothing is changed on the database",
         hint: "look at the drift; without --strict the notebook goes on, --bless records anew")
     }
     if let mayRun, isShown, !mayRun(step, result.text) {
-      sitting.isEnding = true
+      workspace.isEnding = true
       return false
     }
-    result.started = sitting.now()
+    result.started = workspace.now()
     if isShown { watchers.forEach { $0.begins(step, result.text) } }
-    if !step.isExpectation { sitting.foreseenFailure = nil }
-    let wasSilent = sitting.output.isSilent
-    let changes = sitting.changes.count
-    sitting.output.isSilent = wasSilent || !isShown
-    defer { sitting.output.isSilent = wasSilent }
+    if !step.isExpectation { workspace.foreseenFailure = nil }
+    let wasSilent = workspace.output.isSilent
+    let changes = workspace.changes.count
+    workspace.output.isSilent = wasSilent || !isShown
+    defer { workspace.output.isSilent = wasSilent }
     let ending = loop.perform(prepared)
     result.isRedirected = prepared.redirection != nil
-    if !result.isRedirected { result.reports = sitting.output.shown }
-    result.change = sitting.changes.count > changes ? sitting.changes.last : nil
+    if !result.isRedirected { result.reports = workspace.output.shown }
+    result.change = workspace.changes.count > changes ? workspace.changes.last : nil
     switch ending {
     case .success: result.outcome = compared(step, result.reports, nil)
     case .failure(let failure) where isForeseen(failure, at: next):
-      sitting.foreseenFailure = failure
+      workspace.foreseenFailure = failure
       result.outcome = compared(step, result.reports, failure)
     case .failure(let failure): result.outcome = outcome(of: failure)
     }
@@ -180,7 +180,7 @@ final class NotebookRun {
   private func ready(_ command: CheckedNotebook.Command) throws(Failure) -> PreparedCommand {
     if !command.usesValues, let prepared = command.prepared { return prepared }
     let typed = command.step.command
-    return try PreparedCommand(sitting.values.replaced(in: typed, keepsUnknown: false), typed: typed)
+    return try PreparedCommand(workspace.values.replaced(in: typed, keepsUnknown: false), typed: typed)
   }
 
   /// Whether the command at a place is the `expect error` that a failure was meant for, and will be run.
@@ -188,7 +188,7 @@ final class NotebookRun {
     guard index < checked.commands.count else { return false }
     let step = checked.commands[index].step
     return Expectation.isForeseen(failure, by: step.command)
-      && step.guards.allSatisfy { (try? $0.holds(in: sitting)) == true }
+      && step.guards.allSatisfy { (try? $0.holds(in: workspace)) == true }
   }
 
   private func compared(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> Outcome {
@@ -202,7 +202,7 @@ final class NotebookRun {
   /// A lost connection, Ctrl-C and what was refused end every notebook.
   private func outcome(of failure: Failure) -> Outcome {
     let goesOn =
-      sitting.onFail == .warn && ![.connection, .cancelled, .refused, .drift].contains(failure.status)
+      workspace.onFail == .warn && ![.connection, .cancelled, .refused, .drift].contains(failure.status)
     return goesOn ? .warned(failure) : .failed(failure)
   }
 
@@ -212,20 +212,20 @@ final class NotebookRun {
   private func undo() {
     let made = changes
     // No change is made inside a transaction, and this one only looks.
-    if !made.isEmpty, sitting.session?.isInTransaction == true { _ = loop.perform("rollback;") }
+    if !made.isEmpty, workspace.session?.isInTransaction == true { _ = loop.perform("rollback;") }
     for number in made.reversed() {
       let text = "rollback \(number)"
-      let started = sitting.now()
+      let started = workspace.now()
       do {
-        guard let record = try sitting.ledger().change(number), record.canBeRolledBack else { continue }
+        guard let record = try workspace.ledger().change(number), record.canBeRolledBack else { continue }
       } catch {
-        watchers.forEach { $0.undid(text, Failure(error), started: started, finished: sitting.now()) }
+        watchers.forEach { $0.undid(text, Failure(error), started: started, finished: workspace.now()) }
         continue
       }
       watchers.forEach { $0.undoes(text) }
       let ending = loop.perform(text)
       let failure: Failure? = if case .failure(let failure) = ending { failure } else { nil }
-      watchers.forEach { $0.undid(text, failure, started: started, finished: sitting.now()) }
+      watchers.forEach { $0.undid(text, failure, started: started, finished: workspace.now()) }
     }
   }
 }
@@ -266,7 +266,7 @@ extension PreparedCommand {
       || command is RunCommand
   }
 
-  /// Whether later steps need what it leaves in the sitting, and it changes nothing else: what `--from` makes again.
+  /// Whether later steps need what it leaves in the session, and it changes nothing else: what `--from` makes again.
   fileprivate var preparesLater: Bool {
     switch action {
     case .sql: return redirection == nil

@@ -1,7 +1,7 @@
 import Foundation
 import IndexDesign
 
-/// Writes what is done in a sitting into a notebook, step by step, so that nothing is lost when it ends early.
+/// Writes what is done in a session into a notebook, step by step, so that nothing is lost when it ends early.
 final class Recorder {
   /// The file, as it was named.
   let path: String
@@ -24,10 +24,10 @@ final class Recorder {
   /// Begins a notebook.
   ///
   /// - Throws: `Failure` when the file exists and may not be replaced, or cannot be written.
-  init(_ path: String, keepsFailures: Bool, replaces: Bool, in sitting: Sitting) throws(Failure) {
-    (self.path, self.keepsFailures, earlierValues) = (path, keepsFailures, sitting.values)
-    file = try AppendedFile(path.withHome(sitting.environment["HOME"]), named: path, replaces: replaces)
-    try add(Entry(lines: RecordingHeader.lines(sitting)))
+  init(_ path: String, keepsFailures: Bool, replaces: Bool, in workspace: Workspace) throws(Failure) {
+    (self.path, self.keepsFailures, earlierValues) = (path, keepsFailures, workspace.values)
+    file = try AppendedFile(path.withHome(workspace.environment["HOME"]), named: path, replaces: replaces)
+    try add(Entry(lines: RecordingHeader.lines(workspace)))
   }
 
   /// Commands that are about the shell and not about the work.
@@ -43,8 +43,8 @@ final class Recorder {
   ///   - text: the command as it was typed.
   ///   - failure: how it failed; nil when it did not.
   /// - Throws: `Failure` when the file cannot be written.
-  func take(_ text: String, failure: Failure?, in sitting: Sitting) throws(Failure) {
-    let text = replayable(text, sitting.values)
+  func take(_ text: String, failure: Failure?, in workspace: Workspace) throws(Failure) {
+    let text = replayable(text, workspace.values)
     let word = (text.split(whereSeparator: \.isWhitespace).first ?? "").lowercased()
     if Self.passedOver.contains(word) { return }
     if failure != nil, !keepsFailures {
@@ -64,9 +64,9 @@ final class Recorder {
     let isRedirected = (try? Redirection.split(text).1) != nil
     var lines = command
     if !isRedirected, !RecordedCommand.hasNoResult(word) {
-      lines += record(of: sitting.output.shown, in: sitting).map { $0.isEmpty ? "|" : "| " + $0 }
+      lines += record(of: workspace.output.shown, in: workspace).map { $0.isEmpty ? "|" : "| " + $0 }
     }
-    try add(Entry(lines: lines, proposals: RecordingProposals.behind(word, sitting)))
+    try add(Entry(lines: lines, proposals: RecordingProposals.behind(word, workspace)))
   }
 
   /// The command as a notebook knows it: with the values of before, and no colon that looks like the use of a value.
@@ -96,8 +96,8 @@ final class Recorder {
   }
 
   /// The record of a step, below the circumstances as far as they are others than before.
-  private func record(of reports: [Report], in sitting: Sitting) -> [String] {
-    let now = RecordContext.now(for: reports, in: sitting)
+  private func record(of reports: [Report], in workspace: Workspace) -> [String] {
+    let now = RecordContext.now(for: reports, in: workspace)
     let news = now.news(since: context)
     context = context.updated(by: now)
     return news.lines + reports.flatMap { RecordForm.recorded(.report($0)) }

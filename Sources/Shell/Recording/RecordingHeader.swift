@@ -6,10 +6,10 @@ enum RecordingHeader {
   /// The lines: the format, the day, a target that has a name, and what the server is.
   ///
   /// A target that was typed as host and user is left out: a notebook is for others, too.
-  static func lines(_ sitting: Sitting) -> [String] {
-    var lines = ["#: hypo 1", "#: title Recorded on \(sitting.now().description.prefix(10))"]
-    guard let session = sitting.session else { return lines }
-    if let name = sitting.openedName { lines.append("#: connect \(name)") }
+  static func lines(_ workspace: Workspace) -> [String] {
+    var lines = ["#: hypo 1", "#: title Recorded on \(workspace.now().description.prefix(10))"]
+    guard let session = workspace.session else { return lines }
+    if let name = workspace.openedName { lines.append("#: connect \(name)") }
     let facts = session.facts
     var requirements = ["postgresql>=\(facts.versionNumber / 10_000)"]
     if facts.hypopg != nil { requirements.append("hypopg") }

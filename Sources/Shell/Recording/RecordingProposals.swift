@@ -5,16 +5,16 @@ import Server
 /// What could be expected behind a command, from what it found.
 enum RecordingProposals {
   /// `expect` lines for a diff or a promote; empty for all else.
-  static func behind(_ word: String, _ sitting: Sitting) -> [String] {
+  static func behind(_ word: String, _ workspace: Workspace) -> [String] {
     switch word {
-    case "diff": diff(sitting)
-    case "promote": promote(sitting)
+    case "diff": diff(workspace)
+    case "promote": promote(workspace)
     default: []
     }
   }
 
-  private static func diff(_ sitting: Sitting) -> [String] {
-    guard let handle = sitting.queries.last, let explanation = sitting.explanations[handle],
+  private static func diff(_ workspace: Workspace) -> [String] {
+    guard let handle = workspace.queries.last, let explanation = workspace.explanations[handle],
       let baseline = explanation.baseline
     else { return [] }
     var lines = explanation.plan.usedDesigns.map { "expect plan \(handle) uses index \($0)" }
@@ -26,8 +26,8 @@ enum RecordingProposals {
     return lines.isEmpty ? [] : lines + ["expect no regression"]
   }
 
-  private static func promote(_ sitting: Sitting) -> [String] {
-    guard let number = sitting.changes.last, let record = try? sitting.ledger().change(number) else {
+  private static func promote(_ workspace: Workspace) -> [String] {
+    guard let number = workspace.changes.last, let record = try? workspace.ledger().change(number) else {
       return []
     }
     let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName).sql

@@ -9,7 +9,7 @@ struct Replay {
   /// The file as it was named.
   let file: String
   let options: ReplayOptions
-  private var sitting: Sitting { loop.sitting }
+  private var workspace: Workspace { loop.workspace }
 
   /// Reads the notebook, connects and runs it.
   ///
@@ -34,18 +34,18 @@ struct Replay {
 
   private func run(_ target: String?, _ junit: ReplayJUnit?) throws -> ExitStatus {
     let notebook = try Notebook(bytes: RunCommand.read(file))
-    try ReplayParameters(notebook.header, file: file).take(options.values, in: sitting)
-    let checked = try CheckedNotebook(notebook, values: sitting.values)
+    try ReplayParameters(notebook.header, file: file).take(options.values, in: workspace)
+    let checked = try CheckedNotebook(notebook, values: workspace.values)
     guard options.firstStep <= max(1, checked.commands.count) else {
       throw Failure(
         .script, "there is no step \(options.firstStep)", hint: "\(file) has \(checked.commands.count) steps")
     }
     if options.isDryRun {
-      sitting.console.write(DryRun(checked, file: file).lines)
+      workspace.console.write(DryRun(checked, file: file).lines)
       return .done
     }
     let evidence = try evidence(checked)
-    let record = ReplayRecord(notebook, in: sitting)
+    let record = ReplayRecord(notebook, in: workspace)
     if options.verifies || options.isStrict { try record.check() }
     try connect(target ?? notebook.header.target, notebook.header)
     return try run(checked, record, evidence, junit)
@@ -57,7 +57,7 @@ struct Replay {
   }
 
   private func checkOptions() throws(Failure) {
-    if options.blesses, let ci = sitting.environment["CI"], !ci.isEmpty, ci != "false" {
+    if options.blesses, let ci = workspace.environment["CI"], !ci.isEmpty, ci != "false" {
       throw Failure(
         .refused, "--bless is refused in CI, where CI=\(ci) is set",
         hint: "a person blesses, and reviews the difference")
@@ -65,14 +65,14 @@ struct Replay {
     if options.blesses, options.firstStep > 1 {
       throw Failure(.script, "--bless needs the whole notebook", hint: "leave --from away")
     }
-    if options.isStepped, sitting.console.width == nil {
+    if options.isStepped, workspace.console.width == nil {
       throw Failure(.script, "--step needs a terminal", hint: "without --step the notebook runs by itself")
     }
   }
 
   private func connect(_ target: String?, _ header: NotebookHeader) throws {
-    if let target { _ = try sitting.connect(to: target) }
-    try header.checkRequirements(of: file, in: sitting)
+    if let target { _ = try workspace.connect(to: target) }
+    try header.checkRequirements(of: file, in: workspace)
   }
 
   /// Whether results are compared with what was recorded.
@@ -97,10 +97,10 @@ struct Replay {
       run.watchers.append(evidence)
       run.mustStop = { evidence.problem }
     }
-    if options.isStepped { run.mayRun = StepMode(sitting).mayRun }
-    sitting.output.isKeptWhole = comparesResults || sitting.settings.format == .json
-    sitting.isLesson = options.isStepped
-    sitting.evidence = evidence
+    if options.isStepped { run.mayRun = StepMode(workspace).mayRun }
+    workspace.output.isKeptWhole = comparesResults || workspace.settings.format == .json
+    workspace.isLesson = options.isStepped
+    workspace.evidence = evidence
     run.refusesChangesAfterDrift = isStrict
     let ending = run.run()
     let status: ExitStatus
@@ -109,16 +109,16 @@ struct Replay {
       throw error
     }
     try evidence?.finish(status: status)
-    if let evidence { sitting.console.complain([StyledText("evidence: \(evidence.path)", .dim)]) }
+    if let evidence { workspace.console.complain([StyledText("evidence: \(evidence.path)", .dim)]) }
     return status
   }
 
   /// A run that ended early may have left changes behind: nobody should find them by chance.
   private func tellWhatStands(_ run: NotebookRun) {
     for number in run.changes {
-      guard let record = try? sitting.ledger().change(number), record.canBeRolledBack else { continue }
+      guard let record = try? workspace.ledger().change(number), record.canBeRolledBack else { continue }
       let index = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName).sql
-      sitting.console.complain([
+      workspace.console.complain([
         StyledText("notice: ", .warning)
           + StyledText("\(number) of this run still stands (\(index)); rollback \(number) takes it back")
       ])
@@ -133,22 +133,22 @@ struct Replay {
     else {
       return nil
     }
-    let path = try options.evidenceFile ?? ReplayEvidence.usualPath(file, in: sitting)
-    return try ReplayEvidence(path, checked.notebook, named: file, options, in: sitting)
+    let path = try options.evidenceFile ?? ReplayEvidence.usualPath(file, in: workspace)
+    return try ReplayEvidence(path, checked.notebook, named: file, options, in: workspace)
   }
 
   private func view(_ checked: CheckedNotebook) -> any NotebookWatcher {
     let count = checked.commands.count
-    if sitting.settings.format == .json {
-      sitting.output.isSilent = true
-      return ReplayJSON(sitting, file: file, isStrict: isStrict)
+    if workspace.settings.format == .json {
+      workspace.output.isSilent = true
+      return ReplayJSON(workspace, file: file, isStrict: isStrict)
     }
     if comparesResults {
-      sitting.output.isSilent = true
-      return ReplayChecks(sitting, file: file, count: count, isBlessed: options.blesses)
+      workspace.output.isSilent = true
+      return ReplayChecks(workspace, file: file, count: count, isBlessed: options.blesses)
     }
     return ReplayReading(
-      sitting, file: file, count: count, header: checked.notebook.header, isStepped: options.isStepped)
+      workspace, file: file, count: count, header: checked.notebook.header, isStepped: options.isStepped)
   }
 
   private func finish(
@@ -167,7 +167,7 @@ struct Replay {
     }
     if options.blesses {
       let count = try record.bless(file)
-      sitting.console.complain([
+      workspace.console.complain([
         StyledText(
           count == 0
             ? "\(file) is as it was"
@@ -175,8 +175,8 @@ struct Replay {
       ])
     }
     let isDrift = isStrict && tally.drifted > 0
-    if sitting.settings.format.isForPeople {
-      sitting.console.write([StyledText("\(file): \(tally.sentence)", isDrift ? .bad : .good)])
+    if workspace.settings.format.isForPeople {
+      workspace.console.write([StyledText("\(file): \(tally.sentence)", isDrift ? .bad : .good)])
     }
     return isDrift ? .drift : .done
   }

@@ -8,7 +8,7 @@ import Server
 /// Each line is on disk before the next step begins. When one cannot be written, the run ends.
 final class ReplayEvidence: NotebookWatcher {
   private let file: EvidenceFile
-  private let sitting: Sitting
+  private let workspace: Workspace
   private var counts: [EvidenceStep.Outcome: Int] = [:]
   /// The session that was told of last.
   private weak var session: Session?
@@ -19,11 +19,12 @@ final class ReplayEvidence: NotebookWatcher {
   ///
   /// - Throws: `Failure` when it cannot be written; nothing has run then.
   init(
-    _ path: String, _ notebook: Notebook, named name: String, _ options: ReplayOptions, in sitting: Sitting
+    _ path: String, _ notebook: Notebook, named name: String, _ options: ReplayOptions,
+    in workspace: Workspace
   )
     throws(Failure)
   {
-    self.sitting = sitting
+    self.workspace = workspace
     let arguments = options.values.map { name, value in
       Secrets.isHeld(in: "\(name)=\(value)") ? "--set \(name)=…" : "--set \(name)=\(value)"
     }
@@ -32,19 +33,19 @@ final class ReplayEvidence: NotebookWatcher {
       try file.append(
         .run(
           EvidenceRun(
-            started: sitting.now(), hypoVersion: ShellProgram.version, operatingSystemUser: NSUserName(),
+            started: workspace.now(), hypoVersion: ShellProgram.version, operatingSystemUser: NSUserName(),
             host: ProcessInfo.processInfo.hostName, notebook: name,
             notebookDigest: SHA256Digest(of: notebook.source.bytes), title: notebook.header.title,
             ticket: notebook.header.ticket, arguments: arguments + options.words)))
     } catch { throw Failure(error) }
-    sitting.keepsSentStatements = true
+    workspace.keepsSentStatements = true
   }
 
   /// The usual place of a run's evidence.
-  static func usualPath(_ notebook: String, in sitting: Sitting) throws(Failure) -> String {
+  static func usualPath(_ notebook: String, in workspace: Workspace) throws(Failure) -> String {
     do {
       return try EvidenceFile.defaultPath(
-        environment: sitting.environment, started: sitting.now(), notebook: notebook)
+        environment: workspace.environment, started: workspace.now(), notebook: notebook)
     } catch { throw Failure(error) }
   }
 
@@ -85,24 +86,24 @@ final class ReplayEvidence: NotebookWatcher {
     step.remarks = ["on-fail rollback"]
     step.error = failure.map(ChangeFailure.init)
     step.statements = takeStatements()
-    step.change = failure == nil ? sitting.changes.last : nil
+    step.change = failure == nil ? workspace.changes.last : nil
     append(.step(step))
   }
 
   /// Writes the end of the run.
   func finish(status: ExitStatus) throws(Failure) {
-    append(.end(EvidenceEnd(finished: sitting.now(), exitStatus: status.rawValue, steps: counts)))
+    append(.end(EvidenceEnd(finished: workspace.now(), exitStatus: status.rawValue, steps: counts)))
     if let problem { throw problem }
   }
 
   /// A run may change its server.
   private func tellConnection() {
-    guard let session = sitting.session, session !== self.session, let target = try? session.fingerprint()
+    guard let session = workspace.session, session !== self.session, let target = try? session.fingerprint()
     else {
       return
     }
     self.session = session
-    append(.connected(EvidenceConnection(connected: sitting.now(), target: target)))
+    append(.connected(EvidenceConnection(connected: workspace.now(), target: target)))
   }
 
   private func append(_ event: EvidenceEvent) {
@@ -111,7 +112,7 @@ final class ReplayEvidence: NotebookWatcher {
   }
 
   private func takeStatements() -> [EvidenceStatement] {
-    sitting.takeSentStatements().map { sent in
+    workspace.takeSentStatements().map { sent in
       let isSecret = ([sent.text] + sent.values.compactMap(\.self)).contains(where: isSecret)
       return EvidenceStatement(
         sent: sent.sent, connection: .init(sent.connection),
@@ -129,7 +130,7 @@ final class ReplayEvidence: NotebookWatcher {
   }
 
   private func isSecret(_ text: String) -> Bool {
-    Secrets.isHeld(in: text) || sitting.values.secrets.contains { text.contains($0) }
+    Secrets.isHeld(in: text) || workspace.values.secrets.contains { text.contains($0) }
   }
 
   private func shown(_ text: String) -> String { isSecret(text) ? "… (holds a password)" : text }

@@ -2,14 +2,14 @@ import IndexDesign
 
 /// The view of a replay for programs: one JSON object a step, on one line, and one for the whole at the end.
 final class ReplayJSON: NotebookWatcher {
-  private let sitting: Sitting
+  private let workspace: Workspace
   private let file: String
   private let isStrict: Bool
   private var counts: [String: Int] = [:]
 
   /// - Parameter isStrict: whether a drift makes the whole run one.
-  init(_ sitting: Sitting, file: String, isStrict: Bool) {
-    (self.sitting, self.file, self.isStrict) = (sitting, file, isStrict)
+  init(_ workspace: Workspace, file: String, isStrict: Bool) {
+    (self.workspace, self.file, self.isStrict) = (workspace, file, isStrict)
   }
 
   func ended(_ result: NotebookRun.Result) {
@@ -63,7 +63,9 @@ final class ReplayJSON: NotebookWatcher {
       ] + counts.sorted { $0.key < $1.key }.map { JSONRenderer.member($0.key, "\($0.value)") })
   }
 
-  private func put(_ members: [String]) { sitting.console.put("{" + members.joined(separator: ",") + "}\n") }
+  private func put(_ members: [String]) {
+    workspace.console.put("{" + members.joined(separator: ",") + "}\n")
+  }
 
   private static func text(_ difference: Difference) -> String {
     "{"

@@ -4,7 +4,7 @@ import IndexDesign
 /// What a notebook has recorded: compares it with what comes, and takes what comes in its place.
 final class ReplayRecord: NotebookWatcher {
   private let notebook: Notebook
-  private let sitting: Sitting
+  private let workspace: Workspace
   private let comparison: RecordComparison
   /// Under what the steps so far were recorded.
   private var recorded = RecordContext()
@@ -13,8 +13,8 @@ final class ReplayRecord: NotebookWatcher {
   /// New records by the number of their step.
   private(set) var records: [Int: [String]] = [:]
 
-  init(_ notebook: Notebook, in sitting: Sitting) {
-    (self.notebook, self.sitting) = (notebook, sitting)
+  init(_ notebook: Notebook, in workspace: Workspace) {
+    (self.notebook, self.workspace) = (notebook, workspace)
     comparison = RecordComparison(tolerances: Tolerances(notebook.header.tolerances))
   }
 
@@ -62,7 +62,7 @@ final class ReplayRecord: NotebookWatcher {
     guard !differences.isEmpty else { return nil }
     return NotebookRun.Drift(
       differences: differences,
-      explanations: RecordContext.now(for: reports, in: sitting).explanations(recorded: recorded))
+      explanations: RecordContext.now(for: reports, in: workspace).explanations(recorded: recorded))
   }
 
   private static func results(_ reports: [Report], _ failure: Failure?) -> [RecordedResult] {
@@ -78,7 +78,7 @@ final class ReplayRecord: NotebookWatcher {
     default: return
     }
     guard result.step.isRecorded, !result.isRedirected else { return }
-    let now = RecordContext.now(for: result.reports, in: sitting)
+    let now = RecordContext.now(for: result.reports, in: workspace)
     let news = now.news(since: context)
     context = context.updated(by: now)
     records[result.step.number] =

@@ -18,74 +18,74 @@ import Testing
     live = Target(name: "live", conninfo: database.conninfo, policy: TargetPolicy(isProduction: true))
   }
 
-  private func sitting() -> Sitting {
-    let sitting = Sitting(
+  private func workspace() -> Workspace {
+    let workspace = Workspace(
       console: SilentConsole(), environment: [:],
       configuration: Configuration(targets: [live, Target(name: "play", conninfo: "sandbox")]))
-    _ = Loop(sitting: sitting)
-    return sitting
+    _ = Loop(workspace: workspace)
+    return workspace
   }
 
-  @discardableResult private func run(_ text: String, _ sitting: Sitting) throws -> Session? {
-    _ = try Loop(sitting: sitting).report(of: text)
-    return sitting.session
+  @discardableResult private func run(_ text: String, _ workspace: Workspace) throws -> Session? {
+    _ = try Loop(workspace: workspace).report(of: text)
+    return workspace.session
   }
 
   private func failure(_ text: String) -> Failure? {
     do {
-      try run(text, sitting())
+      try run(text, workspace())
       return nil
     } catch { return Failure(error) }
   }
 
   @Test(arguments: ["connect", "\\c", "\\connect"])
   func `a database by its name keeps host, port and user`(command: String) throws {
-    let sitting = sitting()
+    let workspace = workspace()
     let role = "connect_keeper_\(UInt32.random(in: 0 ... .max))"
     try database.execute("CREATE ROLE \(role) LOGIN")
-    try run("connect \(database.conninfo(user: role))", sitting)
-    let session = try #require(try run("\(command) \(other.name)", sitting))
+    try run("connect \(database.conninfo(user: role))", workspace)
+    let session = try #require(try run("\(command) \(other.name)", workspace))
     #expect(session.facts.database == other.name && session.facts.user == role)
     #expect(session.address.port == database.parameters["port"])
-    let same = try #require(try run("\(command) -", sitting))
+    let same = try #require(try run("\(command) -", workspace))
     #expect(same.facts.database == other.name && same.facts.user == role)
-    let superuser = try #require(try run("\(command) - hypo - \(session.address.port)", sitting))
+    let superuser = try #require(try run("\(command) - hypo - \(session.address.port)", workspace))
     #expect(superuser.facts.database == other.name && superuser.facts.user == "hypo")
     try database.execute("DROP ROLE \(role)")
   }
 
   @Test func `the target and its policy stay on the same server, however it is written`() throws {
-    let sitting = sitting()
-    try run("connect live", sitting)
-    #expect(sitting.targetName == "live" && sitting.isOnProduction)
-    try run("connect \(other.name) hypo", sitting)
-    #expect(sitting.targetName == "live" && sitting.isOnProduction)
-    #expect(Prompt(of: sitting).text(width: 200).text == "hypo PRODUCTION \(other.name)@live> ")
+    let workspace = workspace()
+    try run("connect live", workspace)
+    #expect(workspace.targetName == "live" && workspace.isOnProduction)
+    try run("connect \(other.name) hypo", workspace)
+    #expect(workspace.targetName == "live" && workspace.isOnProduction)
+    #expect(Prompt(of: workspace).text(width: 200).text == "hypo PRODUCTION \(other.name)@live> ")
     let folder = try #require(other.parameters["host"])
     for line in ["connect \(other.conninfo)", "connect - - \(folder)/. -"] {
-      try run(line, sitting)
-      #expect(sitting.targetName == "live" && sitting.isOnProduction, "\(line)")
+      try run(line, workspace)
+      #expect(workspace.targetName == "live" && workspace.isOnProduction, "\(line)")
     }
-    try run("disconnect", sitting)
-    try run("connect \(other.conninfo)", sitting)
-    #expect(sitting.targetName == "live" && sitting.isOnProduction)
-    try run("connect live", sitting)
-    try run("disconnect", sitting)
-    #expect(sitting.targetName == nil && Prompt(of: sitting).text(width: 80).text == "hypo> ")
+    try run("disconnect", workspace)
+    try run("connect \(other.conninfo)", workspace)
+    #expect(workspace.targetName == "live" && workspace.isOnProduction)
+    try run("connect live", workspace)
+    try run("disconnect", workspace)
+    #expect(workspace.targetName == nil && Prompt(of: workspace).text(width: 80).text == "hypo> ")
   }
 
   @Test func `a connection that fails leaves the present one`() throws {
-    let sitting = sitting()
-    try run("connect live", sitting)
-    #expect(throws: Failure.self) { try run("connect nosuch_database", sitting) }
-    #expect(sitting.targetName == "live" && sitting.session?.facts.database == database.name)
+    let workspace = workspace()
+    try run("connect live", workspace)
+    #expect(throws: Failure.self) { try run("connect nosuch_database", workspace) }
+    #expect(workspace.targetName == "live" && workspace.session?.facts.database == database.name)
   }
 
   @Test func `a conninfo and a database may stand in quotes`() throws {
-    let sitting = sitting()
+    let workspace = workspace()
     let conninfo = database.conninfo.replacing("'", with: "")
-    #expect(try run("connect '\(conninfo)'", sitting)?.facts.database == database.name)
-    #expect(try run("connect \"\(other.name)\" ;", sitting)?.facts.database == other.name)
+    #expect(try run("connect '\(conninfo)'", workspace)?.facts.database == database.name)
+    #expect(try run("connect \"\(other.name)\" ;", workspace)?.facts.database == other.name)
   }
 
   @Test func `more words than psql takes, and words behind a target, are told`() {

@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: ["notebooks", "psql", "\\d", "\\watch", "settings;"])
   func `help finds it`(word: String) throws {
     var arguments = ArgumentReader(word)
-    let report = try HelpCommand(&arguments).run(in: Sitting(console: SilentConsole(), environment: [:]))
+    let report = try HelpCommand(&arguments).run(in: Workspace(console: SilentConsole(), environment: [:]))
     #expect(report.kind == "help" && report.blocks.count > 2)
   }
 }

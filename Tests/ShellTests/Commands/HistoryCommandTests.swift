@@ -5,10 +5,10 @@ import Testing
 @Suite struct HistoryCommandTests {
   private func lines(_ arguments: String, of history: [String]) throws -> [String] {
     let console = SilentConsole()
-    let sitting = Sitting(console: console, environment: [:])
-    sitting.history = { history }
+    let workspace = Workspace(console: console, environment: [:])
+    workspace.history = { history }
     var reader = ArgumentReader(arguments)
-    try sitting.output.show(HistoryCommand(&reader).run(in: sitting), in: sitting)
+    try workspace.output.show(HistoryCommand(&reader).run(in: workspace), in: workspace)
     return console.output
   }
 

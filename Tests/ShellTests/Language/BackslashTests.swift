@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct BackslashTests {
   private func run(_ line: String) -> Failure? {
-    caught { _ = try Backslash.run(line, in: Sitting(console: SilentConsole(), environment: [:])) }
+    caught { _ = try Backslash.run(line, in: Workspace(console: SilentConsole(), environment: [:])) }
   }
 
   @Test(arguments: RefusedBackslash.all.flatMap(\.names))
@@ -47,16 +47,16 @@ import Testing
   }
 
   @Test func `x and timing without a value turn their setting over`() throws {
-    let sitting = Sitting(console: SilentConsole(), environment: [:])
+    let workspace = Workspace(console: SilentConsole(), environment: [:])
     var seen: [Settings.Expanded] = []
     for line in ["\\x", "\\x", "\\x", "\\x auto", "\\x ;", "\\x off"] {
-      _ = try Backslash.run(line, in: sitting)
-      seen.append(sitting.settings.expanded)
+      _ = try Backslash.run(line, in: workspace)
+      seen.append(workspace.settings.expanded)
     }
     #expect(seen == [.on, .off, .on, .auto, .on, .off])
     for isOn in [true, false] {
-      _ = try Backslash.run("\\timing", in: sitting)
-      #expect(sitting.settings.timing == isOn)
+      _ = try Backslash.run("\\timing", in: workspace)
+      #expect(workspace.settings.timing == isOn)
     }
   }
 

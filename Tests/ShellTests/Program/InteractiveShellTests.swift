@@ -116,7 +116,7 @@ import Testing
     #expect(terminal.screen.text.contains("no design yet; hypo add makes one"), "\(terminal.screen.text)")
   }
 
-  @Test func `history is kept for the next sitting and secrets are not`() throws {
+  @Test func `history is kept for the next workspace and secrets are not`() throws {
     let hypo = try Shop.hypo()
     var terminal = try hypo.onTerminal()
     try terminal.waitForPrompt()

@@ -37,22 +37,22 @@ import Testing
     let database = try TestCluster.shared.database(.orders)
     let folder = try TemporaryFolder()
     try folder.write("select 2 as inner;\n", to: "inner.hypo")
-    let sitting = Sitting(
+    let workspace = Workspace(
       console: SilentConsole(),
       environment: ["HOME": folder.path, "XDG_STATE_HOME": "\(folder.path)/state", "PATH": "/usr/bin:/bin"])
-    sitting.pendingTarget = database.conninfo
-    sitting.settings.yes = true
-    sitting.history = { ["top 5", "status"] }
-    sitting.output.isKeptWhole = true
-    let loop = Loop(sitting: sitting)
-    _ = try sitting.connected()
+    workspace.pendingTarget = database.conninfo
+    workspace.settings.yes = true
+    workspace.history = { ["top 5", "status"] }
+    workspace.output.isKeptWhole = true
+    let loop = Loop(workspace: workspace)
+    _ = try workspace.connected()
     var seen: Set<String> = []
     for text in Self.commands + HelpTopic.all.map({ "help \($0.name)" }) {
       let text = text.replacing("inner.hypo", with: "\(folder.path)/inner.hypo")
       let prepared = try PreparedCommand(text == "connect" ? "connect \(database.conninfo)" : text)
       if case .command(let command) = prepared.action { seen.insert(type(of: command).declaration.name) }
       let ending = loop.perform(prepared)
-      let shown = sitting.output.shown
+      let shown = workspace.output.shown
       guard case .success = ending else {
         Issue.record("\(text): \(ending)")
         continue
@@ -77,9 +77,9 @@ import Testing
     "select 1/0;",
   ])
   func `what a failure tells is read back as it was`(text: String) throws {
-    let sitting = Sitting(console: SilentConsole(), environment: [:])
-    sitting.pendingTarget = try Shop.database().conninfo
-    let ending = Loop(sitting: sitting).perform(text)
+    let workspace = Workspace(console: SilentConsole(), environment: [:])
+    workspace.pendingTarget = try Shop.database().conninfo
+    let ending = Loop(workspace: workspace).perform(text)
     guard case .failure(let failure) = ending else {
       Issue.record("\(text): \(ending)")
       return

@@ -89,7 +89,7 @@ import Testing
     record
     """
 
-  @Test func `a long sitting at the prompt replays green at once`() throws {
+  @Test func `a long workspace at the prompt replays green at once`() throws {
     let terminal = try shell("--yes")
     for line in Self.session.split(separator: "\n", omittingEmptySubsequences: false) {
       try terminal.enter(String(line))

@@ -187,7 +187,7 @@ import Testing
         ok    20/22  x.hypo:20  select :'second' as t, :"second".b from (select 1 as b) :second;  T
         ok    21/22  x.hypo:21  expect rows[1].b = 1  T
         FAIL  22/22  x.hypo:22  let nothing = change  T
-               x.hypo:22: error: no change was made in this sitting
+               x.hypo:22: error: no change was made in this session
                  let nothing = change
                                ^
                hint: promote makes one

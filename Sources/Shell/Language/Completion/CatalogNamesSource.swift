@@ -1,6 +1,6 @@
 import Server
 
-/// The names of the database that a sitting is connected to, read in the background and kept.
+/// The names of the database that a session is connected to, read in the background and kept.
 ///
 /// The old ones stay until new ones are there, unless the session became another one.
 final class CatalogNamesSource {
@@ -9,7 +9,7 @@ final class CatalogNamesSource {
   /// How long a Tab waits for names that are just being read.
   static let patience = Duration.milliseconds(30)
 
-  private let sitting: Sitting
+  private let workspace: Workspace
   private(set) var names: CatalogNames?
   private var owner: Session?
   private var searchPath: String?
@@ -19,7 +19,7 @@ final class CatalogNamesSource {
   private var isWanted = false
   private var isPaused = false
 
-  init(_ sitting: Sitting) { self.sitting = sitting }
+  init(_ workspace: Workspace) { self.workspace = workspace }
 
   /// What the editor polls beside the keyboard; begins to read when that is due.
   func descriptors() -> [(descriptor: Int32, forWriting: Bool)] {
@@ -72,7 +72,7 @@ final class CatalogNamesSource {
 
   private func begin() {
     if isPaused { return }
-    guard let session = sitting.session else {
+    guard let session = workspace.session else {
       (owner, names, loader, failure) = (nil, nil, nil, nil)
       return
     }

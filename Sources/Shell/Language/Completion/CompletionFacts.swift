@@ -3,7 +3,7 @@ import Server
 
 /// All that completion knows of the world at the moment of a Tab.
 struct CompletionFacts {
-  /// A name of this sitting and what it is.
+  /// A name of this session and what it is.
   struct Named: Equatable {
     var name: String
     var note: String
@@ -23,7 +23,7 @@ struct CompletionFacts {
   var queries: [Named] = []
   /// Handles of designs, oldest first.
   var designs: [Named] = []
-  /// Numbers of the changes of this sitting, oldest first.
+  /// Numbers of the changes of this session, oldest first.
   var changes: [Named] = []
   /// What `connect` knows by name.
   var targets: [Named] = []

@@ -3,17 +3,17 @@ import Ledger
 import Server
 import Terminal
 
-/// What the Tab key offers in a sitting, and the hint behind what is typed.
+/// What the Tab key offers in a session, and the hint behind what is typed.
 final class Completions {
   /// The lines of the same statement above the one that is edited, each with its newline.
   var linesAbove = ""
   /// The names of the database.
   let names: CatalogNamesSource
-  private let sitting: Sitting
+  private let workspace: Workspace
 
-  init(_ sitting: Sitting) {
-    self.sitting = sitting
-    names = CatalogNamesSource(sitting)
+  init(_ workspace: Workspace) {
+    self.workspace = workspace
+    names = CatalogNamesSource(workspace)
   }
 
   /// The ways to go on at a cursor, which is an offset into the line's UTF-8.
@@ -36,17 +36,19 @@ final class Completions {
   private func facts() -> CompletionFacts {
     let (known, lack) = names.forTab()
     var facts = CompletionFacts(names: known, lackOfNames: lack)
-    facts.queries = sitting.queries.all.map { .init(name: $0.handle.description, note: Self.short($0.text)) }
-    facts.designs = sitting.designs.all.map {
+    facts.queries = workspace.queries.all.map {
+      .init(name: $0.handle.description, note: Self.short($0.text))
+    }
+    facts.designs = workspace.designs.all.map {
       .init(name: $0.handle.description, note: "\($0.state.words): \(Self.short($0.definition.shortForm))")
     }
-    facts.changes = sitting.changes.map { number in
-      let record = try? sitting.ledger().change(number)
+    facts.changes = workspace.changes.map { number in
+      let record = try? workspace.ledger().change(number)
       return .init(name: String(number.number), note: Self.short(record?.intent.statement ?? ""))
     }
     // A conninfo may hold a password, so it is no note.
     facts.targets =
-      sitting.configuration.targets.map {
+      workspace.configuration.targets.map {
         .init(name: $0.name, note: $0.isProduction ? Prompt.production : "")
       }
       + [.init(name: "sandbox", note: "a private server with sample data")]

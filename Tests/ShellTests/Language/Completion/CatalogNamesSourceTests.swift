@@ -5,10 +5,10 @@ import Testing
 @testable import Shell
 
 @Suite struct CatalogNamesSourceTests {
-  private func sitting(_ database: TestDatabase) throws -> Sitting {
-    let sitting = Sitting(console: SilentConsole(), environment: [:])
-    _ = try sitting.connect(to: database.conninfo)
-    return sitting
+  private func workspace(_ database: TestDatabase) throws -> Workspace {
+    let workspace = Workspace(console: SilentConsole(), environment: [:])
+    _ = try workspace.connect(to: database.conninfo)
+    return workspace
   }
 
   /// What Tab after Tab comes to once the names are read.
@@ -23,7 +23,7 @@ import Testing
   @Test func `names are read at the first Tab, and again after a change`() throws {
     let database = try TestCluster.shared.database(.empty)
     try database.script("CREATE TABLE first (id int)")
-    let source = CatalogNamesSource(try sitting(database))
+    let source = CatalogNamesSource(try workspace(database))
     #expect(relations(source) == ["first"])
     try database.script("CREATE TABLE second (id int)")
     source.pause()
@@ -38,7 +38,7 @@ import Testing
   @Test func `a command that runs stops the reading, which then begins anew`() throws {
     let database = try TestCluster.shared.database(.empty)
     try database.script("CREATE TABLE first (id int)")
-    let source = CatalogNamesSource(try sitting(database))
+    let source = CatalogNamesSource(try workspace(database))
     #expect(!source.descriptors().isEmpty)
     source.pause()
     #expect(source.descriptors().isEmpty && source.forTab().names == nil)
@@ -50,12 +50,12 @@ import Testing
     let (one, other) = (try TestCluster.shared.database(.empty), try TestCluster.shared.database(.empty))
     try one.script("CREATE TABLE first (id int)")
     try other.script("CREATE TABLE second (id int)")
-    let sitting = try sitting(one)
-    let source = CatalogNamesSource(sitting)
+    let workspace = try workspace(one)
+    let source = CatalogNamesSource(workspace)
     #expect(relations(source) == ["first"])
-    _ = try sitting.connect(to: other.conninfo)
+    _ = try workspace.connect(to: other.conninfo)
     #expect(relations(source) == ["second"])
-    sitting.disconnect()
+    workspace.disconnect()
     #expect(source.descriptors().isEmpty)
     #expect(source.forTab() == (nil, nil))
   }
@@ -63,10 +63,10 @@ import Testing
   @Test func `SQL that sets the search path counts`() throws {
     let database = try TestCluster.shared.database(.empty)
     try database.script("CREATE SCHEMA far; CREATE TABLE far.away (id int)")
-    let sitting = try sitting(database)
-    let source = CatalogNamesSource(sitting)
+    let workspace = try workspace(database)
+    let source = CatalogNamesSource(workspace)
     #expect(relations(source) == [])
-    #expect(throws: Never.self) { try Loop(sitting: sitting).perform("set search_path = far;").get() }
+    #expect(throws: Never.self) { try Loop(workspace: workspace).perform("set search_path = far;").get() }
     _ = relations(source)
     #expect(source.names?.searchPath == ["pg_catalog", "far"])
   }

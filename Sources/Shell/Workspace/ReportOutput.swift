@@ -1,6 +1,6 @@
 import Terminal
 
-/// Where the reports of a sitting go: to the screen in the form that is set, or to a command's file.
+/// Where the reports of a session go: to the screen in the form that is set, or to a command's file.
 final class ReportOutput {
   private var screen: (format: Settings.Format, writer: ReportWriter)?
   private var file: (file: OutputFile, form: FileForm, writer: ReportWriter)?
@@ -14,7 +14,7 @@ final class ReportOutput {
   private static let rowsKept = 1_000
 
   /// Whether results are kept whole, for a replay that compares them or for what is recorded.
-  func isRecorded(in sitting: Sitting) -> Bool { isKeptWhole || sitting.recorder != nil }
+  func isRecorded(in workspace: Workspace) -> Bool { isKeptWhole || workspace.recorder != nil }
 
   /// Forgets what the command before has shown.
   func beginCommand() { shown = [] }
@@ -22,27 +22,27 @@ final class ReportOutput {
   /// Writes a command's report to its file, else to the screen.
   ///
   /// - Throws: what its rows throw, and `Failure` when the form has no shape for it.
-  func show(_ report: Report, in sitting: Sitting) throws {
+  func show(_ report: Report, in workspace: Workspace) throws {
     if let file { return try write(report, file.writer, file.file.write) }
-    if isSilent { return try write(report, silentWriter(in: sitting)) { _ in } }
-    let writer = writer(in: sitting)
-    let pager = Pager.chosen(sitting.settings.pager, sitting.environment)
-    try sitting.console.page(through: pager) { put in
-      try write(report, writer) { try put(Self.visible($0, in: sitting)) }
+    if isSilent { return try write(report, silentWriter(in: workspace)) { _ in } }
+    let writer = writer(in: workspace)
+    let pager = Pager.chosen(workspace.settings.pager, workspace.environment)
+    try workspace.console.page(through: pager) { put in
+      try write(report, writer) { try put(Self.visible($0, in: workspace)) }
     }
-    tellSentences(of: report, in: sitting)
+    tellSentences(of: report, in: workspace)
   }
 
   /// Shows on the screen what a person must see before the command ends, and writes it to the file too.
-  func showEarly(_ report: Report, in sitting: Sitting) throws {
+  func showEarly(_ report: Report, in workspace: Workspace) throws {
     if let file { try file.writer.write(report, to: file.file.write) }
     if isSilent {
-      tellEvenSo(report, in: sitting)
-      return try write(report, silentWriter(in: sitting)) { _ in }
+      tellEvenSo(report, in: workspace)
+      return try write(report, silentWriter(in: workspace)) { _ in }
     }
-    try write(report, writer(in: sitting)) { sitting.console.put(Self.visible($0, in: sitting)) }
-    tellSentences(of: report, in: sitting)
-    if sitting.settings.format.isForPeople { sitting.console.put("\n") }
+    try write(report, writer(in: workspace)) { workspace.console.put(Self.visible($0, in: workspace)) }
+    tellSentences(of: report, in: workspace)
+    if workspace.settings.format.isForPeople { workspace.console.put("\n") }
   }
 
   /// Writes a report and keeps it, with the rows that came.
@@ -60,13 +60,13 @@ final class ReportOutput {
   }
 
   /// Hands the rows of statements on and keeps them.
-  private func rows(in sitting: Sitting) -> ReportWriter.RowSource {
-    let source = RawSQL.rows(in: sitting)
+  private func rows(in workspace: Workspace) -> ReportWriter.RowSource {
+    let source = RawSQL.rows(in: workspace)
     return { [unowned self] sql, receive in
       var answer = Report.Answer(name: "rows", columns: [], rows: [], tag: "")
       answer.tag = try source(sql) { columns, rows in
         answer.columns = columns
-        let isWhole = isRecorded(in: sitting) && file == nil
+        let isWhole = isRecorded(in: workspace) && file == nil
         answer.rows += isWhole ? rows[...] : rows.prefix(max(0, Self.rowsKept - answer.rows.count))
         try receive(columns, rows)
       }
@@ -75,15 +75,15 @@ final class ReportOutput {
     }
   }
 
-  private func silentWriter(in sitting: Sitting) -> ReportWriter {
-    ReportWriter(SilentForm(), rows: rows(in: sitting))
+  private func silentWriter(in workspace: Workspace) -> ReportWriter {
+    ReportWriter(SilentForm(), rows: rows(in: workspace))
   }
 
   /// Nobody confirms what they have not seen, and what a policy remarks is told to everybody.
-  private func tellEvenSo(_ report: Report, in sitting: Sitting) {
-    guard !sitting.settings.yes || report.kind == "policy" else { return }
-    let renderer = ScreenRenderer(width: sitting.console.width)
-    sitting.console.complain(renderer.lines(report) + [StyledText()])
+  private func tellEvenSo(_ report: Report, in workspace: Workspace) {
+    guard !workspace.settings.yes || report.kind == "policy" else { return }
+    let renderer = ScreenRenderer(width: workspace.console.width)
+    workspace.console.complain(renderer.lines(report) + [StyledText()])
   }
 
   /// The form of the file that the command's result goes to; nil for the screen.
@@ -98,13 +98,14 @@ final class ReportOutput {
   /// Runs a command whose reports go to a file; when it fails there is none.
   ///
   /// - Throws: `Failure` when the file cannot be written, before the command runs where that is known.
-  func redirect<Result>(_ redirection: Redirection, in sitting: Sitting, _ run: () throws -> Result) throws
+  func redirect<Result>(_ redirection: Redirection, in workspace: Workspace, _ run: () throws -> Result)
+    throws
     -> Result
   {
     let new = try OutputFile(
-      redirection.path, overwrites: redirection.overwrites, home: sitting.environment["HOME"])
+      redirection.path, overwrites: redirection.overwrites, home: workspace.environment["HOME"])
     let outer = file
-    let writer = ReportWriter(redirection.form.form(title: "hypo"), rows: rows(in: sitting))
+    let writer = ReportWriter(redirection.form.form(title: "hypo"), rows: rows(in: workspace))
     file = (new, redirection.form, writer)
     defer { file = outer }
     let result = try run()
@@ -114,40 +115,40 @@ final class ReportOutput {
         .script, "there is nothing to write to \"\(redirection.path)\"", hint: "the command gave no result")
     }
     try new.finish()
-    sitting.console.complain([StyledText("wrote \(redirection.path)", .dim)])
+    workspace.console.complain([StyledText("wrote \(redirection.path)", .dim)])
     return result
   }
 
   /// Ends what the screen's form has begun, such as a page.
-  func finish(in sitting: Sitting) {
-    try? screen?.writer.finish(to: sitting.console.put)
+  func finish(in workspace: Workspace) {
+    try? screen?.writer.finish(to: workspace.console.put)
     screen = nil
   }
 
   /// Forms for programs are exact, but what a server sends must not command a terminal.
-  private static func visible(_ text: String, in sitting: Sitting) -> String {
-    guard !sitting.settings.format.isForPeople, sitting.console.width != nil else { return text }
+  private static func visible(_ text: String, in workspace: Workspace) -> String {
+    guard !workspace.settings.format.isForPeople, workspace.console.width != nil else { return text }
     return VisibleText.of(text, keepingNewlines: true)
   }
 
   /// A screen may change its width between two reports; the other forms remember what came before.
-  private func writer(in sitting: Sitting) -> ReportWriter {
-    let format = sitting.settings.format
+  private func writer(in workspace: Workspace) -> ReportWriter {
+    let format = workspace.settings.format
     if !format.isForPeople, let screen, screen.format == format { return screen.writer }
-    finish(in: sitting)
-    let writer = ReportWriter(Self.form(format, in: sitting), rows: rows(in: sitting))
+    finish(in: workspace)
+    let writer = ReportWriter(Self.form(format, in: workspace), rows: rows(in: workspace))
     screen = (format, writer)
     return writer
   }
 
-  private static func form(_ format: Settings.Format, in sitting: Sitting) -> any ReportForm {
+  private static func form(_ format: Settings.Format, in workspace: Workspace) -> any ReportForm {
     switch format {
     case .aligned, .expanded:
       ScreenForm(
         ScreenRenderer(
-          width: sitting.console.width,
-          expanded: format == .expanded || sitting.settings.expanded == .on,
-          staysTable: sitting.settings.expanded == .off), colour: sitting.console.usesColour)
+          width: workspace.console.width,
+          expanded: format == .expanded || workspace.settings.expanded == .on,
+          staysTable: workspace.settings.expanded == .off), colour: workspace.console.usesColour)
     case .json: JSONForm()
     case .csv: CSVForm(isFile: false)
     case .markdown: MarkdownForm()
@@ -156,14 +157,15 @@ final class ReportOutput {
   }
 
   /// CSV has no place for sentences: a person sees those that matter all the same.
-  private func tellSentences(of report: Report, in sitting: Sitting) {
-    guard sitting.settings.format == .csv else { return }
+  private func tellSentences(of report: Report, in workspace: Workspace) {
+    guard workspace.settings.format == .csv else { return }
     let notes = report.blocks.filter { if case .note = $0 { true } else { false } }
     let isAll = notes.count == report.blocks.count
     let telling = notes.filter {
       if case .note(let note) = $0 { isAll || note.weight != .information } else { false }
     }
-    sitting.console.complain(ScreenRenderer(width: sitting.console.width).lines(Report(report.kind, telling)))
+    workspace.console.complain(
+      ScreenRenderer(width: workspace.console.width).lines(Report(report.kind, telling)))
   }
 }
 

@@ -8,16 +8,16 @@ struct Stopwatch {
   private let waitedBefore: Duration
 
   /// Starts it.
-  init(_ sitting: Sitting) {
-    session = sitting.session
+  init(_ workspace: Workspace) {
+    session = workspace.session
     waitedBefore = session?.timeWaitedForServer ?? .zero
   }
 
   /// `time: 12 ms (server 9.81 ms, hypo 2.52 ms)`; without the parts when no server was asked.
-  func text(_ sitting: Sitting) -> String {
+  func text(_ workspace: Workspace) -> String {
     let whole = start.duration(to: .now)
     // A session that is new has waited only in this command.
-    let waited = sitting.session.map {
+    let waited = workspace.session.map {
       $0.timeWaitedForServer - ($0 === session ? waitedBefore : .zero)
     }
     guard let server = waited, server > .zero else { return "time: \(Self.word(whole))" }

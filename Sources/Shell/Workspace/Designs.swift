@@ -38,7 +38,7 @@ extension Design {
   }
 }
 
-/// The designs of a sitting by handle. A number is never used again.
+/// The designs of a session by handle. A number is never used again.
 struct Designs {
   private(set) var all: [Design] = []
 

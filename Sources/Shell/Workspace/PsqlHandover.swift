@@ -3,15 +3,15 @@ import Programs
 import Server
 import Terminal
 
-/// Lets the real psql run a describing command, as this sitting sees the server.
+/// Lets the real psql run a describing command, as this session sees the server.
 enum PsqlHandover {
   /// Runs the line in psql, which writes to the screen itself, or has what it says written to the command's file.
   ///
   /// - Throws: `Failure` when there is no psql or no connection, and with psql's own words when it failed.
-  static func run(_ line: PsqlLine, in sitting: Sitting) throws -> Report {
-    let session = try sitting.connected()
-    let form = sitting.output.fileForm
-    let isHeld = form == nil && sitting.output.isRecorded(in: sitting)
+  static func run(_ line: PsqlLine, in workspace: Workspace) throws -> Report {
+    let session = try workspace.connected()
+    let form = workspace.output.fileForm
+    let isHeld = form == nil && workspace.output.isRecorded(in: workspace)
     if let form, form != .txt {
       throw Failure(
         .script, "psql describes in words, and a .\(form.rawValue) file has no place for them",
@@ -23,24 +23,24 @@ enum PsqlHandover {
         .ownFailure, error.message, detail: error.detail,
         hint: "install it: apt-get install postgresql-client; describing commands are psql's")
     }
-    let reading = try session.readingProgram(over: sitting.environment)
+    let reading = try session.readingProgram(over: workspace.environment)
     // psql's pager wants the keyboard, too.
-    let mayPage = sitting.console.width != nil && !sitting.isWatching
-    sitting.activity = "psql"
+    let mayPage = workspace.console.width != nil && !workspace.isWatching
+    workspace.activity = "psql"
     let program = Program(
-      path, arguments(line, beginning: reading.beginning, sitting.settings),
-      environment: withPager(reading.environment, sitting.settings.pager))
-    sitting.console.endProgress()
+      path, arguments(line, beginning: reading.beginning, workspace.settings),
+      environment: withPager(reading.environment, workspace.settings.pager))
+    workspace.console.endProgress()
     let output =
       form == nil && !isHeld
       ? try program.runOnTerminalKeepingErrors(input: mayPage ? nil : "") : try program.output()
     // Ctrl-C in psql or its pager was for them.
-    _ = sitting.takeInterrupt()
+    _ = workspace.takeInterrupt()
     guard output.status.isSuccess else { throw failure(output, line, session) }
     let words = output.standardError.split(separator: "\n").map { StyledText(String($0)) }
-    sitting.console.complain(words)
+    workspace.console.complain(words)
     if isHeld { return Report("psql", [.lines(name: "psql", text: output.standardOutput.trimmingLineEnds)]) }
-    try sitting.output.write(verbatim: output.standardOutput)
+    try workspace.output.write(verbatim: output.standardOutput)
     return Report("psql")
   }
 

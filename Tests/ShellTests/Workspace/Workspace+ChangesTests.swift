@@ -3,7 +3,7 @@ import Testing
 @testable import Server
 @testable import Shell
 
-@Suite struct SittingChangesTests {
+@Suite struct WorkspaceChangesTests {
   @Test func `the progress of a build names its step first and whom it waits for last`() {
     let blockers = [
       BlockingTransaction(pid: 4711, user: "app", query: "select 1"),

@@ -14,11 +14,11 @@ struct Interaction {
   /// Runs until `quit`, Ctrl-D or a signal to end.
   func run() -> ExitStatus {
     let editor: LineEditor
-    let completions = Completions(loop.sitting)
+    let completions = Completions(loop.workspace)
     do {
       var settings = LineEditor.Options()
       settings.usesColour = console.usesColour
-      settings.readinessMark = loop.sitting.environment["HYPO_READINESS_MARK"]
+      settings.readinessMark = loop.workspace.environment["HYPO_READINESS_MARK"]
       editor = try LineEditor(
         programName: "hypo", signals: signals, options: settings, isSecret: Secrets.isHeld,
         completions: completions.offered, hint: completions.hint)
@@ -30,15 +30,15 @@ struct Interaction {
       descriptors: completions.names.descriptors, proceed: completions.names.proceed)
     useHistory(editor)
     console.asker = { question in try? editor.readLine(prompt: question) }
-    loop.sitting.history = { editor.history }
-    loop.sitting.prefill = { editor.prefill($0) }
+    loop.workspace.history = { editor.history }
+    loop.workspace.prefill = { editor.prefill($0) }
     greet()
     return read(editor, completions)
   }
 
   private func read(_ editor: LineEditor, _ completions: Completions) -> ExitStatus {
     var lines: [String] = []
-    while !loop.sitting.isEnding {
+    while !loop.workspace.isEnding {
       let input: LineEditor.Input
       completions.linesAbove = lines.map { $0 + "\n" }.joined()
       do { input = try editor.readLine(prompt: prompt(lines), givesHints: lines.isEmpty) } catch {
@@ -60,7 +60,7 @@ struct Interaction {
         }
         do { try editor.addHistory(text) } catch { loop.complain(Failure(error)) }
         // Ctrl-C at the prompt was answered there.
-        _ = loop.sitting.takeInterrupt()
+        _ = loop.workspace.takeInterrupt()
         completions.names.pause()
         perform(commands)
         completions.names.resume(after: commands)
@@ -73,7 +73,7 @@ struct Interaction {
 
   /// Runs a command, or the commands of a pasted block until one fails.
   private func perform(_ commands: [String]) {
-    for command in commands where !loop.sitting.isEnding {
+    for command in commands where !loop.workspace.isEnding {
       if case .failure(let failure) = loop.perform(command) {
         loop.complain(failure)
         return
@@ -83,7 +83,7 @@ struct Interaction {
 
   /// A remark becomes prose of what is recorded.
   private func record(prose: String) {
-    do throws(Failure) { try loop.sitting.recorder?.take(prose: prose) } catch { loop.complain(error) }
+    do throws(Failure) { try loop.workspace.recorder?.take(prose: prose) } catch { loop.complain(error) }
   }
 
   /// One command a line, as in a script; a text that is no script is one command.
@@ -94,12 +94,12 @@ struct Interaction {
     return steps.map(\.command)
   }
 
-  /// What the sitting's prompt says, and what is open on the lines after the first.
+  /// What the session's prompt says, and what is open on the lines after the first.
   private func prompt(_ lines: [String]) -> StyledText {
     if !lines.isEmpty, case .open(let symbol) = Completeness.ofBlock(Completeness.joined(lines)) {
       return StyledText("  \(symbol)> ", .dim)
     }
-    return Prompt(of: loop.sitting).text(width: console.width ?? 80)
+    return Prompt(of: loop.workspace).text(width: console.width ?? 80)
   }
 
   /// Tries libpq's defaults, as psql would; without a server the shell is still there to connect or to help.
@@ -109,10 +109,10 @@ struct Interaction {
       return
     }
     do {
-      _ = try loop.sitting.connect(to: "")
+      _ = try loop.workspace.connect(to: "")
       tellWhere()
     } catch {
-      loop.sitting.pendingTarget = nil
+      loop.workspace.pendingTarget = nil
       var failure = Failure(error)
       failure.hint =
         "connect TARGET tries another server; connect sandbox starts a private one to try things on"
@@ -121,13 +121,13 @@ struct Interaction {
   }
 
   private func tellWhere() {
-    guard let session = loop.sitting.session else { return }
+    guard let session = loop.workspace.session else { return }
     let facts = session.facts
     var server = StyledText(
       "PostgreSQL \(facts.shortVersion), \(facts.role), database \(facts.database), user \(facts.user)", .dim)
-    if let target = loop.sitting.targetName {
+    if let target = loop.workspace.targetName {
       server += StyledText(", target \(target)", .dim)
-      if loop.sitting.isOnProduction { server += StyledText(" \(Prompt.production)", .bad) }
+      if loop.workspace.isOnProduction { server += StyledText(" \(Prompt.production)", .bad) }
     }
     console.write([
       server,
@@ -136,7 +136,7 @@ struct Interaction {
   }
 
   private func useHistory(_ editor: LineEditor) {
-    let environment = loop.sitting.environment
+    let environment = loop.workspace.environment
     let state = environment["XDG_STATE_HOME"] ?? environment["HOME"].map { "\($0)/.local/state" }
     guard let state, state.hasPrefix("/") else { return }
     let folder = "\(state)/hypo"

@@ -9,7 +9,7 @@ struct Query: Equatable {
   var statistics: StatementStatistics?
 }
 
-/// The statements of a sitting by handle. A number is never used again.
+/// The statements of a session by handle. A number is never used again.
 struct Queries {
   private var byHandle: OrderedDictionary<QueryHandle, Query> = [:]
   private var numberByKey: [String: Int] = [:]

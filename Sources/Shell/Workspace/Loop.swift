@@ -5,14 +5,14 @@ import Terminal
 
 /// Runs commands one after the other and shows what they return; the only place that writes.
 struct Loop {
-  let sitting: Sitting
+  let workspace: Workspace
 
-  init(sitting: Sitting) {
-    self.sitting = sitting
-    sitting.show = { [unowned sitting] report in
-      sitting.console.endProgress()
-      do { try sitting.output.showEarly(report, in: sitting) } catch {
-        sitting.console.complain(ErrorText.lines(Failure(error), width: sitting.console.width))
+  init(workspace: Workspace) {
+    self.workspace = workspace
+    workspace.show = { [unowned workspace] report in
+      workspace.console.endProgress()
+      do { try workspace.output.showEarly(report, in: workspace) } catch {
+        workspace.console.complain(ErrorText.lines(Failure(error), width: workspace.console.width))
       }
     }
   }
@@ -28,7 +28,7 @@ struct Loop {
   /// Runs one whole command and shows its report, or its failure.
   func perform(_ text: String) -> Result<Report, Failure> {
     perform(text) { () throws(Failure) in
-      try PreparedCommand(sitting.values.replaced(in: text, keepsUnknown: true))
+      try PreparedCommand(workspace.values.replaced(in: text, keepsUnknown: true))
     }
   }
 
@@ -38,31 +38,31 @@ struct Loop {
   private func perform(
     _ text: String, _ prepare: () throws(Failure) -> PreparedCommand
   ) -> Result<Report, Failure> {
-    let stopwatch = Stopwatch(sitting)
+    let stopwatch = Stopwatch(workspace)
     // What is repeated or edited comes into files and onto the screen.
     defer {
       if !Backslash.isAboutTheLast(text), !Secrets.isHeld(in: text) {
-        sitting.lastCommand = Self.worthRepeating(text)
+        workspace.lastCommand = Self.worthRepeating(text)
       }
     }
-    sitting.output.beginCommand()
+    workspace.output.beginCommand()
     let result: Result<Report, Failure>
     do {
       let command = try prepare()
       result = .success(try show(command))
-      if !command.isAboutResults { sitting.lastResults = sitting.output.shown }
+      if !command.isAboutResults { workspace.lastResults = workspace.output.shown }
     } catch { result = .failure(Failure(error)) }
-    sitting.console.endProgress()
+    workspace.console.endProgress()
     tellEvents()
     record(text, result)
-    if sitting.settings.timing { sitting.console.complain([StyledText(stopwatch.text(sitting), .dim)]) }
+    if workspace.settings.timing { workspace.console.complain([StyledText(stopwatch.text(workspace), .dim)]) }
     return result
   }
 
   /// Hands a command that has ended to the recorder. What cannot be written is told, and the work goes on.
   private func record(_ text: String, _ result: Result<Report, Failure>) {
     let failure: Failure? = if case .failure(let failure) = result { failure } else { nil }
-    do throws(Failure) { try sitting.recorder?.take(text, failure: failure, in: sitting) } catch {
+    do throws(Failure) { try workspace.recorder?.take(text, failure: failure, in: workspace) } catch {
       complain(error)
     }
   }
@@ -80,31 +80,31 @@ struct Loop {
 
   private func show(_ command: PreparedCommand) throws -> Report {
     func run() throws -> Report {
-      let report = try command.run(in: sitting)
-      sitting.console.endProgress()
+      let report = try command.run(in: workspace)
+      workspace.console.endProgress()
       tellEvents()
-      try sitting.output.show(report, in: sitting)
+      try workspace.output.show(report, in: workspace)
       return report
     }
-    return try command.redirection.map { try sitting.output.redirect($0, in: sitting, run) } ?? run()
+    return try command.redirection.map { try workspace.output.redirect($0, in: workspace, run) } ?? run()
   }
 
   /// What a command returns, without showing it.
   func report(of text: String) throws -> Report {
-    try PreparedCommand(sitting.values.replaced(in: text, keepsUnknown: true)).run(in: sitting)
+    try PreparedCommand(workspace.values.replaced(in: text, keepsUnknown: true)).run(in: workspace)
   }
 
   /// Shows a failure on standard error.
   func complain(_ failure: Failure, origin: Origin = Origin()) {
-    sitting.console.complain(ErrorText.lines(failure, origin: origin, width: sitting.console.width))
+    workspace.console.complain(ErrorText.lines(failure, origin: origin, width: workspace.console.width))
   }
 
   /// Tells what happened beside the command: a lost backend that was replaced, a server's warning.
   private func tellEvents() {
-    for event in sitting.session?.takeEvents() ?? [] {
+    for event in workspace.session?.takeEvents() ?? [] {
       switch event {
       case .notice(let severity, let message):
-        sitting.console.complain([StyledText("\(severity.lowercased()): ", .warning) + StyledText(message)])
+        workspace.console.complain([StyledText("\(severity.lowercased()): ", .warning) + StyledText(message)])
       case .reconnected(let restoration): tell(restoration)
       }
     }
@@ -119,10 +119,10 @@ struct Loop {
       parts.append("set again: " + restoration.settings.joined(separator: ", "))
     }
     if !restoration.lost.isEmpty { parts.append("lost: " + restoration.lost.joined(separator: ", ")) }
-    sitting.console.complain([StyledText("notice: ", .warning) + StyledText(parts.joined(separator: "; "))])
-    for design in sitting.designs.all where design.state == .hypothetical {
-      if sitting.session?.hypotheticals.isActive(design.handle) == false {
-        sitting.designs.update(design.handle) { $0.state = .proposed }
+    workspace.console.complain([StyledText("notice: ", .warning) + StyledText(parts.joined(separator: "; "))])
+    for design in workspace.designs.all where design.state == .hypothetical {
+      if workspace.session?.hypotheticals.isActive(design.handle) == false {
+        workspace.designs.update(design.handle) { $0.state = .proposed }
       }
     }
   }
@@ -136,8 +136,8 @@ struct Loop {
         complain(failure)
         return failure.status
       }
-      if sitting.isEnding { break }
-      if sitting.takeInterrupt() {
+      if workspace.isEnding { break }
+      if workspace.takeInterrupt() {
         complain(Self.interrupted)
         return Self.interrupted.status
       }
@@ -168,17 +168,19 @@ struct Loop {
   func runScript(_ bytes: [UInt8], file: String) throws(ScriptError) {
     do {
       let notebook = try Notebook(bytes: bytes)
-      let outer = sitting.values
+      let outer = workspace.values
       // What a notebook asked for is its own; what it captured stays.
       defer {
-        for parameter in notebook.header.parameters { sitting.values[parameter.name] = outer[parameter.name] }
+        for parameter in notebook.header.parameters {
+          workspace.values[parameter.name] = outer[parameter.name]
+        }
       }
-      try ReplayParameters(notebook.header, file: file).take([], in: sitting)
-      let checked = try CheckedNotebook(notebook, values: sitting.values)
-      try sitting.settle(on: notebook.header.target, of: file)
-      try notebook.header.checkRequirements(of: file, in: sitting)
+      try ReplayParameters(notebook.header, file: file).take([], in: workspace)
+      let checked = try CheckedNotebook(notebook, values: workspace.values)
+      try workspace.settle(on: notebook.header.target, of: file)
+      try notebook.header.checkRequirements(of: file, in: workspace)
       let run = NotebookRun(checked, loop: self, file: file)
-      if let evidence = sitting.evidence {
+      if let evidence = workspace.evidence {
         run.watchers = [evidence.nested(file, bytes)]
         run.mustStop = { evidence.problem }
       }

@@ -28,7 +28,7 @@ extension BuildProgress {
   }
 }
 
-extension Sitting {
+extension Workspace {
   /// Number, outcome and time of a change, for reports.
   func fields(_ finished: FinishedChange) -> Report.Block {
     .fields(

@@ -3,7 +3,7 @@ import IndexDesign
 import Server
 import Terminal
 
-extension Sitting {
+extension Workspace {
   /// The targets whose policies count for the session, the strictest first: it follows the server that was
   /// reached, not how it was written.
   var governing: [Target] {

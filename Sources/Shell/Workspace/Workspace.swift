@@ -5,7 +5,7 @@ import Server
 import Terminal
 
 /// What one shell holds from its first command to its last: the session, the handles, the settings.
-final class Sitting {
+final class Workspace {
   let console: any Console
   let interrupts: InterruptSource?
   let environment: [String: String]
@@ -16,7 +16,7 @@ final class Sitting {
   var settings: Settings
   var queries = Queries()
   var designs = Designs()
-  /// Changes that this sitting made to a database, oldest first.
+  /// Changes that this session made to a database, oldest first.
   var changes: [ChangeNumber] = []
   /// The explanation that the last `explain` gave of each query, for expectations.
   var explanations: [QueryHandle: Explanation] = [:]
@@ -24,7 +24,7 @@ final class Sitting {
   var firstCosts: [QueryHandle: PlannerCost] = [:]
   /// A failure that the next `expect error` is there for.
   var foreseenFailure: Failure?
-  /// What writes this sitting into a notebook; nil when nothing does.
+  /// What writes this session into a notebook; nil when nothing does.
   var recorder: Recorder?
   /// The ticket of the notebook that runs, for changes that name none; nil for none.
   var ticket: String?
@@ -44,7 +44,7 @@ final class Sitting {
   var takeInterrupt: () -> Bool = { false }
   /// What `quit` sets.
   var isEnding = false
-  /// What was typed in this sitting and the ones before, oldest first; nil where there is no prompt.
+  /// What was typed in this session and the ones before, oldest first; nil where there is no prompt.
   var history: (() -> [String])?
   /// Puts a text into the next line of the prompt; nil where there is no prompt.
   var prefill: ((String) -> Void)?
@@ -152,13 +152,13 @@ final class Sitting {
     }
   }
 
-  /// Where this sitting is connected to, as a key for handles.
+  /// Where this session is connected to, as a key for handles.
   var targetKey: String {
     session.map { "\($0.address.host):\($0.address.port)/\($0.facts.database)" } ?? ""
   }
 }
 
-extension Sitting {
+extension Workspace {
   /// Keeps what was planned, for `show plan`, expectations and the next bare command.
   func remember(_ explanation: Explanation, of query: Query) {
     queries.remember(query)
@@ -180,7 +180,7 @@ extension Sitting {
   }
 }
 
-extension Sitting {
+extension Workspace {
   /// Plans a query by its handle anew and keeps the plan.
   func explained(_ handle: QueryHandle, at place: Failure.Place?) throws -> Explanation {
     let query = try queries.find(handle, at: place)
@@ -195,7 +195,7 @@ extension Sitting {
   }
 }
 
-extension Sitting {
+extension Workspace {
   /// The verdict on a pair of plans by the active designs whose table the statement reads.
   func verdict(of diff: PlanDiff, _ session: Session) -> PlanVerdict {
     let active = session.hypotheticals.active.map(\.handle)

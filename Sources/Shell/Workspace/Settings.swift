@@ -1,6 +1,6 @@
 import IndexDesign
 
-/// What `set` and the configuration change: how this sitting shows things.
+/// What `set` and the configuration change: how this session shows things.
 struct Settings: Equatable {
   /// The forms that a report can be written in.
   enum Format: String, CaseIterable {

@@ -1,7 +1,7 @@
 import IndexDesign
 import Server
 
-extension Sitting {
+extension Workspace {
   /// Opens the one analysis session; the old one is left only when the new one stands.
   func connect(to target: String) throws -> Session {
     try connect(to: Destination(target, targets: configuration.targets))
@@ -26,7 +26,7 @@ extension Sitting {
     return new
   }
 
-  /// Sees that this sitting is where a notebook wants to be; connects when there is no connection yet.
+  /// Sees that this session is where a notebook wants to be; connects when there is no connection yet.
   ///
   /// - Throws: `Failure` when it is connected elsewhere: a runbook for one server must not change another one.
   func settle(on target: String?, of file: String) throws {

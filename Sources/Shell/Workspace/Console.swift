@@ -1,6 +1,6 @@
 import Terminal
 
-/// Where a sitting writes and whom it may ask.
+/// Where a session writes and whom it may ask.
 protocol Console: AnyObject {
   /// Writes text to standard output as it is; it ends with a line feed unless more follows.
   func put(_ text: String)

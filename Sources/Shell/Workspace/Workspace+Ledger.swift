@@ -1,7 +1,7 @@
 import IndexDesign
 import Ledger
 
-extension Sitting {
+extension Workspace {
   /// The record of a change.
   ///
   /// - Throws: `Failure` that lists the changes that exist.

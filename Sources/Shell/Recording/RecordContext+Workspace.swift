@@ -3,12 +3,12 @@ import Server
 
 extension RecordContext {
   /// The circumstances of results: the server, and how old the statistics are of the relations in their plans.
-  static func now(for reports: [Report], in sitting: Sitting) -> RecordContext {
+  static func now(for reports: [Report], in workspace: Workspace) -> RecordContext {
     var context = RecordContext()
-    guard let session = sitting.session else { return context }
+    guard let session = workspace.session else { return context }
     let facts = session.facts
     context.origin = Origin(
-      time: sitting.now().description, postgresql: facts.shortVersion, hypopg: facts.hypopg?.version)
+      time: workspace.now().description, postgresql: facts.shortVersion, hypopg: facts.hypopg?.version)
     let plans = reports.flatMap(\.blocks).compactMap {
       if case .plan(let plan) = $0 { plan.plan } else { nil }
     }
