@@ -21,6 +21,10 @@ public struct Explanation: Equatable, Sendable {
   public var plan: ExecutionPlan
   /// The plan without any design; nil when none is active.
   public var baseline: ExecutionPlan?
+  /// What the server sent for `plan`.
+  public var document: PlanDocument
+  /// What the server sent for `baseline`; nil without one.
+  public var baselineDocument: PlanDocument?
   /// The designs that the planner was offered for `plan`, oldest first; empty without a baseline.
   public var designs: [DesignHandle] = []
   /// Active designs on a table that the plan reads, which HypoPG could not offer to the planner, oldest first:
@@ -146,14 +150,15 @@ extension Session {
       throw ServerError(error.error, in: statement, behind: planning.behind)
     }
     do {
-      let names = hypotheticals.handlesByName
-      let plan = try ExecutionPlan(explainJSON: results[planning.answer].value ?? "", designs: names)
+      let document = PlanDocument(
+        text: results[planning.answer].value ?? "", designs: hypotheticals.handlesByName)
       let behind = planning.steps.count + 1 + planning.answer
-      let baseline = pair ? try ExecutionPlan(explainJSON: results[behind].value ?? "", designs: [:]) : nil
-      let unoffered = pair ? unofferedDesigns(to: plan, of: statement) : []
+      let baseline = pair ? PlanDocument(text: results[behind].value ?? "") : nil
+      let plan = try document.plan()
       return Explanation(
-        statement: statement, values: values, plan: plan, baseline: baseline,
-        designs: baseline == nil ? [] : hypotheticals.active.map(\.handle), unofferedDesigns: unoffered)
+        statement: statement, values: values, plan: plan, baseline: try baseline?.plan(), document: document,
+        baselineDocument: baseline, designs: pair ? hypotheticals.active.map(\.handle) : [],
+        unofferedDesigns: pair ? unofferedDesigns(to: plan, of: statement) : [])
     } catch {
       throw ServerError(.unexpectedAnswer, "could not read the plan: \(error.message)", detail: error.detail)
     }

@@ -31,6 +31,23 @@ import Testing
     withExtendedLifetime(database) {}
   }
 
+  @Test func `both plans are kept as the server sent them, with what HypoPG's names stand for`() throws {
+    let (database, session) = try Self.orders()
+    let text = "SELECT * FROM orders WHERE customer_id = 42"
+    let alone = try session.explain(text, options: ["SETTINGS"])
+    #expect(
+      alone.document
+        == PlanDocument(text: try #require(try session.value("EXPLAIN (FORMAT JSON, SETTINGS) \(text)"))))
+    #expect(alone.baselineDocument == nil)
+    let design = try session.add(1, "orders(customer_id)")
+    let pair = try session.explain(text, options: ["SETTINGS"])
+    #expect(pair.baselineDocument == alone.document)
+    #expect(pair.document.designs == [design.hypopgName: Self.design])
+    #expect(pair.document.text.contains("\"Index Name\": \"\(design.hypopgName)\""))
+    #expect(try pair.document.plan() == pair.plan)
+    withExtendedLifetime(database) {}
+  }
+
   @Test func `a generic plan sees a design that was made after an earlier generic plan`() throws {
     let (database, session) = try Self.orders()
     let text = "SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT $2"
