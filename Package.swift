@@ -40,6 +40,7 @@ let package = Package(
     room("Postgres", ["CLibPQ"]),
     room("IndexDesign", ["CPgQuery"]),
     room("Server", ["Postgres", "IndexDesign"]),
+    room("Changes", ["IndexDesign", "Postgres", "Server"]),
     room("Ledger", ["CLibCrypto", "IndexDesign", .product(name: "GRDB", package: "GRDB.swift")]),
     room("Programs", []),
     room("Sandbox", ["Postgres", "Programs"]),
@@ -48,7 +49,7 @@ let package = Package(
     room(
       "Shell",
       [
-        "IndexDesign", "Ledger", "Markdown", "Programs", "Sandbox", "Server", "Terminal",
+        "Changes", "IndexDesign", "Ledger", "Markdown", "Programs", "Sandbox", "Server", "Terminal",
         .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
@@ -60,12 +61,14 @@ let package = Package(
     .executableTarget(
       name: "EditorProbe", dependencies: ["Terminal"], path: "Tests/EditorProbe", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["CPseudoTerminal", "Postgres", "Programs", "Sandbox"],
+      name: "TestSupport",
+      dependencies: ["CPseudoTerminal", "IndexDesign", "Postgres", "Programs", "Sandbox", "Server"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ImportRulesTests", swiftSettings: strict),
     tests(of: "Postgres"),
     tests(of: "IndexDesign"),
     tests(of: "Server"),
+    tests(of: "Changes"),
     tests(of: "Ledger", [.product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Programs"),
     tests(of: "Sandbox"),

@@ -202,7 +202,8 @@ extension Session {
         }) ?? known.first { $0.0.name == name.name }.map { $0.0.sql })
   }
 
-  static func inQuotes(_ name: String) -> String { name.hasPrefix("\"") ? name : "\"\(name)\"" }
+  /// A name in double quotes; one that is quoted already stays as it is.
+  package static func inQuotes(_ name: String) -> String { name.hasPrefix("\"") ? name : "\"\(name)\"" }
 }
 
 extension ServerError {

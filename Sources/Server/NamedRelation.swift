@@ -1,4 +1,4 @@
-internal import IndexDesign
+package import IndexDesign
 internal import Postgres
 
 /// Whatever stands under a name in one schema; `IF NOT EXISTS` is content with any of it.
@@ -21,12 +21,13 @@ public struct NamedRelation: Equatable, Sendable {
     """
 
   /// `$1` is the schema and `$2` the name, both as the catalog holds them.
-  static let queryByName = query + " WHERE n.nspname = $1 AND c.relname = $2"
+  package static let queryByName = query + " WHERE n.nspname = $1 AND c.relname = $2"
 
   /// `$1` is an object id.
-  static let queryByObjectID = query + " WHERE c.oid = $1::oid"
+  package static let queryByObjectID = query + " WHERE c.oid = $1::oid"
 
-  init?(rows: [[String?]]) {
+  /// Reads the first row of one of the queries; nil when there is none.
+  package init?(rows: [[String?]]) {
     guard let row = rows.first, let objectID = row[0].flatMap({ UInt32($0) }) else { return nil }
     self.objectID = objectID
     kind = row[9].flatMap(Relation.Kind.init(rawValue:))
@@ -39,7 +40,8 @@ extension Session {
   /// What stands under a name; nil when the name is free.
   ///
   /// - Parameter name: qualified by its schema.
-  func namedRelation(_ name: RelationName) throws(ServerError) -> NamedRelation? {
+  /// - Throws: `ServerError` with the server's own facts.
+  package func namedRelation(_ name: RelationName) throws(ServerError) -> NamedRelation? {
     NamedRelation(rows: try resolve(NamedRelation.queryByName, [name.schema, name.name]).rows)
   }
 }

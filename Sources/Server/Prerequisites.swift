@@ -22,18 +22,6 @@ public struct Prerequisite: Equatable, Sendable {
   public var fix: String?
 }
 
-/// An extension that `setup` would install, with the statement that does it.
-public struct MissingExtension: Equatable, Sendable {
-  /// The extension's name.
-  public var name: String
-  /// The version that the server offers.
-  public var version: String
-  /// The exact statement.
-  public var statement: String
-  /// The statement that takes it away again.
-  public var reverse: String
-}
-
 extension Session {
   /// Checks everything that a session with hypo needs of the server.
   public func prerequisites() throws(ServerError) -> [Prerequisite] {
@@ -44,17 +32,6 @@ extension Session {
       found.trackCheck(),
       poolerCheck(), hintPlanCheck(), roleCheck(),
     ].compactMap { $0 }
-  }
-
-  /// The extensions that hypo needs, that the server offers and that this database lacks.
-  public func missingExtensions() throws(ServerError) -> [MissingExtension] {
-    let found = try serverFindings()
-    return ["pg_stat_statements", "hypopg"].compactMap { name in
-      guard found.installed[name] == nil, let version = found.available[name] else { return nil }
-      return MissingExtension(
-        name: name, version: version, statement: "CREATE EXTENSION IF NOT EXISTS \(name)",
-        reverse: "DROP EXTENSION IF EXISTS \(name)")
-    }
   }
 
   private func versionCheck() -> Prerequisite {

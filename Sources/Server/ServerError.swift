@@ -1,4 +1,4 @@
-internal import Postgres
+package import Postgres
 
 /// What went wrong when something was asked of a server, with the server's own facts kept.
 public struct ServerError: Error, Equatable, Sendable {
@@ -51,7 +51,7 @@ public struct ServerError: Error, Equatable, Sendable {
   }
 
   /// Translates a failure of a connection.
-  init(_ error: PostgresError) {
+  package init(_ error: PostgresError) {
     switch error.code {
     case .parameters, .connection, .passwordNeeded:
       self.init(.connection, error.message)

@@ -14,4 +14,22 @@ extension Session {
       host: address.host, port: Int(address.port) ?? 0, database: facts.database, user: user,
       systemIdentifier: identifier, serverVersion: facts.version, isAurora: facts.isAurora)
   }
+
+  /// The refusal to do what a record says on a server that it does not belong to.
+  ///
+  /// - Parameter command: what is refused, as it is typed.
+  package static func otherServer(
+    _ command: String, _ planned: ServerFingerprint, _ now: ServerFingerprint
+  ) -> ServerError {
+    ServerError(
+      .refused, "cannot \(command): the session is connected to another server or database",
+      detail: "The change belongs to \(planned.words); this is \(now.words).",
+      hint: "connect to the server of the change")
+  }
+}
+
+extension ServerFingerprint {
+  var words: String {
+    "database \"\(database)\" at \(host):\(port)" + (systemIdentifier.map { ", system \($0)" } ?? "")
+  }
 }

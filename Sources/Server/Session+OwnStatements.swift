@@ -1,4 +1,4 @@
-internal import Postgres
+package import Postgres
 
 // Whoever may create in a schema of the search path can put a function or an operator there that fits the
 // arguments of a statement better than PostgreSQL's own, and would run it with the session's rights. So hypo's
@@ -14,7 +14,9 @@ extension Session {
     + "pg_catalog.current_setting('search_path')), ', '), true)"
 
   /// Runs one reading statement of hypo's own.
-  func read(_ sql: String, _ values: [String?] = []) throws(ServerError) -> QueryResult {
+  ///
+  /// - Throws: `ServerError` with the server's own facts.
+  package func read(_ sql: String, _ values: [String?] = []) throws(ServerError) -> QueryResult {
     do {
       return try run([.query(Self.ownSearchPath), .query(Self.mark + sql, values)])[1]
     } catch { throw ServerError(error.error) }
@@ -23,7 +25,9 @@ extension Session {
   /// Runs reading statements of hypo's own that find names, or write them out, by the session's search path.
   ///
   /// Their functions need their schema: one on the search path may fit the arguments better.
-  func resolve(_ statements: [(sql: String, values: [String?])]) throws(ServerError) -> [QueryResult] {
+  /// - Throws: `ServerError` with the server's own facts.
+  package func resolve(_ statements: [(sql: String, values: [String?])]) throws(ServerError) -> [QueryResult]
+  {
     let steps = statements.map { PipelineStep.query(Self.mark + $0.sql, $0.values) }
     do { return Array(try run([.query(Self.resolvingSearchPath)] + steps)[1...]) } catch {
       throw ServerError(error.error)
@@ -31,7 +35,9 @@ extension Session {
   }
 
   /// `resolve` of one statement.
-  func resolve(_ sql: String, _ values: [String?] = []) throws(ServerError) -> QueryResult {
+  ///
+  /// - Throws: `ServerError` with the server's own facts.
+  package func resolve(_ sql: String, _ values: [String?] = []) throws(ServerError) -> QueryResult {
     try resolve([(sql, values)])[0]
   }
 }

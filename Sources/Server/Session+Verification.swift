@@ -67,7 +67,7 @@ extension Session {
 
 extension ChangeRecord {
   /// Whether an index has the recorded definition, in whatever words.
-  func describes(_ index: CatalogIndex) -> Bool {
+  package func describes(_ index: CatalogIndex) -> Bool {
     let recorded = try? IndexDefinitionParser.parseCreateIndex(intent.definition).definition
     guard let recorded, let design = index.design else { return index.definition == intent.definition }
     return IndexComparison.isSame(recorded, design)

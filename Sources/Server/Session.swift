@@ -1,5 +1,5 @@
 public import IndexDesign
-internal import Postgres
+package import Postgres
 
 /// The analysis session: one backend that holds the hypothetical indexes and is only ever read from.
 ///
@@ -15,7 +15,7 @@ public final class Session {
   }
 
   /// The statement prefix by which hypo knows its own work in pg_stat_statements.
-  static let mark = "/* hypo */ "
+  package static let mark = "/* hypo */ "
 
   /// What is known of the server; renewed when a lost backend is replaced.
   public internal(set) var facts: ServerFacts
@@ -24,13 +24,15 @@ public final class Session {
   /// The designs that HypoPG holds for this session.
   public private(set) var hypotheticals: HypotheticalIndexes
 
-  let parameters: ConnectionParameters
+  /// What was connected with, for the connections of changes; it may hold a password.
+  package let parameters: ConnectionParameters
   let options: SessionOptions
-  let interrupts: Interrupts?
+  /// What ends a wait early, for the connections of changes, too; nil for nothing.
+  package let interrupts: Interrupts?
   /// Shared with the connections of changes.
-  let waiting: WaitingTime
+  package let waiting: WaitingTime
   /// Shared with the connections of changes.
-  let sent: SentStatements
+  package let sent: SentStatements
   var connection: Connection
   /// Settings that were changed by SQL in this session, by name, for a new backend.
   var changedSettings: [String: String] = [:]

@@ -168,24 +168,3 @@ import Testing
     #expect(connection.isAlive == false)
   }
 }
-
-extension TestDatabase {
-  /// Ends a backend and waits until it is gone.
-  func terminate(_ pid: Int32) throws {
-    let watcher = try connect()
-    _ = try watcher.query("SELECT pg_terminate_backend($1::int)", [String(pid)])
-    try watcher.wait(until: "NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = \(pid))")
-  }
-}
-
-extension Connection {
-  /// Asks until the condition holds; the server's own patience ends it.
-  func wait(until condition: String) throws {
-    let deadline = ContinuousClock.now + .seconds(20)
-    while try query("SELECT \(condition)").value != "t" {
-      if ContinuousClock.now > deadline { throw ConditionError(condition: condition) }
-    }
-  }
-}
-
-struct ConditionError: Error { var condition: String }

@@ -44,7 +44,6 @@ import Testing
       let session = try database.session(user: role)
       #expect(session.facts.user == role && session.facts.isSuperuser == false)
       #expect(try session.prerequisites().filter { $0.outcome != .ok } == [])
-      #expect(try session.missingExtensions() == [])
       let ranking = try session.statementRanking(by: .calls, limit: 100)
       #expect(ranking.hiddenStatements == 0)
       #expect(ranking.statements.map(\.statement.text).contains("SELECT total FROM orders WHERE id = $1"))

@@ -27,21 +27,4 @@ import Testing
     _ = try application.query("INSERT INTO products SELECT -1, 'x' WHERE false")
     withExtendedLifetime(pooler) {}
   }
-
-  @Test func `nothing is changed through a pooler`() throws {
-    let shop = try Shop()
-    let record = try RollbackTests.promoted(shop)
-    let pooler = try TestPooler()
-    try pooler.wait(for: shop.database)
-    let session = try Session(target: pooler.conninfo(database: shop.database.name))
-    let error = #expect(throws: ServerError.self) { try session.prepareRollback(of: record) }
-    #expect(
-      error
-        == ServerError(
-          .refused, "cannot roll back through a connection pooler",
-          detail: "behind a pooler the settings of the change may reach another backend",
-          hint: "connect to the server itself, not to the pooler"))
-    #expect(try shop.index(RollbackTests.name)?.isValid == true)
-    withExtendedLifetime(pooler) {}
-  }
 }

@@ -38,30 +38,6 @@ import Testing
     #expect(statements.last?.text == "/* hypo */ COMMIT")
   }
 
-  @Test func `a change tells what its own connections send`() throws {
-    let shop = try Shop()
-    let plan = try shop.plan(PromotionTests.design, as: PromotionTests.name)
-    shop.session.keepsSentStatements = true
-    let other = try shop.oldSnapshot()
-    defer { withExtendedLifetime(other) {} }
-    // The build waits until it was watched a few times.
-    var beats = 0
-    shop.onProgress = { progress in
-      if progress.phase == waitingForSnapshots { beats += 1 }
-      if beats == 3 { _ = try? other.query("COMMIT") }
-    }
-    _ = try shop.promote(plan)
-    let statements = shop.session.takeSentStatements()
-    let changing = statements.filter { $0.connection == .change }.map(\.text)
-    #expect(changing.contains(plan.statement))
-    #expect(changing.filter { $0.contains("CREATE INDEX") } == [plan.statement])
-    #expect(changing.contains("/* hypo */ LOCK TABLE ONLY public.orders IN SHARE UPDATE EXCLUSIVE MODE"))
-    let looks = statements.filter { $0.text.contains("pg_stat_progress_create_index") }
-    #expect(looks.allSatisfy { $0.connection == .watch })
-    #expect(looks.contains { $0.times > 1 })
-    #expect(looks.count < 4)
-  }
-
   @Test func `a new backend in place of a lost one tells what it is given`() throws {
     let database = try TestCluster.shared.database(.empty)
     defer { withExtendedLifetime(database) {} }
@@ -88,10 +64,8 @@ import Testing
       target: database.conninfo + " password='open sesame'", options: options)
     try database.terminate(session.facts.backendPID)
     _ = try session.look("SELECT 1;")
-    let change = try ChangeConnection(session, name: "hypo promote")
-    try change.run("SELECT 1")
     let statements = session.takeSentStatements()
-    #expect(Set(statements.map(\.connection)) == [.analysis, .change, .watch])
+    #expect(Set(statements.map(\.connection)) == [.analysis])
     #expect(
       statements.allSatisfy { statement in
         ([statement.text] + statement.values.compactMap { $0 }).allSatisfy { !$0.contains("sesame") }

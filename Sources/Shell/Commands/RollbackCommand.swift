@@ -1,3 +1,4 @@
+import Changes
 import IndexDesign
 import Ledger
 import Server

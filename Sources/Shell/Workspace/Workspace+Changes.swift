@@ -1,4 +1,5 @@
 import Foundation
+import Changes
 import IndexDesign
 import Ledger
 import Server

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Server
+@testable import Changes
 @testable import Shell
 
 @Suite struct WorkspaceChangesTests {

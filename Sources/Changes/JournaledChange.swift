@@ -1,4 +1,5 @@
 internal import IndexDesign
+internal import Server
 
 /// The order that every change keeps: the intent is written, then it runs, then the ending is written.
 struct JournaledChange {

@@ -1,5 +1,6 @@
 public import IndexDesign
 internal import Postgres
+internal import Server
 
 /// A transaction that a concurrent build has to wait for.
 public struct BlockingTransaction: Equatable, Sendable {

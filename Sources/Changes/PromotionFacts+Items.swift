@@ -1,4 +1,5 @@
 internal import IndexDesign
+internal import Server
 
 /// The lines that forbid nothing.
 extension PromotionFacts {

@@ -1,4 +1,5 @@
 internal import IndexDesign
+internal import Server
 
 /// What forbids a build, each as the error that says what to do next; nil when it does not.
 extension PromotionFacts {

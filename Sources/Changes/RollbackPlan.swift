@@ -1,5 +1,6 @@
 public import IndexDesign
 internal import Postgres
+public import Server
 
 /// The undoing of a recorded change, ready to be shown and confirmed.
 public struct RollbackPlan: Equatable, Sendable {

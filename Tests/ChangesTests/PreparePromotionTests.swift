@@ -3,6 +3,7 @@ import Postgres
 import TestSupport
 import Testing
 
+@testable import Changes
 @testable import Server
 
 @Suite struct PreparePromotionTests {
@@ -136,5 +137,19 @@ import Testing
     let item = try #require(Self.items(try shop.plan("orders(customer_id)"))["replicas"])
     #expect(item.outcome == .warning)
     #expect(item.finding == "r1: 21 s behind")
+  }
+
+  @Test func `a backslash of a condition means itself, whatever the database's default is`() throws {
+    let shop = try Shop()
+    try shop.database.execute("ALTER DATABASE \(shop.database.name) SET standard_conforming_strings = off")
+    let session = try shop.database.session()
+    let design = try IndexDefinitionParser.parseShortForm(#"orders(id) where status <> 'a\b'"#).definition
+    let plan = try session.preparePromotion(of: design, name: "slashed")
+    _ = try Promotion(plan, on: session, journal: shop.journal, context: Shop.context).run()
+    #expect(
+      try shop.session.look(
+        "SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indexrelid = 'public.slashed'::regclass;"
+      ).rows
+        == [[#"(status <> 'a\b'::text)"#]])
   }
 }

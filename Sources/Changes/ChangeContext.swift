@@ -1,4 +1,5 @@
 public import IndexDesign
+public import Server
 
 /// What a record of a change needs and no server knows.
 public struct ChangeContext: Equatable, Sendable {

@@ -1,4 +1,5 @@
 internal import IndexDesign
+internal import Server
 internal import Postgres
 
 /// Looks, beside a running statement, at how far it is and whom it waits for.

@@ -1,5 +1,6 @@
 public import IndexDesign
 internal import Postgres
+public import Server
 
 /// Installs an extension that hypo needs: a change like any other, with its reverse written down first.
 public final class ExtensionSetup {

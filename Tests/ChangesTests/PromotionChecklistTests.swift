@@ -1,6 +1,7 @@
 import IndexDesign
 import Testing
 
+@testable import Changes
 @testable import Server
 
 @Suite struct PromotionChecklistTests {

@@ -1,5 +1,6 @@
 public import IndexDesign
 internal import Postgres
+public import Server
 
 /// The door through which a promoted index goes again; it cannot be made without a journal.
 public final class Rollback {

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Server
 
 /// A backend whose connection was lost: it may go on working, and its end has to be awaited.
 struct LostBackend {

@@ -3,6 +3,7 @@ import Postgres
 import TestSupport
 import Testing
 
+@testable import Changes
 @testable import Server
 
 @Suite struct RollbackTests {
@@ -233,11 +234,21 @@ import Testing
     shop.onProgress = { _ in _ = try? other.script("DROP INDEX \(Self.name); COMMIT") }
     #expect(try shop.rollBack(plan).outcome.result == .wasNotThere)
   }
-}
 
-/// A test could not get as far as what it tests.
-struct TestProblem: Error {
-  var message: String
-
-  init(_ message: String) { self.message = message }
+  @Test func `nothing is changed through a pooler`() throws {
+    let shop = try Shop()
+    let record = try RollbackTests.promoted(shop)
+    let pooler = try TestPooler()
+    try pooler.wait(for: shop.database)
+    let session = try Session(target: pooler.conninfo(database: shop.database.name))
+    let error = #expect(throws: ServerError.self) { try session.prepareRollback(of: record) }
+    #expect(
+      error
+        == ServerError(
+          .refused, "cannot roll back through a connection pooler",
+          detail: "behind a pooler the settings of the change may reach another backend",
+          hint: "connect to the server itself, not to the pooler"))
+    #expect(try shop.index(RollbackTests.name)?.isValid == true)
+    withExtendedLifetime(pooler) {}
+  }
 }

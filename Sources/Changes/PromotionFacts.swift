@@ -1,5 +1,6 @@
 public import IndexDesign
 internal import Postgres
+public import Server
 
 /// Everything that is asked of a server before an index is built on it.
 public struct PromotionFacts: Equatable, Sendable {

@@ -1,3 +1,5 @@
+public import Server
+
 /// What a person should know before an index is built, and what forbids it.
 public struct PromotionChecklist: Equatable, Sendable {
   /// One line of the list.

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import IndexDesign
 internal import Postgres
+internal import Server
 
 /// The short-lived connections of one change: one that changes, one that watches it.
 ///

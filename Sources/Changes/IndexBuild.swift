@@ -1,5 +1,6 @@
 internal import IndexDesign
 internal import Postgres
+internal import Server
 
 /// One concurrent build on the server, and what came of it.
 final class IndexBuild {

@@ -1,5 +1,5 @@
 public import IndexDesign
-internal import Postgres
+public import Server
 
 /// The door through which a design becomes a real index; it cannot be made without a journal.
 ///
@@ -100,20 +100,5 @@ extension Session {
       .refused, "cannot \(command) through a connection pooler",
       detail: "behind a pooler the settings of the change may reach another backend",
       hint: "connect to the server itself, not to the pooler")
-  }
-
-  static func otherServer(
-    _ command: String, _ planned: ServerFingerprint, _ now: ServerFingerprint
-  ) -> ServerError {
-    ServerError(
-      .refused, "cannot \(command): the session is connected to another server or database",
-      detail: "The change belongs to \(planned.words); this is \(now.words).",
-      hint: "connect to the server of the change")
-  }
-}
-
-extension ServerFingerprint {
-  var words: String {
-    "database \"\(database)\" at \(host):\(port)" + (systemIdentifier.map { ", system \($0)" } ?? "")
   }
 }

@@ -3,6 +3,7 @@ import Postgres
 import TestSupport
 import Testing
 
+@testable import Changes
 @testable import Server
 
 @Suite struct PromotionTests {

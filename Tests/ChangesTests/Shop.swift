@@ -3,6 +3,7 @@ import IndexDesign
 import Postgres
 import TestSupport
 
+@testable import Changes
 @testable import Server
 
 /// A database with the small shop, a session on it and what a promotion needs.

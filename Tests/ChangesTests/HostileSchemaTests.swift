@@ -3,6 +3,7 @@ import Postgres
 import TestSupport
 import Testing
 
+@testable import Changes
 @testable import Server
 
 /// Whoever may create in a schema of the search path can offer functions and operators that fit the

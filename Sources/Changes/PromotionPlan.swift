@@ -1,5 +1,5 @@
 public import IndexDesign
-internal import Postgres
+public import Server
 
 /// A build that is ready to be shown and confirmed: what was found, what is to run, and its reverse.
 public struct PromotionPlan: Equatable, Sendable {
@@ -51,20 +51,9 @@ extension Session {
 
   /// In a failed transaction nothing can be asked, so nothing but this can be said.
   func refuseFailedTransaction(_ command: String) throws(ServerError) {
-    guard connection.isAlive, connection.transactionStatus == .failed else { return }
+    guard isTransactionFailed else { return }
     throw ServerError(
       .refused, "cannot \(command) inside an open transaction",
       hint: "end it with rollback; and \(command) again")
-  }
-
-  /// Names without a schema and constants of date and time mean what these settings make of them.
-  func textSettings() throws(ServerError) -> [String: String] {
-    let names = ["search_path", "DateStyle", "IntervalStyle", "TimeZone"]
-    let columns = names.map { "pg_catalog.current_setting('\($0)')" }.joined(separator: ", ")
-    // The search path is the session's own only outside of `read` and `resolve`.
-    let step = PipelineStep.query(Self.mark + "SELECT " + columns)
-    let row: [String?]
-    do { row = try run([step])[0].rows.first ?? [] } catch { throw ServerError(error.error) }
-    return Dictionary(zip(names, row.map { $0 ?? "" }), uniquingKeysWith: { first, _ in first })
   }
 }

@@ -1,0 +1,68 @@
+import IndexDesign
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Changes
+@testable import Server
+
+/// A change and its verification, one after the other.
+@Suite struct VerifiedChangeTests {
+  static let query = "SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 50"
+
+  @Test func `after a promotion and some work the numbers are those of the work`() throws {
+    let shop = try Shop()
+    let work = try shop.database.connect()
+    for id in 1...3 { _ = try work.query(Self.query, [String(id)]) }
+    var context = Shop.context
+    context.queryText = Self.query
+    let plan = try shop.session.preparePromotion(
+      of: IndexDefinitionParser.parseShortForm("orders(customer_id, created_at desc)").definition,
+      name: "by_customer", estimatedSizeInBytes: 1_000_000)
+    let done = try Promotion(plan, on: shop.session, journal: shop.journal, context: context).run()
+    let record = shop.journal.record(done.number)
+    for id in 11...17 { _ = try work.query(Self.query, [String(id)]) }
+    _ = try work.query("SELECT pg_stat_force_next_flush()")
+    _ = try work.query("SELECT 1")
+    let found = try shop.session.verify(record)
+    let index = try #require(try shop.index("by_customer"))
+    guard case .valid(let standing) = found.standing, standing.objectID == index.objectID else {
+      Issue.record("\(found.standing)")
+      return
+    }
+    #expect(found.sizeRatio == Double(standing.sizeInBytes) / 1_000_000)
+    #expect(!found.statisticsWereReset)
+    let statement = try #require(
+      found.statements.first { $0.text.hasPrefix("SELECT * FROM orders WHERE customer_id") })
+    #expect(statement.before?.calls == 3 && statement.since.calls == 7)
+    #expect(found.indexScans == 7)
+    #expect(found.tableSequentialScans == 0)
+    #expect(found.planUsesIndex == true)
+    #expect(found.plan?.values == .generic)
+  }
+
+  @Test func `missing, renamed, invalid and another index are told apart`() throws {
+    let shop = try Shop()
+    let record = try RollbackTests.promoted(shop)
+    let session = shop.session
+    try shop.database.script(
+      "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '\(RollbackTests.name)'::regclass")
+    guard case .invalid = try session.verify(record).standing else { throw TestProblem("not invalid") }
+    try shop.database.script("ALTER INDEX \(RollbackTests.name) RENAME TO other")
+    guard case .renamed = try session.verify(record).standing else { throw TestProblem("not renamed") }
+    try shop.database.script("DROP INDEX other")
+    #expect(try session.verify(record).standing == .missing)
+    #expect(try session.verify(record).planUsesIndex == nil)
+    try shop.database.script("CREATE INDEX \(RollbackTests.name) ON orders (customer_id)")
+    guard case .another = try session.verify(record).standing else { throw TestProblem("not another") }
+  }
+
+  @Test func `a recorded query that cannot be planned any more is told, not thrown`() throws {
+    let shop = try Shop()
+    var record = try RollbackTests.promoted(shop)
+    record.intent.queryText = "SELECT gone FROM orders"
+    let found = try shop.session.verify(record)
+    #expect(found.plan == nil)
+    #expect(found.planProblem?.message == "column \"gone\" does not exist")
+  }
+}
