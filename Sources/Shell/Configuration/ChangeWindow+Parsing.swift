@@ -10,7 +10,7 @@ extension ChangeWindow {
   /// - Throws: `SettingProblem` with the place in the text.
   init(_ text: String) throws(SettingProblem) {
     var groups = text.utf8Words(separatedBy: ",").map(\.words)
-    var zone = TimeZone.gmt
+    var zone = "UTC"
     if let last = groups.last?.last, groups[groups.count - 1].count > 1, !Self.looksLikeTimes(last.text),
       groups[groups.count - 1].contains(where: { Self.looksLikeTimes($0.text) })
     {
@@ -19,15 +19,17 @@ extension ChangeWindow {
     }
     var hours: [Hours] = []
     for group in groups { hours.append(try Self.hours(group, of: text)) }
-    self.init(hours: hours, timeZone: zone, text: text)
+    self.init(hours: hours, zone: zone, text: text)
   }
 
   private static func looksLikeTimes(_ word: String) -> Bool { word.first?.isNumber == true }
 
-  private static func zone(_ word: PlacedWord) throws(SettingProblem) -> TimeZone {
-    if word.text.lowercased() == "utc" { return .gmt }
+  private static func zone(_ word: PlacedWord) throws(SettingProblem) -> String {
+    if word.text.lowercased() == "utc" { return "UTC" }
     // An abbreviation such as CET has no rule of its own, and Foundation takes it for a fixed place.
-    if word.text.contains("/"), let zone = TimeZone(identifier: word.text) { return zone }
+    if word.text.contains("/"), let zone = TimeZone(identifier: word.text) {
+      return zone == .gmt ? "UTC" : zone.identifier
+    }
     let near = NearName.closest(to: word.text, among: TimeZone.knownTimeZoneIdentifiers)
     throw SettingProblem(
       message: "unknown time zone \"\(word.text)\"",

@@ -1,3 +1,5 @@
+import IndexDesign
+
 /// A server that the configuration gives a name.
 struct Target: Equatable, Sendable {
   /// The name, as `connect` takes it.

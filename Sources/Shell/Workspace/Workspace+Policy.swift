@@ -57,8 +57,13 @@ extension Workspace {
     if let action { try refuse(decisions(on: action)) }
   }
 
+  /// What the time is, by the clocks of the governing windows.
+  private var moment: Moment {
+    Moment(now(), zones: governing.compactMap { $0.policy.changeWindow?.zone })
+  }
+
   private func decisions(on action: TargetPolicy.Action) -> [TargetPolicy.Decision] {
-    governing.map { $0.policy.decision(on: action, target: $0.name, at: now()) }
+    governing.map { $0.policy.decision(on: action, target: $0.name, at: moment) }
   }
 
   private func refuse(_ decisions: [TargetPolicy.Decision]) throws(Failure) {
@@ -74,7 +79,7 @@ extension Workspace {
     fields.append(
       .init("production", .boolean(isOnProduction), remark: isOnProduction ? Prompt.production : nil))
     for policy in governing.map(\.policy) {
-      if let state = policy.windowState(at: now()), let window = policy.changeWindow {
+      if let state = policy.windowState(at: moment), let window = policy.changeWindow {
         fields.append(.init("change window", .text(window.text), remark: state.words))
       }
     }
@@ -99,7 +104,7 @@ extension Workspace {
         isOnProduction ? "\(targetName): \(Prompt.production)" : targetName)
     ]
     for policy in governing.map(\.policy) {
-      if let state = policy.windowState(at: now()), let window = policy.changeWindow {
+      if let state = policy.windowState(at: moment), let window = policy.changeWindow {
         rows.append(row("change window", state.isOpen ? .ok : .warning, "\(window.text): \(state.words)"))
       }
     }

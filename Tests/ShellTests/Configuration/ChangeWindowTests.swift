@@ -9,8 +9,8 @@ import Testing
   /// Whether a window is open, and when it turns, by its own clock.
   private func state(_ window: String, at now: String) throws -> String {
     let window = try ChangeWindow(window)
-    let now = try time(now)
-    let turn = window.nextTurn(after: now).map { window.words($0) } ?? "never"
+    let now = Moment(try time(now), zones: [window.zone])
+    let turn = window.nextTurn(after: now).map { window.words($0, at: now) } ?? "never"
     return (window.isOpen(at: now) ? "open until " : "closed until ") + turn
   }
 

@@ -1,4 +1,5 @@
 import Server
+import IndexDesign
 import Testing
 
 @testable import Shell

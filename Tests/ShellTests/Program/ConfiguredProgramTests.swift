@@ -1,6 +1,6 @@
-import Postgres
 import Foundation
 import IndexDesign
+import Postgres
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Terminal
+import IndexDesign
 import Testing
 
 @testable import Shell
