@@ -34,6 +34,19 @@ public struct Explanation: Equatable, Sendable {
 }
 
 extension Session {
+  /// Answers a question to the planner, once as things are and, while designs are active, once without them.
+  ///
+  /// - Throws: `ServerError`, its position being in the question's statement.
+  public func explain(_ question: PlanQuestion) throws(ServerError) -> Explanation {
+    switch question.values {
+    case .none: try explain(question.statement, options: question.options)
+    case .given(let values):
+      try explain(question.statement, values: .given(values), options: question.options)
+    case .generic(let highest):
+      try explainGeneric(question.statement, parameterCount: highest, options: question.options)
+    }
+  }
+
   /// Plans a statement, once as things are and, while designs are active, once without them.
   ///
   /// - Parameters:
@@ -41,7 +54,7 @@ extension Session {
   ///   - values: what to report of its parameters.
   ///   - options: further options of `EXPLAIN`, such as `SETTINGS`; ANALYZE and FORMAT are refused.
   /// - Throws: `ServerError`, its position being in `statement`.
-  public func explain(
+  func explain(
     _ statement: String, values: Explanation.Values = .none, options: [String] = []
   ) throws(ServerError) -> Explanation {
     let start = Self.mark + "EXPLAIN (\(try Self.optionList(options))) "
@@ -55,7 +68,7 @@ extension Session {
   /// Works on every server since 13: the statement is parsed under a name and explained from there,
   /// which also lets the server infer the parameters' types. It is never executed.
   /// - Parameter parameterCount: the highest number of a `$n` in it.
-  public func explainGeneric(
+  func explainGeneric(
     _ statement: String, parameterCount: Int, options: [String] = []
   ) throws(ServerError) -> Explanation {
     guard parameterCount <= Self.mostParameters else {

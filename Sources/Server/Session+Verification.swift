@@ -58,10 +58,7 @@ extension Session {
 
   private func plan(into verification: inout Verification) {
     guard let text = verification.record.intent.queryText else { return }
-    do {
-      let count = StatementParameters(text).numbers.last ?? 0
-      verification.plan = count > 0 ? try explainGeneric(text, parameterCount: count) : try explain(text)
-    } catch { verification.planProblem = error }
+    do { verification.plan = try explain(PlanQuestion(text)) } catch { verification.planProblem = error }
   }
 }
 

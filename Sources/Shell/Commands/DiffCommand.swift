@@ -14,14 +14,14 @@ struct DiffCommand: Command {
       """,
     examples: ["diff", "diff @1", "diff all", "diff > diff.svg"], group: .plans)
 
-  private let subject: PlanSubject?
+  private let subject: PlanArguments?
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     if arguments.take("all") {
       try arguments.expectEnd(Self.declaration.synopsis)
       subject = nil
     } else {
-      subject = try PlanSubject(&arguments, synopsis: Self.declaration.synopsis)
+      subject = try PlanArguments(&arguments, synopsis: Self.declaration.synopsis)
     }
   }
 
@@ -29,7 +29,9 @@ struct DiffCommand: Command {
     let session = try workspace.connected()
     guard let subject else { return try all(session, workspace) }
     let query = try subject.query(in: workspace, command: "diff")
-    let explanation = try workspace.withRememberedValues(subject, of: query).explain(query, session)
+    let explanation = try workspace.explain(
+      subject.question(about: query, remembered: workspace.plans.values(of: query)), of: query,
+      typed: subject.placeOfStatement)
     guard let baseline = explanation.baseline else { throw noDesign(session) }
     workspace.remember(explanation, of: query)
     let diff = PlanDiff(before: baseline, after: explanation.plan)

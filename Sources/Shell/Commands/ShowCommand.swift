@@ -99,7 +99,7 @@ struct ShowCommand: Command {
   }
 
   private func plan(_ query: Query, _ workspace: Workspace) throws -> Report {
-    guard let explanation = workspace.explanations[query.handle] else {
+    guard let explanation = workspace.plans[query.handle] else {
       throw Failure(.script, "\(query.handle) was not explained yet", hint: "explain \(query.handle)")
     }
     return Report("show", ExplainCommand.plans(explanation, query))

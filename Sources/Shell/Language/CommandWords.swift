@@ -78,7 +78,7 @@ enum CommandWords {
     switch first.lowercased {
     case "explain":
       guard let second, second.lowercased != "generic" else { return false }
-      if PlanSubject.namesHandle(ArgumentReader(text, from: first.range.upperBound)) { return false }
+      if PlanArguments.namesHandle(ArgumentReader(text, from: first.range.upperBound)) { return false }
       // A statement's WITH is followed by a name, the values of parameters by a parenthesis.
       return !(second.lowercased == "with" && reader.next?.text == "(")
     case "watch":

@@ -264,7 +264,7 @@ extension Expectation {
     _ query: QueryHandle, _ comparison: Comparison, _ share: Double, _ workspace: Workspace
   ) throws -> Finding {
     let explanation = try explanation(query, workspace)
-    guard let before = explanation.baseline?.totalCost ?? workspace.firstCosts[query],
+    guard let before = explanation.baseline?.totalCost ?? workspace.plans.firstCost(of: query),
       let change = explanation.plan.totalCost.change(from: before)
     else { return Finding(holds: false, explanation: "there is nothing to compare with") }
     return Finding(

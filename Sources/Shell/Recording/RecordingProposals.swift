@@ -14,7 +14,7 @@ enum RecordingProposals {
   }
 
   private static func diff(_ workspace: Workspace) -> [String] {
-    guard let handle = workspace.queries.last, let explanation = workspace.explanations[handle],
+    guard let handle = workspace.queries.last, let explanation = workspace.plans[handle],
       let baseline = explanation.baseline
     else { return [] }
     var lines = explanation.plan.usedDesigns.map { "expect plan \(handle) uses index \($0)" }

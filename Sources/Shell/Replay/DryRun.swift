@@ -74,7 +74,7 @@ private struct Forecast {
     }
   }
 
-  private func explain(_ subject: PlanSubject) -> [String] {
+  private func explain(_ subject: PlanArguments) -> [String] {
     if let typed = subject.typed {
       return ["BEGIN READ ONLY; EXPLAIN (FORMAT JSON) \(CellText.oneLine(typed.text))"]
     }

@@ -89,7 +89,9 @@ extension Workspace {
     var context = ChangeContext(
       operatingSystemUser: NSUserName(), operatingSystemHost: ProcessInfo.processInfo.hostName,
       hypoVersion: ShellProgram.version, ticket: ticket)
-    guard let design, let explanation = explanation(using: design.handle) else { return context }
+    guard let design, let explanation = plans.explanation(using: design.handle, last: queries.last) else {
+      return context
+    }
     context.queryText = explanation.statement
     context.plannerCostBefore = explanation.baseline?.totalCost
     context.estimatedPlannerCostAfter = explanation.plan.totalCost
@@ -97,11 +99,5 @@ extension Workspace {
       JSONRenderer.text(Report("explain", [.plan(.init(name: "plan", title: "Plan", plan: $0))]))
     }
     return context
-  }
-
-  /// The explanation in which a design was used, the last query's first.
-  private func explanation(using handle: DesignHandle) -> Explanation? {
-    let last = queries.last.flatMap { explanations[$0] }
-    return ([last].compactMap { $0 } + explanations.values).first { $0.plan.usedDesigns.contains(handle) }
   }
 }

@@ -18,10 +18,8 @@ final class Workspace {
   var designs = Designs()
   /// Changes that this session made to a database, oldest first.
   var changes: [ChangeNumber] = []
-  /// The explanation that the last `explain` gave of each query, for expectations.
-  var explanations: [QueryHandle: Explanation] = [:]
-  /// The first cost that was seen of each query, which `drops` compares with when no design is active.
-  var firstCosts: [QueryHandle: PlannerCost] = [:]
+  /// The plans that were shown, for expectations, recordings and what a change was made for.
+  private(set) var plans = SeenPlans()
   /// A failure that the next `expect error` is there for.
   var foreseenFailure: Failure?
   /// What writes this session into a notebook; nil when nothing does.
@@ -162,47 +160,6 @@ extension Workspace {
   /// Keeps what was planned, for `show plan`, expectations and the next bare command.
   func remember(_ explanation: Explanation, of query: Query) {
     queries.remember(query)
-    explanations[query.handle] = explanation
-    if firstCosts[query.handle] == nil {
-      firstCosts[query.handle] = (explanation.baseline ?? explanation.plan).totalCost
-    }
-  }
-
-  /// A subject without values takes those that the query was last explained with.
-  func withRememberedValues(_ subject: PlanSubject, of query: Query) -> PlanSubject {
-    guard subject.values == nil, subject.typed == nil, !subject.isGeneric,
-      let last = explanations[query.handle],
-      case .given(let values) = last.values, values.count == StatementParameters(query.text).numbers.count
-    else { return subject }
-    var subject = subject
-    subject.values = values
-    return subject
-  }
-}
-
-extension Workspace {
-  /// Plans a query by its handle anew and keeps the plan.
-  func explained(_ handle: QueryHandle, at place: Failure.Place?) throws -> Explanation {
-    let query = try queries.find(handle, at: place)
-    let explanation = try explain(query)
-    remember(explanation, of: query)
-    return explanation
-  }
-
-  /// Plans a query with the values that it was last explained with.
-  func explain(_ query: Query) throws -> Explanation {
-    try withRememberedValues(PlanSubject(of: query), of: query).explain(query, connected())
-  }
-}
-
-extension Workspace {
-  /// The verdict on a pair of plans by the active designs whose table the statement reads.
-  func verdict(of diff: PlanDiff, _ session: Session) -> PlanVerdict {
-    let active = session.hypotheticals.active.map(\.handle)
-    let concerned = active.filter { handle in
-      guard let design = designs[handle] else { return false }
-      return design.use(in: diff.after) != .tableNotRead || design.use(in: diff.before) != .tableNotRead
-    }
-    return diff.verdict(designs: concerned)
+    plans.remember(explanation, of: query.handle)
   }
 }

@@ -1,0 +1,40 @@
+import IndexDesign
+import OrderedCollections
+import Server
+
+/// The plans that a session has shown, by query.
+struct SeenPlans {
+  private var explanations: OrderedDictionary<QueryHandle, Explanation> = [:]
+  private var firstCosts: [QueryHandle: PlannerCost] = [:]
+
+  /// Keeps the newest plan of a query, and what the first one cost.
+  mutating func remember(_ explanation: Explanation, of query: QueryHandle) {
+    explanations.removeValue(forKey: query)
+    explanations[query] = explanation
+    if firstCosts[query] == nil {
+      firstCosts[query] = (explanation.baseline ?? explanation.plan).totalCost
+    }
+  }
+
+  /// The plan that was shown last of a query; nil for none.
+  subscript(query: QueryHandle) -> Explanation? { explanations[query] }
+
+  /// The first cost that was seen of a query, without designs; nil when it was not planned yet.
+  func firstCost(of query: QueryHandle) -> PlannerCost? { firstCosts[query] }
+
+  /// The values that a query was planned with last; nil when there are none, or its text has other parameters now.
+  func values(of query: Query) -> [String]? {
+    guard case .given(let values)? = explanations[query.handle]?.values,
+      values.count == StatementParameters(query.text).numbers.count
+    else { return nil }
+    return values
+  }
+
+  /// The plan in which a design was used, the last query's first and then the newest; nil for none.
+  func explanation(using design: DesignHandle, last: QueryHandle?) -> Explanation? {
+    let last = last.flatMap { explanations[$0] }
+    return ([last].compactMap { $0 } + explanations.values.reversed()).first {
+      $0.plan.usedDesigns.contains(design)
+    }
+  }
+}

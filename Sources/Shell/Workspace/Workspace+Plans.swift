@@ -1,0 +1,49 @@
+import IndexDesign
+import Server
+
+extension Workspace {
+  /// Asks the server for the plan of a query, or the pair of plans; nothing is kept.
+  ///
+  /// - Parameter place: where the statement was typed as it is planned; nil when it comes from elsewhere.
+  /// - Throws: `Failure` at its place in what was typed, else in the query.
+  func explain(_ question: PlanQuestion, of query: Query, typed place: Failure.Place? = nil) throws
+    -> Explanation
+  {
+    let session = try connected()
+    do { return try session.explain(question) } catch {
+      var failure = Failure(error)
+      if let place {
+        failure = Failure(error, in: place.text, offset: place.range.lowerBound)
+      } else if let position = error.position {
+        failure.place = .init(text: query.text, range: position)
+      }
+      throw Advice.onStatement(failure, session, statement: query.text)
+    }
+  }
+
+  /// Plans a query with the values that it was last planned with.
+  func explain(_ query: Query) throws -> Explanation {
+    guard let values = plans.values(of: query) else {
+      return try explain(PlanQuestion(query.text), of: query)
+    }
+    return try explain(PlanQuestion(query.text, values: values), of: query)
+  }
+
+  /// Plans a query by its handle anew and keeps the plan.
+  func explained(_ handle: QueryHandle, at place: Failure.Place?) throws -> Explanation {
+    let query = try queries.find(handle, at: place)
+    let explanation = try explain(query)
+    remember(explanation, of: query)
+    return explanation
+  }
+
+  /// The verdict on a pair of plans by the active designs whose table the statement reads.
+  func verdict(of diff: PlanDiff, _ session: Session) -> PlanVerdict {
+    let active = session.hypotheticals.active.map(\.handle)
+    let concerned = active.filter { handle in
+      guard let design = designs[handle] else { return false }
+      return design.use(in: diff.after) != .tableNotRead || design.use(in: diff.before) != .tableNotRead
+    }
+    return diff.verdict(designs: concerned)
+  }
+}
