@@ -1,31 +1,10 @@
+public import IndexDesign
 internal import Postgres
-
-/// One thing that hypo needs of a server, and whether it is there.
-public struct Prerequisite: Equatable, Sendable {
-  /// How it stands.
-  public enum Outcome: String, Sendable {
-    /// It is there.
-    case ok
-    /// hypo works, but shows less or can do less.
-    case warning
-    /// What hypo is for does not work without it.
-    case failed
-  }
-
-  /// What is needed, in a few words.
-  public var name: String
-  /// How it stands.
-  public var outcome: Outcome
-  /// What was found.
-  public var finding: String
-  /// What to do; nil when nothing is to be done.
-  public var fix: String?
-}
 
 extension Session {
   /// Checks everything that a session with hypo needs of the server.
-  public func prerequisites() throws(ServerError) -> [Prerequisite] {
-    let found = try serverFindings()
+  public func prerequisites() throws(ServerError) -> [Finding] {
+    let found = try serverAnswers()
     return [
       versionCheck(), found.library(facts.isAurora), found.extensionCheck("pg_stat_statements", facts),
       found.extensionCheck("hypopg", facts), try hypopgFunctions(), found.privileges(facts.user),
@@ -34,15 +13,15 @@ extension Session {
     ].compactMap { $0 }
   }
 
-  private func versionCheck() -> Prerequisite {
+  private func versionCheck() -> Finding {
     let supported = facts.versionNumber >= 130_000
-    return Prerequisite(
-      name: "server version", outcome: supported ? .ok : .failed,
-      finding: "PostgreSQL \(facts.shortVersion)" + (facts.isAurora ? " (Aurora)" : ""),
+    return Finding(
+      "server version", supported ? .ok : .stop,
+      "PostgreSQL \(facts.shortVersion)" + (facts.isAurora ? " (Aurora)" : ""),
       fix: supported ? nil : "hypo works with PostgreSQL 13 and later; upgrade the server")
   }
 
-  private func hypopgFunctions() throws(ServerError) -> Prerequisite? {
+  private func hypopgFunctions() throws(ServerError) -> Finding? {
     guard let hypopg = facts.hypopg, hypopg.isUsable else { return nil }
     let wanted = [
       "hypopg_create_index(text)", "hypopg_drop_index(oid)", "hypopg_reset()", "hypopg_relation_size(oid)",
@@ -52,41 +31,41 @@ extension Session {
       [hypopg.schema, "{" + wanted.map { "\"\($0)\"" }.joined(separator: ",") + "}"]
     ).rows
     let missing = rows.filter { $0[1] != "t" }.compactMap { $0[0] }
-    return Prerequisite(
-      name: "HypoPG's functions", outcome: missing.isEmpty ? .ok : .failed,
-      finding: missing.isEmpty
+    return Finding(
+      "HypoPG's functions", missing.isEmpty ? .ok : .stop,
+      missing.isEmpty
         ? (facts.canHideIndexes
           ? "all, hiding of real indexes too" : "all; hiding real indexes needs HypoPG 1.4")
         : "missing: " + missing.joined(separator: ", "),
       fix: missing.isEmpty ? nil : "ALTER EXTENSION hypopg UPDATE, or install a newer HypoPG")
   }
 
-  private func poolerCheck() -> Prerequisite {
-    Prerequisite(
-      name: "direct connection", outcome: facts.isBehindPooler ? .failed : .ok,
-      finding: facts.isBehindPooler
+  private func poolerCheck() -> Finding {
+    Finding(
+      "direct connection", facts.isBehindPooler ? .stop : .ok,
+      facts.isBehindPooler
         ? "a pooler stands between: another backend answers than the one connected to"
         : "no pooler stands between",
       fix: facts.isBehindPooler ? "connect to the server itself; behind a pooler hypo add is refused" : nil)
   }
 
-  private func hintPlanCheck() -> Prerequisite? {
+  private func hintPlanCheck() -> Finding? {
     guard facts.hasHintPlan else { return nil }
-    return Prerequisite(
-      name: "pg_hint_plan", outcome: .failed, finding: "loaded; together with HypoPG it can crash the server",
+    return Finding(
+      "pg_hint_plan", .stop, "loaded; together with HypoPG it can crash the server",
       fix: "connect as a role for which pg_hint_plan is not loaded; hypo add is refused until then")
   }
 
-  private func roleCheck() -> Prerequisite {
-    Prerequisite(
-      name: "role", outcome: facts.isInRecovery ? .warning : .ok, finding: facts.role,
+  private func roleCheck() -> Finding {
+    Finding(
+      "role", facts.isInRecovery ? .warning : .ok, facts.role,
       fix: facts.isInRecovery
         ? "planning works here; promote needs the \(facts.isAurora ? "writer" : "primary")" : nil)
   }
 
-  private func serverFindings() throws(ServerError) -> ServerFindings {
-    let row = try read(ServerFindings.query).rows[0]
-    var found = ServerFindings()
+  private func serverAnswers() throws(ServerError) -> ServerAnswers {
+    let row = try read(ServerAnswers.query).rows[0]
+    var found = ServerAnswers()
     found.isLoaded = row[0] == "t"
     found.track = row[1]
     found.queryID = row[2]
@@ -103,7 +82,7 @@ extension Session {
 }
 
 /// What the catalog and the settings say about the extensions.
-private struct ServerFindings {
+private struct ServerAnswers {
   var isLoaded = false
   var track: String?
   var queryID: String?
@@ -118,10 +97,10 @@ private struct ServerFindings {
     pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') OR current_setting('is_superuser') = 'on'
     """
 
-  func library(_ isAurora: Bool) -> Prerequisite {
-    Prerequisite(
-      name: "shared_preload_libraries", outcome: isLoaded ? .ok : .failed,
-      finding: isLoaded ? "pg_stat_statements is loaded" : "pg_stat_statements is not loaded",
+  func library(_ isAurora: Bool) -> Finding {
+    Finding(
+      "shared_preload_libraries", isLoaded ? .ok : .stop,
+      isLoaded ? "pg_stat_statements is loaded" : "pg_stat_statements is not loaded",
       fix: isLoaded
         ? nil
         : isAurora
@@ -129,26 +108,26 @@ private struct ServerFindings {
           : "add pg_stat_statements to shared_preload_libraries in postgresql.conf, then restart the server")
   }
 
-  func extensionCheck(_ name: String, _ facts: ServerFacts) -> Prerequisite {
+  func extensionCheck(_ name: String, _ facts: ServerFacts) -> Finding {
     if let version = installed[name] {
       let found = name == "hypopg" ? facts.hypopg : facts.statStatements
       if let found, !found.isUsable {
-        return Prerequisite(
-          name: name, outcome: .failed,
-          finding: "version \(version); role \"\(facts.user)\" may not use its schema \(found.schema)",
+        return Finding(
+          name, .stop,
+          "version \(version); role \"\(facts.user)\" may not use its schema \(found.schema)",
           fix: facts.grant(on: found))
       }
       if name == "pg_stat_statements", facts.statStatements?.isAtLeast(1, 8) == false {
-        return Prerequisite(
-          name: name, outcome: .failed, finding: "version \(version); hypo reads 1.8 and later",
+        return Finding(
+          name, .stop, "version \(version); hypo reads 1.8 and later",
           fix: "ALTER EXTENSION pg_stat_statements UPDATE")
       }
-      return Prerequisite(name: name, outcome: .ok, finding: "version \(version)")
+      return Finding(name, .ok, "version \(version)")
     }
     if let version = available[name] {
-      return Prerequisite(
-        name: name, outcome: .failed,
-        finding: "available (\(version)), not installed in \"\(facts.database)\"",
+      return Finding(
+        name, .stop,
+        "available (\(version)), not installed in \"\(facts.database)\"",
         fix: "setup installs it")
     }
     let package = "postgresql-\(facts.versionNumber / 10_000)-hypopg"
@@ -158,27 +137,27 @@ private struct ServerFindings {
       : facts.isAurora
         ? "Aurora PostgreSQL offers HypoPG from 15.5 on; upgrade the cluster"
         : "install HypoPG on the server's machine (Debian: \(package)), then setup"
-    return Prerequisite(name: name, outcome: .failed, finding: "not available on the server", fix: fix)
+    return Finding(name, .stop, "not available on the server", fix: fix)
   }
 
-  func privileges(_ user: String) -> Prerequisite {
-    Prerequisite(
-      name: "other roles' statements", outcome: seesStatements ? .ok : .warning,
-      finding: seesStatements ? "role \"\(user)\" sees them" : "role \"\(user)\" sees only its own",
+  func privileges(_ user: String) -> Finding {
+    Finding(
+      "other roles' statements", seesStatements ? .ok : .warning,
+      seesStatements ? "role \"\(user)\" sees them" : "role \"\(user)\" sees only its own",
       fix: seesStatements ? nil : "GRANT pg_monitor TO the role; scripts/roles.sql makes a role that has it")
   }
 
-  func trackCheck() -> Prerequisite? {
+  func trackCheck() -> Finding? {
     guard isLoaded else { return nil }
     if queryID == "off" {
-      return Prerequisite(
-        name: "pg_stat_statements.track", outcome: .failed,
-        finding: "compute_query_id is off: nothing is counted",
+      return Finding(
+        "pg_stat_statements.track", .stop,
+        "compute_query_id is off: nothing is counted",
         fix: "set compute_query_id to auto")
     }
     let counts = track != "none"
-    return Prerequisite(
-      name: "pg_stat_statements.track", outcome: counts ? .ok : .failed, finding: track ?? "unknown",
+    return Finding(
+      "pg_stat_statements.track", counts ? .ok : .stop, track ?? "unknown",
       fix: counts ? nil : "set pg_stat_statements.track to top")
   }
 }

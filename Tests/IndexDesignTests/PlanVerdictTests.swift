@@ -16,14 +16,12 @@ import Testing
     let verdict = try RealPlans.newestOrders.diff().verdict(designs: [Self.one])
     #expect(
       verdict.checks == [
-        PlanVerdict.Check(
-          name: "index or bitmap index scan used", outcome: .passed,
-          explanation: "%1 is used by Index Scan using %1 on orders"),
-        PlanVerdict.Check(
-          name: "estimated cost lower", outcome: .passed,
-          explanation: "the estimated cost goes 3,971 → 21.13 (99.5 % lower)"),
-        PlanVerdict.Check(
-          name: "join strategy not worse", outcome: .notApplicable, explanation: "the plans have no join"),
+        Finding(
+          "index or bitmap index scan used", .ok, "%1 is used by Index Scan using %1 on orders"),
+        Finding(
+          "estimated cost lower", .ok, "the estimated cost goes 3,971 → 21.13 (99.5 % lower)"),
+        Finding(
+          "join strategy not worse", .notApplicable, "the plans have no join"),
       ])
     #expect(verdict.overall == .better)
     #expect(verdict.sentence == "better: estimated cost 3,971 → 21.13 (99.5 % lower), through %1")
@@ -33,9 +31,9 @@ import Testing
     let verdict = try RealPlans.ordersOfOneCustomer.diff().verdict(designs: [Self.one])
     #expect(
       verdict.joins
-        == PlanVerdict.Check(
-          name: "join strategy not worse", outcome: .passed,
-          explanation: "Hash Join of (customers, orders) → Nested Loop, inner side through %1 "
+        == Finding(
+          "join strategy not worse", .ok,
+          "Hash Join of (customers, orders) → Nested Loop, inner side through %1 "
             + "costs 4,176 → 257.7 (93.8 % lower)"))
     #expect(verdict.overall == .better)
   }
@@ -44,17 +42,17 @@ import Testing
     let verdict = try RealPlans.dearestOrders.diff().verdict(designs: [Self.one])
     #expect(
       verdict.joins
-        == PlanVerdict.Check(
-          name: "join strategy not worse", outcome: .passed,
-          explanation: "Hash Join of (c, o) → Nested Loop, inner side through customers_pkey "
+        == Finding(
+          "join strategy not worse", .ok,
+          "Hash Join of (c, o) → Nested Loop, inner side through customers_pkey "
             + "costs 8,598 → 1.31 (more than 99.9 % lower)"))
   }
 
   @Test func `a design that nothing uses leaves the plan unchanged`() throws {
     let verdict = try RealPlans.customersOnly.diff().verdict(designs: [Self.one])
-    #expect(verdict.checks.map(\.outcome) == [.failed, .failed, .notApplicable])
+    #expect(verdict.checks.map(\.outcome) == [.stop, .stop, .notApplicable])
     #expect(
-      verdict.checks.map(\.explanation) == [
+      verdict.checks.map(\.fact) == [
         "%1 is not used", "the estimated cost stays at 180.0", "the plans have no join",
       ])
     #expect(verdict.overall == .unchanged)
@@ -65,10 +63,10 @@ import Testing
     let diff = try RealPlans.dearestOrders.diff()
     let verdict = diff.verdict(designs: [], indexes: ["customers_pkey", "orders_status_idx"])
     #expect(
-      verdict.indexUse.explanation
+      verdict.indexUse.fact
         == "customers_pkey is used by Index Scan using customers_pkey on customers c; "
         + "orders_status_idx is not used")
-    #expect(verdict.indexUse.outcome == .passed)
+    #expect(verdict.indexUse.outcome == .ok)
     #expect(diff.verdict(designs: []).indexUse.outcome == .notApplicable)
     #expect(diff.verdict(designs: []).overall == .better)
   }
@@ -79,15 +77,15 @@ import Testing
       .indexScan("orders", .design(Self.one), by: "(customer_id = customers.id)", cost: 84), cost: 9120.25)
     let verdict = Self.verdict(
       .over("Aggregate", Self.hashJoin, cost: 9500), .over("Aggregate", loop, cost: 9200))
-    #expect(verdict.checks.map(\.outcome) == [.passed, .passed, .failed])
+    #expect(verdict.checks.map(\.outcome) == [.ok, .ok, .stop])
     #expect(
-      verdict.joins.explanation
+      verdict.joins.fact
         == "Hash Join of (customers, orders) → Nested Loop, inner side through %1 "
         + "costs 4,277 → 9,120 (113.3 % higher)")
     #expect(verdict.overall == .mixed)
     #expect(verdict.sentence == "mixed: estimated cost 9,500 → 9,200 (3.2 % lower), but a join got worse")
     let worse = Self.verdict(Self.hashJoin, loop)
-    #expect(worse.checks.map(\.outcome) == [.passed, .failed, .failed])
+    #expect(worse.checks.map(\.outcome) == [.ok, .stop, .stop])
     #expect(worse.overall == .worse)
     #expect(
       worse.sentence
@@ -108,9 +106,9 @@ import Testing
     let loop = Self.loop(
       outerRows: 2, inner: .over("Materialize", .seqScan("orders", cost: 1700), cost: 1800), cost: 4000)
     let verdict = Self.verdict(Self.hashJoin, loop)
-    #expect(verdict.checks.map(\.outcome) == [.passed, .passed, .failed])
+    #expect(verdict.checks.map(\.outcome) == [.ok, .ok, .stop])
     #expect(
-      verdict.joins.explanation
+      verdict.joins.fact
         == "new Nested Loop of (customers, orders) over Seq Scan on orders, which no index enters, "
         + "for each outer row")
     #expect(verdict.overall == .mixed)
@@ -119,10 +117,10 @@ import Testing
   @Test func `a nested loop for one outer row, or one that was there, is no fault`() {
     let scan = PlanNode.seqScan("orders", cost: 3471)
     let single = Self.verdict(Self.hashJoin, Self.loop(outerRows: 1, inner: scan, cost: 4000))
-    #expect(single.joins.outcome == .passed)
+    #expect(single.joins.outcome == .ok)
     let old = PlanNode.join("Nested Loop", .seqScan("customers", cost: 155), scan, cost: 9000)
     let kept = Self.verdict(old, Self.loop(outerRows: 9, inner: scan, cost: 8000))
-    #expect(kept.joins.outcome == .passed)
+    #expect(kept.joins.outcome == .ok)
     #expect(kept.overall == .better)
   }
 
@@ -130,7 +128,7 @@ import Testing
     let whole = PlanNode.indexScan("orders", .real("orders_pkey"), by: nil, cost: 1700)
     let verdict = Self.verdict(Self.hashJoin, Self.loop(outerRows: 2, inner: whole, cost: 4000))
     #expect(
-      verdict.joins.explanation
+      verdict.joins.fact
         == "new Nested Loop of (customers, orders) over Index Scan using orders_pkey on orders, "
         + "which no index enters, for each outer row")
   }
@@ -146,7 +144,7 @@ import Testing
       .indexScan("c", .design(Self.one), by: "(x = 1)", cost: 2), cost: 60)
     let verdict = Self.verdict(before, after)
     #expect(
-      verdict.joins.explanation
+      verdict.joins.fact
         == "Hash Join of (a, b, c) costs 140.0 → 60.00 (57.1 % lower); "
         + "Hash Join of (a, b) is shared among workers in one plan only")
     #expect(verdict.overall == .better)
@@ -166,7 +164,7 @@ import Testing
     _ before: Double, _ after: Double, _ overall: PlanVerdict.Overall, _ words: String
   ) {
     let verdict = Self.verdict(.seqScan("t", cost: before), .seqScan("t", cost: after))
-    #expect(verdict.cost.explanation == "the estimated cost goes \(words)")
+    #expect(verdict.cost.fact == "the estimated cost goes \(words)")
     #expect(verdict.overall == overall)
   }
 }

@@ -6,8 +6,8 @@ import Testing
 @testable import Server
 
 @Suite struct PrerequisitesTests {
-  static func lines(_ list: [Prerequisite]) -> [String] {
-    list.map { "\($0.name) | \($0.outcome.rawValue) | \($0.finding) | \($0.fix ?? "-")" }
+  static func lines(_ list: [Finding]) -> [String] {
+    list.map { "\($0.name) | \($0.outcome.rawValue) | \($0.fact) | \($0.fix ?? "-")" }
   }
 
   static func well(_ session: Session) -> [String] {

@@ -2,33 +2,6 @@
 ///
 /// All of them are about estimates; whether the statement really gets faster only a real index can tell.
 public struct PlanVerdict: Sendable, Equatable {
-  /// How a check came out.
-  public enum Outcome: String, Sendable {
-    /// The check holds.
-    case passed
-    /// The check does not hold.
-    case failed
-    /// There is nothing to check.
-    case notApplicable
-  }
-
-  /// One of the three checks.
-  public struct Check: Sendable, Equatable {
-    /// What is checked, a short noun phrase.
-    public var name: String
-    /// How it came out.
-    public var outcome: Outcome
-    /// Why, in one sentence without a final full stop.
-    public var explanation: String
-
-    /// Makes a check that has come out.
-    public init(name: String, outcome: Outcome, explanation: String) {
-      self.name = name
-      self.outcome = outcome
-      self.explanation = explanation
-    }
-  }
-
   /// What the checks add up to.
   public enum Overall: String, Sendable {
     /// The plan is cheaper and no check failed.
@@ -45,18 +18,18 @@ public struct PlanVerdict: Sendable, Equatable {
   public static let tolerance = 0.001
 
   /// Whether the indexes asked about are used, by an index, index only or bitmap index scan.
-  public let indexUse: Check
+  public let indexUse: Finding
   /// Whether the estimated cost of the statement is lower.
-  public let cost: Check
+  public let cost: Finding
   /// Whether every join keeps a method, input order and cost that are no worse.
-  public let joins: Check
+  public let joins: Finding
   /// What the checks add up to.
   public let overall: Overall
   /// The verdict in one sentence without a final full stop.
   public let sentence: String
 
   /// The three checks in the runbook's order.
-  public var checks: [Check] { [indexUse, cost, joins] }
+  public var checks: [Finding] { [indexUse, cost, joins] }
 
   /// Judges a change of plan.
   ///
@@ -82,45 +55,42 @@ public struct PlanVerdict: Sendable, Equatable {
 }
 
 extension PlanVerdict {
-  private static func checkIndexUse(_ plan: ExecutionPlan, _ asked: [IndexReference]) -> Check {
+  private static func checkIndexUse(_ plan: ExecutionPlan, _ asked: [IndexReference]) -> Finding {
     let name = "index or bitmap index scan used"
     guard !asked.isEmpty else {
-      return Check(name: name, outcome: .notApplicable, explanation: "no design or index was asked about")
+      return Finding(name, .notApplicable, "no design or index was asked about")
     }
     let sentences = asked.map { index in
       let titles = plan.nodes.filter { $0.index == index }.map(\.title).withoutRepetitions
       return titles.isEmpty ? "\(index) is not used" : "\(index) is used by \(titles.joined(separator: ", "))"
     }
     let isUsed = asked.contains { plan.usedIndexes.contains($0) }
-    return Check(
-      name: name, outcome: isUsed ? .passed : .failed, explanation: sentences.joined(separator: "; "))
+    return Finding(name, isUsed ? .ok : .stop, sentences.joined(separator: "; "))
   }
 
-  private static func checkCost(_ diff: PlanDiff) -> Check {
+  private static func checkCost(_ diff: PlanDiff) -> Finding {
     let (before, after) = (diff.before.totalCost, diff.after.totalCost)
     let words =
       before == after
       ? "the estimated cost stays at \(PlanNumbers.text(after))"
       : "the estimated cost goes \(PlanNumbers.pair(before, after))"
-    return Check(
-      name: "estimated cost lower", outcome: compare(before, after) < 0 ? .passed : .failed,
-      explanation: words)
+    return Finding("estimated cost lower", compare(before, after) < 0 ? .ok : .stop, words)
   }
 
-  private static func checkJoins(_ diff: PlanDiff) -> Check {
+  private static func checkJoins(_ diff: PlanDiff) -> Finding {
     let name = "join strategy not worse"
     let costlier = diff.joins.filter { $0.isComparable && compare($0.costBefore, $0.costAfter) > 0 }
     let problems =
       diff.newUnindexedLoops.map { "new \($0), which no index enters, for each outer row" }
       + costlier.map { "\($0.sentence) costs \(PlanNumbers.pair($0.costBefore, $0.costAfter))" }
     guard problems.isEmpty else {
-      return Check(name: name, outcome: .failed, explanation: problems.joined(separator: "; "))
+      return Finding(name, .stop, problems.joined(separator: "; "))
     }
     guard !diff.joins.isEmpty else {
       let isJoining = [diff.before, diff.after].contains { $0.nodes.contains(where: \.isJoin) }
       return isJoining
-        ? Check(name: name, outcome: .passed, explanation: "no join of the two plans is the same")
-        : Check(name: name, outcome: .notApplicable, explanation: "the plans have no join")
+        ? Finding(name, .ok, "no join of the two plans is the same")
+        : Finding(name, .notApplicable, "the plans have no join")
     }
     let words = diff.joins.map { join in
       guard join.isComparable else { return "\(join.sentence) is shared among workers in one plan only" }
@@ -128,19 +98,19 @@ extension PlanVerdict {
         ? "\(join.sentence) still costs \(PlanNumbers.text(join.costAfter))"
         : "\(join.sentence) costs \(PlanNumbers.pair(join.costBefore, join.costAfter))"
     }
-    return Check(name: name, outcome: .passed, explanation: words.joined(separator: "; "))
+    return Finding(name, .ok, words.joined(separator: "; "))
   }
 
-  private static func sum(_ diff: PlanDiff, indexUse: Check, joins: Check) -> Overall {
+  private static func sum(_ diff: PlanDiff, indexUse: Finding, joins: Finding) -> Overall {
     switch compare(diff.before.totalCost, diff.after.totalCost) {
-    case ..<0: indexUse.outcome == .failed || joins.outcome == .failed ? .mixed : .better
-    case 0: joins.outcome == .failed ? .worse : .unchanged
+    case ..<0: indexUse.outcome == .stop || joins.outcome == .stop ? .mixed : .better
+    case 0: joins.outcome == .stop ? .worse : .unchanged
     default: .worse
     }
   }
 
   private static func word(
-    _ overall: Overall, _ diff: PlanDiff, indexUse: Check, joins: Check, asked: [IndexReference]
+    _ overall: Overall, _ diff: PlanDiff, indexUse: Finding, joins: Finding, asked: [IndexReference]
   ) -> String {
     let cost = "estimated cost \(PlanNumbers.pair(diff.before.totalCost, diff.after.totalCost))"
     let used = asked.filter { diff.after.usedIndexes.contains($0) }.map(\.description)
@@ -148,11 +118,11 @@ extension PlanVerdict {
     case .better: return "better: \(cost)" + (used.isEmpty ? "" : ", through \(used.joined(separator: ", "))")
     case .unchanged:
       let stays = "unchanged: estimated cost \(PlanNumbers.text(diff.after.totalCost))"
-      return stays + (indexUse.outcome == .failed ? ", and nothing asked about is used" : "")
-    case .worse: return "worse: \(cost)" + (joins.outcome == .failed ? ", and a join got worse" : "")
+      return stays + (indexUse.outcome == .stop ? ", and nothing asked about is used" : "")
+    case .worse: return "worse: \(cost)" + (joins.outcome == .stop ? ", and a join got worse" : "")
     case .mixed:
       return "mixed: \(cost)"
-        + (joins.outcome == .failed ? ", but a join got worse" : ", but nothing asked about is used")
+        + (joins.outcome == .stop ? ", but a join got worse" : ", but nothing asked about is used")
     }
   }
 }

@@ -66,11 +66,9 @@ struct DiffCommand: Command {
       .table(
         .init(
           name: "checks", title: nil, columns: [.init("check"), .init("outcome"), .init("why")],
-          rows: verdict.checks.map {
-            [.identifier($0.name), .outcome(Outcome($0.outcome)), .text($0.explanation)]
-          })),
+          rows: verdict.checks.map(\.cells))),
     ]
-    if !verdict.indexUse.outcome.isPassed {
+    if verdict.indexUse.outcome != .ok {
       report.blocks.append(.table(ExplainCommand.uses(explanation, session, workspace)))
     }
     report.note(verdict.overall.weight, verdict.sentence)
@@ -122,20 +120,6 @@ struct DiffCommand: Command {
           ], rows: rows)), at: 0)
     return report
   }
-}
-
-extension Outcome {
-  init(_ outcome: PlanVerdict.Outcome) {
-    switch outcome {
-    case .passed: self = .ok
-    case .failed: self = .failed
-    case .notApplicable: self = .notApplicable
-    }
-  }
-}
-
-extension PlanVerdict.Outcome {
-  fileprivate var isPassed: Bool { self == .passed }
 }
 
 extension PlanVerdict.Overall {

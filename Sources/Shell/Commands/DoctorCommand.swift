@@ -1,3 +1,4 @@
+import IndexDesign
 import Server
 
 /// `doctor`
@@ -25,13 +26,12 @@ struct DoctorCommand: Command {
         .table(
           .init(
             name: "checks", title: nil, columns: [.init("check"), .init("outcome"), .init("finding")],
-            rows: workspace.targetChecks
-              + checks.map { [.identifier($0.name), .outcome(Outcome($0.outcome)), .text($0.finding)] }))
+            rows: (workspace.targetChecks + checks).map(\.cells)))
       ])
     for check in checks {
       if let fix = check.fix { report.note(.hint, "\(check.name): \(fix)") }
     }
-    let failed = checks.filter { $0.outcome == .failed }.count
+    let failed = checks.filter { $0.outcome == .stop }.count
     let warnings = checks.filter { $0.outcome == .warning }.count
     guard failed == 0 else {
       workspace.show(report)
@@ -40,15 +40,5 @@ struct DoctorCommand: Command {
     report.note(
       .good, "everything that hypo needs is there" + (warnings > 0 ? ", but see the warnings above" : ""))
     return report
-  }
-}
-
-extension Outcome {
-  init(_ outcome: Prerequisite.Outcome) {
-    switch outcome {
-    case .ok: self = .ok
-    case .warning: self = .warning
-    case .failed: self = .failed
-    }
   }
 }

@@ -100,7 +100,7 @@ struct PromoteCommand: Command {
             name: "checklist", title: "Before the build",
             columns: [.init("check"), .init("outcome"), .init("finding")],
             rows: plan.checklist.items.map {
-              [.identifier($0.name), .outcome(Outcome($0.outcome)), .text($0.finding)]
+              [.identifier($0.name), .outcome(Finding.Outcome($0.outcome)), .text($0.finding)]
             })),
         .statement(name: "statement", title: "Statement", sql: plan.statement + ";"),
         .statement(name: "reverse", title: "Its reverse", sql: plan.reverse + ";"),
@@ -138,13 +138,13 @@ extension ChangeOutcome {
   }
 }
 
-extension Outcome {
+extension Finding.Outcome {
   init(_ outcome: PromotionChecklist.Item.Outcome) {
     switch outcome {
     case .ok: self = .ok
     case .warning: self = .warning
-    case .failed: self = .failed
-    case .checkYourself: self = .checkYourself
+    case .failed: self = .stop
+    case .checkYourself: self = .lookYourself
     }
   }
 }

@@ -59,11 +59,11 @@ struct RollbackCommand: Command {
   }
 
   private static func preview(_ plan: RollbackPlan) -> Report {
-    let finding: (Outcome, String) =
+    let finding: (Finding.Outcome, String) =
       switch plan.finding {
       case .recorded: (.ok, "it is the recorded one: name, object id and definition")
       case .missing: (.warning, "it is not there")
-      case .another(let index): (.failed, "another index has its name: \(index.definition)")
+      case .another(let index): (.stop, "another index has its name: \(index.definition)")
       }
     return Report(
       "rollback plan",

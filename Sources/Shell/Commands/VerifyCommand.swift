@@ -32,7 +32,7 @@ struct VerifyCommand: Command {
     }
     let found = try session.verify(record)
     let report = Self.report(found, record)
-    guard Self.standing(found).0 != .failed else {
+    guard Self.standing(found).0 != .stop else {
       workspace.show(report)
       throw Failure(
         .script, "the index of \(record.number) does not stand as recorded: \(Self.standing(found).1)")
@@ -86,17 +86,17 @@ struct VerifyCommand: Command {
     }
   }
 
-  private static func standing(_ found: Verification) -> (Outcome, String) {
+  private static func standing(_ found: Verification) -> (Finding.Outcome, String) {
     if !leavesIndex(found.record) {
       if case .missing = found.standing { return (.ok, "it is not there, as recorded") }
       return (.warning, "an index of that name is there")
     }
     return switch found.standing {
     case .valid: (.ok, "valid, as recorded")
-    case .invalid: (.failed, "it is invalid: no query uses it")
+    case .invalid: (.stop, "it is invalid: no query uses it")
     case .renamed(let index): (.warning, "it is called \(index.qualifiedName) now")
-    case .another(let index): (.failed, "another index has its name: \(index.definition)")
-    case .missing: (.failed, "it is not there")
+    case .another(let index): (.stop, "another index has its name: \(index.definition)")
+    case .missing: (.stop, "it is not there")
     }
   }
 

@@ -6,7 +6,7 @@ extension EvidenceFinding {
   func report(on path: String) -> Report {
     var fields = [
       Report.Field("file", .text(path)),
-      Report.Field("chain", .outcome(fault == nil ? .ok : .failed)),
+      Report.Field("chain", .outcome(fault == nil ? .ok : .stop)),
       Report.Field("lines", .integer(Int64(lines))), Report.Field("runs", .integer(Int64(runs))),
       Report.Field("first", first.map { .timestamp($0.description) } ?? .missing),
       Report.Field("last", last.map { .timestamp($0.description) } ?? .missing),

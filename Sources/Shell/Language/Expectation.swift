@@ -198,17 +198,17 @@ struct Expectation {
 
 extension Expectation {
   /// What was found of an expectation.
-  struct Finding: Equatable {
+  struct Answer: Equatable {
     var holds: Bool
     var explanation: String
   }
 
   /// Asks the server.
-  func evaluate(in workspace: Workspace) throws -> Finding {
+  func evaluate(in workspace: Workspace) throws -> Answer {
     switch predicate {
     case .cost(let query, let comparison, let limit):
       let cost = try explanation(query, workspace).plan.totalCost
-      return Finding(holds: comparison.holds(cost.units, limit), explanation: "cost \(CellText.cost(cost))")
+      return Answer(holds: comparison.holds(cost.units, limit), explanation: "cost \(CellText.cost(cost))")
     case .drop(let query, let comparison, let share): return try drop(query, comparison, share, workspace)
     case .usesIndex(let query, let name): return try usesIndex(query, name, workspace)
     case .hasNode(let query, let node, let wanted): return try hasNode(query, node, wanted, workspace)
@@ -216,22 +216,22 @@ extension Expectation {
     case .noRegression: return try noRegression(workspace)
     case .indexValid(let name):
       let index = try workspace.connected().index(name)
-      return Finding(
+      return Answer(
         holds: index?.isValid == true,
         explanation: index.map { $0.isValid ? "valid" : "invalid" } ?? "there is no such index")
     case .noIndex(let name):
       let index = try workspace.connected().index(name)
-      return Finding(holds: index == nil, explanation: index == nil ? "there is none" : "it is there")
+      return Answer(holds: index == nil, explanation: index == nil ? "there is none" : "it is there")
     case .role(let role):
       let session = try workspace.connected()
       let isWanted = session.facts.isInRecovery == ["standby", "reader"].contains(role)
-      return Finding(holds: isWanted, explanation: session.facts.role)
+      return Answer(holds: isWanted, explanation: session.facts.role)
     case .error(let code):
       guard let failure = workspace.foreseenFailure else {
-        return Finding(holds: false, explanation: "the command before it did not fail with \(code)")
+        return Answer(holds: false, explanation: "the command before it did not fail with \(code)")
       }
       workspace.foreseenFailure = nil
-      return Finding(holds: failure.sqlState == code, explanation: failure.message)
+      return Answer(holds: failure.sqlState == code, explanation: failure.message)
     case .comparison(let left, let comparison, let right):
       return try compare(left, comparison, right, workspace)
     }
@@ -244,37 +244,37 @@ extension Expectation {
   /// Two numbers by size, else two texts by their letters.
   private func compare(
     _ left: Operand, _ comparison: Comparison, _ right: Operand, _ workspace: Workspace
-  ) throws -> Finding {
+  ) throws -> Answer {
     let (a, b) = (try left.value(in: workspace, at: place), try right.value(in: workspace, at: place))
     let explanation = "\(a.text) and \(b.text)"
     // A Double does not tell large whole numbers apart.
     if let a = Int64(a.text), let b = Int64(b.text) {
-      return Finding(holds: comparison.holds(a, b), explanation: explanation)
+      return Answer(holds: comparison.holds(a, b), explanation: explanation)
     }
     if let a = a.number, let b = b.number {
-      return Finding(holds: comparison.holds(a, b), explanation: explanation)
+      return Answer(holds: comparison.holds(a, b), explanation: explanation)
     }
     guard comparison == .equal || comparison == .unequal else {
-      return Finding(holds: false, explanation: "\(explanation) are not both numbers")
+      return Answer(holds: false, explanation: "\(explanation) are not both numbers")
     }
-    return Finding(holds: (a.text == b.text) == (comparison == .equal), explanation: explanation)
+    return Answer(holds: (a.text == b.text) == (comparison == .equal), explanation: explanation)
   }
 
   private func drop(
     _ query: QueryHandle, _ comparison: Comparison, _ share: Double, _ workspace: Workspace
-  ) throws -> Finding {
+  ) throws -> Answer {
     let explanation = try explanation(query, workspace)
     guard let before = explanation.baseline?.totalCost ?? workspace.plans.firstCost(of: query),
       let change = explanation.plan.totalCost.change(from: before)
-    else { return Finding(holds: false, explanation: "there is nothing to compare with") }
-    return Finding(
+    else { return Answer(holds: false, explanation: "there is nothing to compare with") }
+    return Answer(
       holds: comparison.holds(-change, share),
       explanation:
         "from \(CellText.cost(before)) to \(CellText.cost(explanation.plan.totalCost)): \(CellText.percent(change))"
     )
   }
 
-  private func usesIndex(_ query: QueryHandle, _ name: String, _ workspace: Workspace) throws -> Finding {
+  private func usesIndex(_ query: QueryHandle, _ name: String, _ workspace: Workspace) throws -> Answer {
     let used = try explanation(query, workspace).plan.usedIndexes
     let wanted: IndexReference
     if let handle = DesignHandle(name) {
@@ -283,29 +283,29 @@ extension Expectation {
     } else {
       wanted = .real(try RelationName.parse(name).name)
     }
-    return Finding(
+    return Answer(
       holds: used.contains(wanted),
       explanation: used.isEmpty
         ? "it uses no index" : "it uses " + used.map(\.description).joined(separator: ", "))
   }
 
   private func hasNode(_ query: QueryHandle, _ node: String, _ wanted: Bool, _ workspace: Workspace) throws
-    -> Finding
+    -> Answer
   {
     let plan = try explanation(query, workspace).plan
     let types = plan.nodes.map(\.nodeType)
     let has = types.contains { $0.lowercased() == node.lowercased() }
-    return Finding(holds: has == wanted, explanation: "nodes: " + types.joined(separator: ", "))
+    return Answer(holds: has == wanted, explanation: "nodes: " + types.joined(separator: ", "))
   }
 
-  private func noSequentialScan(_ table: RelationName, _ workspace: Workspace) throws -> Finding {
+  private func noSequentialScan(_ table: RelationName, _ workspace: Workspace) throws -> Answer {
     let query = try workspace.queries.onlyOrLast("expect")
     let explanation = try workspace.explain(query)
     let scan = explanation.plan.nodes.first { $0.nodeType == "Seq Scan" && $0.relation == table.name }
-    return Finding(holds: scan == nil, explanation: scan?.title ?? "there is none")
+    return Answer(holds: scan == nil, explanation: scan?.title ?? "there is none")
   }
 
-  private func noRegression(_ workspace: Workspace) throws -> Finding {
+  private func noRegression(_ workspace: Workspace) throws -> Answer {
     let session = try workspace.connected()
     var checked = 0
     var unplanned: [QueryHandle] = []
@@ -317,16 +317,16 @@ extension Expectation {
       guard let baseline = explanation.baseline else { continue }
       checked += 1
       let verdict = workspace.verdict(of: PlanDiff(before: baseline, after: explanation.plan), session)
-      if verdict.overall == .worse || verdict.joins.outcome == .failed {
-        return Finding(holds: false, explanation: "\(query.handle): \(verdict.sentence)")
+      if verdict.overall == .worse || verdict.joins.outcome == .stop {
+        return Answer(holds: false, explanation: "\(query.handle): \(verdict.sentence)")
       }
     }
     guard checked > 0 else {
-      return Finding(holds: false, explanation: "no query was planned with an active design")
+      return Answer(holds: false, explanation: "no query was planned with an active design")
     }
     let rest =
       unplanned.isEmpty ? "" : "; not planned: " + unplanned.map(\.description).joined(separator: " ")
-    return Finding(holds: true, explanation: (checked == 1 ? "1 query" : "\(checked) queries") + rest)
+    return Answer(holds: true, explanation: (checked == 1 ? "1 query" : "\(checked) queries") + rest)
   }
 
   /// A plan of a query; nil for one that the server cannot plan, such as a utility statement that `top` ranked.

@@ -36,12 +36,12 @@ extension RecordScanner {
     }
   }
 
-  private mutating func outcome() throws(RecordError) -> Outcome {
+  private mutating func outcome() throws(RecordError) -> Finding.Outcome {
     let start = at
     at += 1
     while !isAtEnd, next != UInt8(ascii: "]") { at += 1 }
     let words = text(start + 1..<at)
-    guard take("]"), let outcome = Outcome(rawValue: words) else {
+    guard take("]"), let outcome = Finding.Outcome(rawValue: words) else {
       throw expected("[ok], [warning], [failed], [not applicable] or [check yourself]", at: start)
     }
     return outcome

@@ -63,21 +63,21 @@ enum CellText {
     return sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  static func word(_ outcome: Outcome) -> String {
+  static func word(_ outcome: Finding.Outcome) -> String {
     switch outcome {
     case .ok: "ok"
     case .warning: "warning"
-    case .failed: "FAILED"
+    case .stop: "FAILED"
     case .notApplicable: "n/a"
-    case .checkYourself: "check yourself"
+    case .lookYourself: "check yourself"
     }
   }
 
-  static func style(_ outcome: Outcome) -> Style {
+  static func style(_ outcome: Finding.Outcome) -> Style {
     switch outcome {
     case .ok: .good
-    case .warning, .checkYourself: .warning
-    case .failed: .bad
+    case .warning, .lookYourself: .warning
+    case .stop: .bad
     case .notApplicable: .dim
     }
   }

@@ -161,8 +161,8 @@ struct HTMLBlocks {
     case .handle: "handle"
     case .integer, .number, .cost, .rows, .bytes, .milliseconds, .share, .value(_, isNumber: true): "number"
     case .outcome(.ok): "good"
-    case .outcome(.failed): "bad"
-    case .outcome(.warning), .outcome(.checkYourself): "warning"
+    case .outcome(.stop): "bad"
+    case .outcome(.warning), .outcome(.lookYourself): "warning"
     case .outcome(.notApplicable): "missing"
     case .text, .identifier, .boolean, .timestamp, .flag, .value(_, isNumber: false): "text"
     }

@@ -27,8 +27,8 @@ enum Cell: Equatable, Sendable {
   case share(Double)
   /// `@1`, `%1`, `change 7`.
   case handle(String)
-  /// How a check ended.
-  case outcome(Outcome)
+  /// How a check came out.
+  case outcome(Finding.Outcome)
   /// Yes or no.
   case boolean(Bool)
   /// A point in time, UTC, as ISO 8601.
@@ -54,13 +54,4 @@ extension Report.Column {
   init(_ column: ServerRows.Column) {
     self.init(column.name, isNumber: column.kind == .integer || column.kind == .number)
   }
-}
-
-/// How a check ended, for a person's eyes and a script's.
-enum Outcome: String, Sendable {
-  case ok, warning, failed
-  /// The check says nothing here.
-  case notApplicable = "not applicable"
-  /// A person has to look.
-  case checkYourself = "check yourself"
 }

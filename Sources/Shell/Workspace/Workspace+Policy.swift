@@ -92,25 +92,23 @@ extension Workspace {
     return fields
   }
 
-  /// What `doctor` tells of the target, as rows of its checks; empty when it has no name.
-  var targetChecks: [[Cell]] {
+  /// What `doctor` finds about the target; empty when it has no name.
+  var targetChecks: [Finding] {
     guard let targetName else { return [] }
-    func row(_ name: String, _ outcome: Outcome, _ finding: String) -> [Cell] {
-      [.identifier(name), .outcome(outcome), .text(finding)]
-    }
-    var rows = [
-      row(
+    var findings = [
+      Finding(
         "target", isOnProduction ? .warning : .ok,
         isOnProduction ? "\(targetName): \(Prompt.production)" : targetName)
     ]
     for policy in governing.map(\.policy) {
       if let state = policy.windowState(at: moment), let window = policy.changeWindow {
-        rows.append(row("change window", state.isOpen ? .ok : .warning, "\(window.text): \(state.words)"))
+        findings.append(
+          Finding("change window", state.isOpen ? .ok : .warning, "\(window.text): \(state.words)"))
       }
     }
     if governing.contains(where: { !$0.policy.allowsChanges }) {
-      rows.append(row("changes", .warning, "refused by the configuration"))
+      findings.append(Finding("changes", .warning, "refused by the configuration"))
     }
-    return rows
+    return findings
   }
 }

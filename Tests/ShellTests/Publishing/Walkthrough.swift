@@ -128,7 +128,7 @@ extension Walkthrough {
               .text("pg_stat_statements"), .outcome(.warning), .text("holds 4,980 of 5,000 statements"),
               .sql("ALTER SYSTEM SET pg_stat_statements.max = 10000"),
             ],
-            [.text("track_io_timing"), .outcome(.failed), .text("off"), .sql("SET track_io_timing = on")],
+            [.text("track_io_timing"), .outcome(.stop), .text("off"), .sql("SET track_io_timing = on")],
           ]))
     ])
 
@@ -180,7 +180,7 @@ extension Walkthrough {
           name: "checks", title: "Checklist", columns: [.init("check"), .init("outcome"), .init("found")],
           rows: [
             [.text("no transaction is open for long"), .outcome(.ok), .text("oldest: 0.4 s")],
-            [.text("room on the disk"), .outcome(.checkYourself), .text("50 MB are needed")],
+            [.text("room on the disk"), .outcome(.lookYourself), .text("50 MB are needed")],
           ])),
       .statement(
         name: "statement", title: "Statement",

@@ -64,7 +64,7 @@ struct RandomReports {
 
   /// A value of any type.
   mutating func cell() -> Cell {
-    let outcomes: [Outcome] = [.ok, .warning, .failed, .notApplicable, .checkYourself]
+    let outcomes = Finding.Outcome.allCases
     let handles = ["@1", "@slow", "%12", "change 7", "change:7", "@", "7"]
     let times = ["2026-11-26T09:50:00.000000Z", "2026-11-26T09:50:00Z", "now"]
     switch below(16) {

@@ -137,7 +137,7 @@ import Testing
     (.handle("change 7"), "change:7"),
     (.handle("7"), "handle\"7\""), (.handle("change 7 "), "handle\"change 7 \""),
     (.handle("@"), "handle\"@\""),
-    (.outcome(.checkYourself), "[check yourself]"), (.boolean(true), "yes"), (.boolean(false), "no"),
+    (.outcome(.lookYourself), "[check yourself]"), (.boolean(true), "yes"), (.boolean(false), "no"),
     (.timestamp("2026-11-26T09:50:00.000000Z"), "2026-11-26T09:50:00.000000Z"),
     (.timestamp("2026-11-26T09:50:00Z"), "2026-11-26T09:50:00Z"), (.timestamp("today"), "time\"today\""),
     (.timestamp("2026-11-26T09:50:00.Z"), "time\"2026-11-26T09:50:00.Z\""),

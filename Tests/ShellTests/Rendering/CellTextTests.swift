@@ -74,8 +74,8 @@ import Testing
       (.missing, "–"), (.text("a\nb"), "a\nb"), (.identifier("orders"), "orders"), (.handle("%1"), "%1"),
       (.boolean(true), "yes"),
       (.boolean(false), "no"), (.value("1.50", isNumber: true), "1.50"), (.outcome(.ok), "ok"),
-      (.outcome(.warning), "warning"), (.outcome(.failed), "FAILED"), (.outcome(.notApplicable), "n/a"),
-      (.outcome(.checkYourself), "check yourself"),
+      (.outcome(.warning), "warning"), (.outcome(.stop), "FAILED"), (.outcome(.notApplicable), "n/a"),
+      (.outcome(.lookYourself), "check yourself"),
     ]
     for (cell, text) in cells { #expect(CellText.plain(cell) == text) }
   }

@@ -18,7 +18,7 @@ import Testing
       (.sql("select\n1"), "\"select\\n1\""), (.integer(.min), "-9223372036854775808"),
       (.number(0.1), "0.1"), (.cost(PlannerCost(24_218.35)), "24218.35"), (.rows(20_000), "20000"),
       (.bytes(.max), "9223372036854775807"), (.milliseconds(1.25), "1.25"), (.share(-0.5), "-0.5"),
-      (.handle("@1"), "\"@1\""), (.outcome(.checkYourself), "\"check yourself\""), (.boolean(true), "true"),
+      (.handle("@1"), "\"@1\""), (.outcome(.lookYourself), "\"check yourself\""), (.boolean(true), "true"),
       (.timestamp("2026-01-01T00:00:00Z"), "\"2026-01-01T00:00:00Z\""),
       (.value("1.50", isNumber: true), "1.50"), (.value("1.50", isNumber: false), "\"1.50\""),
       (.value("NaN", isNumber: true), "\"NaN\""), (.value("-Infinity", isNumber: true), "\"-Infinity\""),
