@@ -2,66 +2,60 @@ import Foundation
 import Testing
 
 /// SwiftPM lets a target import a module that it does not declare; these rules do not.
+///
+/// The rules are the table of rooms in CONTRIBUTING.md; a new import is a new name there.
 @Suite struct ImportRulesTests {
-  /// Modules of the platform that any room may use.
-  static let platform: Set<String> = ["Foundation", "Glibc", "Synchronization"]
-
-  /// What each room may import besides the platform. The design's table, as data.
-  static let allowed: [String: Set<String>] = [
-    "Postgres": ["CLibPQ"],
-    "IndexDesign": ["CPgQuery"],
-    "Server": ["Postgres", "IndexDesign"],
-    "Changes": ["Server", "Postgres", "IndexDesign"],
-    "Ledger": ["CLibCrypto", "IndexDesign", "GRDB"],
-    "Programs": [],
-    "Sandbox": ["Postgres", "Programs"],
-    "Terminal": ["CLibEdit"],
-    "Markdown": ["CMarkGFM"],
-    "Shell": [
-      "IndexDesign", "Server", "Changes", "Ledger", "Programs", "Sandbox", "Terminal", "Markdown",
-      "OrderedCollections",
-      "Mustache",
-    ],
-    "hypo": ["Shell", "ArgumentParser"],
-  ]
-
-  static let sources = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
-
-  @Test(arguments: allowed.keys.sorted())
-  func `a room imports only what its row of the table names`(room: String) throws {
-    let permitted = Self.platform.union(try #require(Self.allowed[room]))
-    let files = FileManager.default.enumerator(
-      at: Self.sources.appending(path: room), includingPropertiesForKeys: nil)
-    var seen = 0
-    while let file = files?.nextObject() as? URL {
-      guard file.pathExtension == "swift" else { continue }
-      seen += 1
-      let text = try String(contentsOf: file, encoding: .utf8)
-      for (module, line) in Self.imports(of: text) {
-        #expect(
-          permitted.contains(module),
-          "\(file.lastPathComponent):\(line) imports \(module); \(room) may import \(permitted.sorted())")
-      }
-    }
-    #expect(seen > 0, "no Swift file was found in Sources/\(room)")
+  private static func read(_ name: String) throws -> String {
+    try String(contentsOf: SourceRoom.package.appending(path: name), encoding: .utf8)
   }
 
-  @Test func `every Swift room has a row in the table`() throws {
-    let rooms = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
-      .filter { name in
-        FileManager.default.fileExists(atPath: Self.sources.appending(path: name).path + "/module.modulemap")
-          == false
+  private static func table() throws -> RoomTable { try RoomTable(markdown: read("CONTRIBUTING.md")) }
+
+  @Test func `every folder under Sources has a row, and every row a folder`() throws {
+    #expect(try SourceRoom.all().map(\.name) == Self.table().rows.keys.sorted())
+  }
+
+  @Test func `a room imports what its row names, and its row names no more`() throws {
+    let table = try Self.table()
+    for room in try SourceRoom.all() where !room.isCModule {
+      let permitted = try #require(table.rows[room.name], "\(room.name) has no row")
+      let imports = try room.imports()
+      for found in imports where !permitted.contains(found.module) {
+        Issue.record("\(room.name) may not import \(found.module): \(found.place)")
       }
-    #expect(Set(rooms) == Set(Self.allowed.keys))
+      #expect(
+        permitted.subtracting(imports.map(\.module)) == [],
+        "the row of \(room.name) names what it does not use")
+      #expect(!room.swiftFiles.isEmpty, "\(room.name) holds neither Swift nor a module map")
+    }
+  }
+
+  @Test func `a C module is a module map and headers, and imports nothing`() throws {
+    let table = try Self.table()
+    let modules = try SourceRoom.all().filter(\.isCModule)
+    #expect(!modules.isEmpty)
+    for room in modules {
+      #expect(
+        room.files.filter { $0.pathExtension != "h" }.map(\.lastPathComponent) == ["module.modulemap"],
+        "\(room.name) holds more than headers")
+      #expect(table.rows[room.name] == [], "\(room.name) is headers only")
+    }
+  }
+
+  @Test func `Package.swift lets a room depend on nothing that its row does not name`() throws {
+    let table = try Self.table()
+    let manifest = try ManifestRooms(manifest: Self.read("Package.swift"))
+    #expect(manifest.dependencies.keys.sorted() == table.rows.keys.sorted())
+    for (room, names) in manifest.dependencies {
+      #expect(names.subtracting(table.rows[room] ?? []) == [], "Package.swift gives \(room) too much")
+    }
   }
 
   @Test(arguments: ["Server", "Changes"])
   func `no type of Postgres stands in a public signature of Server or Changes`(room: String) throws {
-    let files = FileManager.default.enumerator(
-      at: Self.sources.appending(path: room), includingPropertiesForKeys: nil)
-    while let file = files?.nextObject() as? URL {
-      guard file.pathExtension == "swift" else { continue }
+    let files = SourceRoom(room).swiftFiles
+    #expect(!files.isEmpty)
+    for file in files {
       let text = try String(contentsOf: file, encoding: .utf8)
       #expect(!text.contains("public import Postgres"), "\(file.lastPathComponent)")
     }
@@ -74,29 +68,50 @@ import Testing
       @testable import C
         internal import struct D.Thing
       // import E
+      @_spi(One, Two) @preconcurrency package import F; import func G.call
+      let important = "import H"
+      #if canImport(I)
+      @_exported public import `I`
       """
-    #expect(Self.imports(of: text).map(\.module) == ["A", "B", "C", "D"])
+    let found = SourceRoom.imports(of: text)
+    #expect(found.map(\.module) == ["A", "B", "C", "D", "F", "G", "I"])
+    #expect(found.map(\.line) == [1, 2, 3, 4, 6, 6, 9])
   }
 
-  static func imports(of text: String) -> [(module: String, line: Int)] {
-    var found: [(module: String, line: Int)] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      var words = line.split(whereSeparator: \.isWhitespace)
-      while let first = words.first, first.hasPrefix("@") || Self.modifiers.contains(String(first)) {
-        words.removeFirst()
-      }
-      guard words.first == "import", words.count > 1 else { continue }
-      words.removeFirst()
-      if Self.kinds.contains(String(words[0])) { words.removeFirst() }
-      if let module = words.first?.split(separator: ".").first {
-        found.append((String(module), index + 1))
-      }
-    }
-    return found
+  @Test func `the reader of the table takes several rooms a row, and passes over other tables`() {
+    let text = """
+      | word | means |
+      |---|---|
+      | row | no room |
+
+      | room | may import | is |
+      |---|---|---|
+      | `CA`, `CB` | – | headers, and no more |
+      | `Commands` | CA, Glibc | checked, though its name begins with a C |
+
+      | `Late` | CA | not in the table |
+      """
+    #expect(RoomTable(markdown: text).rows == ["CA": [], "CB": [], "Commands": ["CA", "Glibc"]])
   }
 
-  static let modifiers: Set<String> = ["public", "package", "internal", "private", "fileprivate"]
-  static let kinds: Set<String> = [
-    "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
-  ]
+  @Test func `the reader of the manifest sees targets and products, and no programs of the tests`() {
+    let text = """
+          .systemLibrary(name: "CA", pkgConfig: "a"),
+          room("One", ["CA", .product(name: "Made", package: "made-elsewhere")]),
+          room(
+            "Two",
+            [
+              "One",
+            ]),
+          room("None", []),
+          .executableTarget(
+            name: "program",
+            dependencies: ["Two"]),
+          .executableTarget(
+            name: "Probe", dependencies: ["One"], path: "Tests/Probe"),
+      """
+    #expect(
+      ManifestRooms(manifest: "\n" + text).dependencies
+        == ["CA": [], "One": ["CA", "Made"], "Two": ["One"], "None": [], "program": ["Two"]])
+  }
 }
