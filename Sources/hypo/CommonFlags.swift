@@ -3,12 +3,17 @@ import Shell
 
 /// The flags that every form of the program takes.
 struct CommonFlags: ParsableArguments {
+  private static let colours = ["auto", "always", "never"]
+
   @Option(
     help: ArgumentHelp(
-      "The form of results: \(ShellProgram.formats.joined(separator: ", ")).", valueName: "FORM"))
+      "The form of results: \(ShellProgram.formats.joined(separator: ", ")).", valueName: "FORM"),
+    completion: .list(ShellProgram.formats))
   var format: String?
 
-  @Option(help: ArgumentHelp("When to use colours: auto, always or never.", valueName: "WHEN"))
+  @Option(
+    help: ArgumentHelp("When to use colours: auto, always or never.", valueName: "WHEN"),
+    completion: .list(colours))
   var color = "auto"
 
   @Flag(help: "Answer the questions before a change with yes.")
@@ -21,7 +26,7 @@ struct CommonFlags: ParsableArguments {
     if let format, !ShellProgram.formats.contains(format) {
       throw ValidationError("--format is one of: \(ShellProgram.formats.joined(separator: ", "))")
     }
-    if !["auto", "always", "never"].contains(color) {
+    if !Self.colours.contains(color) {
       throw ValidationError("--color is auto, always or never")
     }
   }

@@ -27,19 +27,17 @@ import Shell
       """,
     version: "hypo \(ShellProgram.version)",
     subcommands: [
-      ShellCommand.self, ReplayCommand.self, RenderCommand.self, SandboxSubcommand.self,
-      EvidenceSubcommand.self,
+      ShellCommand.self, ReplayCommand.self, RenderCommand.self, SandboxCommand.self,
+      EvidenceCommand.self,
     ],
     defaultSubcommand: ShellCommand.self)
 
-  /// Flags that take the argument behind them as their value.
-  private static let valued: Set<String> = [
-    "-c", "-f", "--format", "--color", "--set", "--from", "--junit", "--evidence", "-o", "--output",
-  ]
+  /// Here too, so that these flags may stand before a subcommand's name as well as after it.
+  @OptionGroup var flags: CommonFlags
 
   static func main() {
     do {
-      var command = try parseAsRoot(subcommandFirst(Array(CommandLine.arguments.dropFirst())))
+      var command = try parseAsRoot()
       try command.run()
     } catch let error as ExitCode {
       Glibc.exit(error.rawValue)
@@ -50,22 +48,5 @@ import Shell
       text.withUTF8 { _ = write(isFailure ? STDERR_FILENO : STDOUT_FILENO, $0.baseAddress, $0.count) }
       Glibc.exit(isFailure ? 1 : 0)
     }
-  }
-
-  /// Puts the first plain word in front when it is a subcommand, so that flags may stand before it.
-  static func subcommandFirst(_ arguments: [String]) -> [String] {
-    let names = Set(configuration.subcommands.compactMap { $0.configuration.commandName })
-    var index = 0
-    while index < arguments.count, arguments[index].hasPrefix("-"), arguments[index] != "--" {
-      index += valued.contains(arguments[index]) ? 2 : 1
-    }
-    // What -c and -f run is the shell's, so a word behind them is its target.
-    let isShell = arguments[..<min(index, arguments.count)].contains {
-      $0.hasPrefix("-c") || $0.hasPrefix("-f")
-    }
-    guard index > 0, index < arguments.count, !isShell, names.contains(arguments[index]) else {
-      return arguments
-    }
-    return [arguments[index]] + arguments[..<index] + arguments[(index + 1)...]
   }
 }

@@ -8,11 +8,13 @@ struct RenderCommand: ParsableCommand {
 
   @OptionGroup var flags: CommonFlags
 
-  @Argument(help: ArgumentHelp("The notebook.", valueName: "FILE")) var file: String
+  @Argument(help: ArgumentHelp("The notebook.", valueName: "FILE"), completion: .file(extensions: ["hypo"]))
+  var file: String
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("What is written; its ending, .md or .html, is its form.", valueName: "OUT"))
+    help: ArgumentHelp("What is written; its ending, .md or .html, is its form.", valueName: "OUT"),
+    completion: .file(extensions: ["md", "html"]))
   var output: String
 
   func run() throws {

@@ -28,11 +28,16 @@ struct ReplayCommand: ParsableCommand {
       "Begin at that step; those before it are made again unseen, but for changes.", valueName: "N"))
   var from = 1
 
-  @Option(help: ArgumentHelp("Also write the steps as JUnit XML.", valueName: "FILE")) var junit: String?
+  @Option(
+    help: ArgumentHelp("Also write the steps as JUnit XML.", valueName: "FILE"),
+    completion: .file(extensions: ["xml"]))
+  var junit: String?
 
-  @Option(help: ArgumentHelp("Write the evidence record there.", valueName: "FILE")) var evidence: String?
+  @Option(help: ArgumentHelp("Write the evidence record there.", valueName: "FILE"), completion: .file())
+  var evidence: String?
 
-  @Argument(help: ArgumentHelp("The notebook.", valueName: "FILE")) var file: String
+  @Argument(help: ArgumentHelp("The notebook.", valueName: "FILE"), completion: .file(extensions: ["hypo"]))
+  var file: String
 
   @Argument(
     help: ArgumentHelp(

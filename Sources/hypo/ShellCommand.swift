@@ -15,7 +15,8 @@ struct ShellCommand: ParsableCommand {
 
   @Option(
     name: .customShort("f"),
-    help: ArgumentHelp("Run the commands of a file; - is standard input.", valueName: "FILE"))
+    help: ArgumentHelp("Run the commands of a file; - is standard input.", valueName: "FILE"),
+    completion: .file(extensions: ["hypo"]))
   var files: [String] = []
 
   @Argument(
@@ -24,13 +25,19 @@ struct ShellCommand: ParsableCommand {
   var target: [String] = []
 
   func validate() throws {
-    if target.count > 1 {
-      let words = target.joined(separator: " ")
-      throw ValidationError(
-        ShellProgram.isCommand(words)
-          ? "'\(words)' is a command of the shell: hypo -c '\(words)'" : "Unexpected argument '\(target[1])'")
-    }
+    if target.count > 1 { throw ValidationError(tooManyWords) }
     if !commands.isEmpty, !files.isEmpty { throw ValidationError("-c and -f cannot be given together") }
+  }
+
+  /// What several words were meant to be, as far as it can be told.
+  private var tooManyWords: String {
+    let words = target.joined(separator: " ")
+    if ShellProgram.isCommand(words) { return "'\(words)' is a command of the shell: hypo -c '\(words)'" }
+    let subcommands = Hypo.configuration.subcommands.compactMap { $0.configuration.commandName }
+    if let name = target.first(where: { subcommands.contains($0) }) {
+      return "'\(name)' comes first, and its own flags after it: hypo \(name) …"
+    }
+    return "Unexpected argument '\(target[1])'"
   }
 
   func run() throws {

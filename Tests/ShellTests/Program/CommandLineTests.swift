@@ -278,8 +278,7 @@ import Testing
   @Test(arguments: [
     (["--frmat", "json"], "Unknown option '--frmat'. Did you mean '--format'?"),
     (["-c", "status", "-f", "x.hypo"], "-c and -f cannot be given together"),
-    (["--format", "xml"], "--format is one of: aligned, expanded, json, csv, markdown, html"),
-    (["--color", "blue"], "--color is auto, always or never"), (["-c"], "Missing value for '-c <COMMAND>'"),
+    (["-c"], "Missing value for '-c <COMMAND>'"),
     (["one", "two"], "Unexpected argument 'two'"),
     (["top", "5"], "'top 5' is a command of the shell: hypo -c 'top 5'"),
     (
@@ -293,6 +292,46 @@ import Testing
     #expect(
       run.errors.hasPrefix("Error: \(message)\n") && run.errors.contains("Usage: hypo [FLAGS] [-c COMMAND"),
       "\(run.errors)")
+  }
+
+  @Test(arguments: [
+    (["--format", "xml"], "--format is one of: aligned, expanded, json, csv, markdown, html"),
+    (["--color", "blue", "replay", "x.hypo"], "--color is auto, always or never"),
+  ])
+  func `a wrong value of a flag of every form is told with all forms`(arguments: [String], message: String)
+    throws
+  {
+    let run = try HypoProcess().run(arguments)
+    #expect(run.status == 1 && run.output == "")
+    #expect(run.errors.hasPrefix("Error: \(message)\nUsage: hypo [TARGET]\n"), "\(run.errors)")
+  }
+
+  @Test(arguments: [
+    (["sandbox", "nonsense"], "Unexpected argument 'nonsense'"),
+    (["sandbox", "work", "now"], "sandbox work takes nothing, or for and a time, as in: for 10s"),
+    (["sandbox", "start", "it"], "Unexpected argument 'it'"),
+    (["--from", "2", "replay", "x.hypo"], "'replay' comes first, and its own flags after it: hypo replay …"),
+  ])
+  func `a subcommand takes its own words and flags, and those behind its name`(
+    arguments: [String], message: String
+  ) throws {
+    let run = try HypoProcess().run(arguments)
+    #expect(run.status == 1 && run.output == "")
+    #expect(run.errors.hasPrefix("Error: \(message)"), "\(run.errors)")
+  }
+
+  @Test(arguments: [
+    ["--format", "json", "sandbox", "status"], ["sandbox", "--format", "json", "status"],
+    ["sandbox", "status", "--format", "json"],
+  ])
+  func `flags of every form stand before and behind the words`(arguments: [String]) throws {
+    let run = try HypoProcess().run(arguments)
+    #expect(run.output.hasPrefix("{\"kind\":\"sandbox\",") && run.errors == "" && run.status == 0)
+  }
+
+  @Test func `a word behind two dashes is a target, though it is a subcommand's name`() throws {
+    let run = try HypoProcess().run(["-c", "status", "--", "replay"])
+    #expect(run.errors.hasPrefix("error: could not connect") && run.status == 2, "\(run.errors)")
   }
 
   @Test func `yes and colours are taken`() throws {
