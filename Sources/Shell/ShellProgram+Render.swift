@@ -16,7 +16,7 @@ extension ShellProgram {
           return error.failure.status
         }
         let warnings = try publication.write(document)
-        loop.workspace.console.complain(
+        loop.console.complain(
           warnings.map {
             StyledText("warning: ", .warning) + StyledText("\(file):\($0.line): \($0.text)")
           } + [StyledText("wrote \(output)", .dim)])

@@ -36,7 +36,7 @@ public struct ShellProgram {
   private let signals: Signals?
   private let interrupts: SignalInterrupts?
   private let console: TerminalConsole
-  private let workspace: Workspace
+  private let loop: Loop
   /// The line of the configuration with which hypo does not start; nil when it is well.
   private let problem: Configuration.Problem?
 
@@ -54,18 +54,17 @@ public struct ShellProgram {
       if options.readsConfiguration { configuration = try ConfigurationFile.read(environment: environment) }
       problem = nil
     } catch { problem = error }
-    workspace = Workspace(
-      console: console, interrupts: interrupts?.source, environment: environment, configuration: configuration
-    )
-    if let interrupts { workspace.takeInterrupt = interrupts.takeInterrupt }
     if let format = options.format.flatMap(Settings.Format.init(rawValue:)) {
-      workspace.settings.format = format
+      configuration.settings.format = format
     }
-    workspace.settings.yes = options.yes
-    workspace.pendingTarget = options.target ?? ""
+    configuration.settings.yes = options.yes
+    loop = Loop(
+      console: console, interrupts: interrupts?.source, takeInterrupt: interrupts?.takeInterrupt ?? { false },
+      environment: environment, configuration: configuration)
+    loop.workspace.connectLater(to: options.target ?? "")
   }
 
-  private var loop: Loop { Loop(workspace: workspace) }
+  private var workspace: Workspace { loop.workspace }
 
   /// Runs commands one after the other; the first failure ends it.
   ///
@@ -98,7 +97,7 @@ public struct ShellProgram {
   ///
   /// - Returns: the exit status.
   public func replay(file: String, _ replay: ReplayOptions = ReplayOptions()) -> Int32 {
-    workspace.pendingTarget = ""
+    workspace.connectLater(to: "")
     return ended(connectsFirst: false) {
       Replay(loop: loop, file: file, options: replay).run(target: options.target)
     }
@@ -112,8 +111,8 @@ public struct ShellProgram {
       var status = ExitStatus.done
       for file in files {
         do {
-          let finding = try EvidenceReading.finding(of: file, isCancelled: workspace.takeInterrupt)
-          try workspace.output.show(finding.report(on: file), in: workspace)
+          let finding = try EvidenceReading.finding(of: file, isCancelled: loop.takeInterrupt)
+          try loop.output.show(finding.report(on: file))
           if let (failure, origin) = finding.failure(in: file) {
             loop.complain(failure, origin: origin)
             status = failure.status
@@ -165,14 +164,14 @@ public struct ShellProgram {
       }
     }
     let status = body()
-    workspace.output.finish(in: workspace)
+    loop.output.finish()
     workspace.disconnect()
     return status.rawValue
   }
 
   /// All of standard input; nil when a signal came first, which is blocked and would otherwise wait for its end.
   private func standardInput() -> [UInt8]? {
-    if workspace.takeInterrupt() { return nil }
+    if loop.takeInterrupt() { return nil }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
@@ -181,7 +180,7 @@ public struct ShellProgram {
         pollfd(fd: signals?.fileDescriptor ?? -1, events: Int16(POLLIN), revents: 0),
       ]
       guard poll(&watched, 2, -1) > 0 else { continue }
-      if watched[1].revents != 0, workspace.takeInterrupt() { return nil }
+      if watched[1].revents != 0, loop.takeInterrupt() { return nil }
       guard watched[0].revents != 0 else { continue }
       let count = read(STDIN_FILENO, &chunk, chunk.count)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }

@@ -16,7 +16,7 @@ struct ChangesCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let records = try workspace.ledger().changes(limit: limit)
     return Report(
       "changes",

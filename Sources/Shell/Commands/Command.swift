@@ -7,7 +7,11 @@ protocol Command: SendableMetatype {
   init(_ arguments: inout ArgumentReader) throws(Failure)
 
   /// Does it. The loop shows the report.
-  func run(in workspace: Workspace) throws -> Report
+  ///
+  /// - Parameters:
+  ///   - workspace: what it works on.
+  ///   - loop: who runs it, for what must be shown, asked or run before it returns; a command never writes itself.
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report
 }
 
 /// What help, completion and the man page say of a command.

@@ -56,7 +56,7 @@ struct ConnectCommand: Command {
     } catch { throw reader.failure(error.message, at: word, hint: error.hint) }
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let hadDesigns = workspace.designs.all.filter { $0.state == .hypothetical }.map(\.handle.description)
     let session = try connect(workspace)
     var report = Report(
@@ -76,7 +76,7 @@ struct ConnectCommand: Command {
     switch request {
     case .target(let target): return try workspace.connect(to: target)
     case .parts(let destination, let database):
-      if database.text == "sandbox" || workspace.configuration.target(database.text) != nil {
+      if database.text == "sandbox" || workspace.targets.configuration.target(database.text) != nil {
         throw Failure(
           .script, "the target \"\(database.text)\" has its own user, host and port",
           hint: "connect 'dbname=\(database.text) user=…' connects to a database of that name",
@@ -98,7 +98,7 @@ struct DisconnectCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     guard workspace.session != nil else { return .message("disconnect", "there was no connection") }
     workspace.disconnect()
     return .message("disconnect", "disconnected")

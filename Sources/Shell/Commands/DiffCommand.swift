@@ -25,7 +25,7 @@ struct DiffCommand: Command {
     }
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     guard let subject else { return try all(session, workspace) }
     let query = try subject.query(in: workspace, command: "diff")

@@ -16,7 +16,7 @@ struct DoctorCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     try session.renewFacts()
     let checks = try session.prerequisites()
@@ -34,7 +34,7 @@ struct DoctorCommand: Command {
     let failed = checks.filter { $0.outcome == .stop }.count
     let warnings = checks.filter { $0.outcome == .warning }.count
     guard failed == 0 else {
-      workspace.show(report)
+      loop.show(report)
       throw Failure(.script, "\(failed) of \(checks.count) checks failed")
     }
     report.note(

@@ -32,8 +32,8 @@ struct EditCommand: Command {
     }
   }
 
-  func run(in workspace: Workspace) throws -> Report {
-    guard let prefill = workspace.prefill else {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
+    guard let prompt = loop.prompt else {
       throw Failure(
         .refused, "edit needs a prompt for what was written to come back to",
         hint: "start hypo in a terminal; run FILE runs the commands of a file")
@@ -45,20 +45,20 @@ struct EditCommand: Command {
     case .file(let typed):
       let path = typed.withHome(workspace.environment["HOME"])
       before = ""
-      try Self.open(path, in: editor, workspace)
+      try Self.open(path, in: editor, workspace, loop)
       after = try RunCommand.readText(path)
     case .last:
-      before = workspace.lastCommand ?? ""
-      after = try Self.edited(before, in: editor, workspace)
+      before = loop.lastCommand ?? ""
+      after = try Self.edited(before, in: editor, workspace, loop)
     case .query(let handle, let place):
       before = "explain " + (try workspace.queries.find(handle, at: place)).text + ";"
-      after = try Self.edited(before, in: editor, workspace)
+      after = try Self.edited(before, in: editor, workspace, loop)
     }
     let text = Self.trimmed(after)
     guard !text.isEmpty, text != Self.trimmed(before) else {
       return .message("edit", text.isEmpty ? "the text is empty" : "the text is unchanged")
     }
-    prefill(text)
+    prompt.prefill(text)
     return Report("edit")
   }
 
@@ -98,7 +98,7 @@ struct EditCommand: Command {
 
   /// Swap and backup files of an editor lie beside the file, so it gets a folder that only its user enters.
   private static func edited(
-    _ text: String, in editor: (path: String, arguments: [String]), _ workspace: Workspace
+    _ text: String, in editor: (path: String, arguments: [String]), _ workspace: Workspace, _ loop: Loop
   ) throws -> String {
     let unset = Failure(.ownFailure, "could not make a temporary file", hint: "check TMPDIR and its space")
     let parent = workspace.environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
@@ -112,22 +112,19 @@ struct EditCommand: Command {
         atPath: path, contents: Data((text.isEmpty ? "" : text + "\n").utf8),
         attributes: [.posixPermissions: 0o600])
     else { throw unset }
-    try open(path, in: editor, workspace)
+    try open(path, in: editor, workspace, loop)
     return FileManager.default.fileExists(atPath: path) ? try RunCommand.readText(path) : ""
   }
 
   private static func open(
-    _ path: String, in editor: (path: String, arguments: [String]), _ workspace: Workspace
+    _ path: String, in editor: (path: String, arguments: [String]), _ workspace: Workspace, _ loop: Loop
   ) throws {
-    workspace.console.endProgress()
     let program = Program(editor.path, editor.arguments + [path], environment: workspace.environment)
     let status: ProgramStatus
-    do { status = try program.runOnTerminal() } catch {
+    do { status = try loop.lendTerminal { () throws(ProgramError) in try program.runOnTerminal() } } catch {
       throw Failure(
         .ownFailure, error.message, detail: error.detail, hint: "VISUAL or EDITOR names the editor")
     }
-    // Ctrl-C in the editor was for the editor.
-    _ = workspace.takeInterrupt()
     guard status.isSuccess else {
       let how =
         switch status {

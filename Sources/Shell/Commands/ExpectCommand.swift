@@ -19,7 +19,7 @@ struct ExpectCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let finding = try expectation.evaluate(in: workspace)
     guard finding.holds else {
       throw Failure(.expectation, "expectation failed: \(expectation.text)", detail: finding.explanation)

@@ -23,7 +23,7 @@ struct ExplainCommand: Command {
     subject = try PlanArguments(&arguments, synopsis: Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let query = try subject.query(in: workspace, command: "explain")
     let session = try workspace.connected()
     // Bare explain repeats the last one, values and all.

@@ -16,7 +16,7 @@ struct HelpCommand: Command {
     text = arguments.text
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     guard let topic else { return overview() }
     let name = topic.text.split(separator: " ").map { $0.lowercased() }.joined(separator: " ")
       .trimmingSuffix(";")

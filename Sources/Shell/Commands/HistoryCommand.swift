@@ -28,8 +28,8 @@ struct HistoryCommand: Command {
     }
   }
 
-  func run(in workspace: Workspace) throws -> Report {
-    let entries = Array((workspace.history?() ?? []).enumerated())
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
+    let entries = Array((loop.prompt?.history ?? []).enumerated())
     let found = wanted.map { text in entries.filter { $0.element.localizedCaseInsensitiveContains(text) } }
     return Report(
       "history",

@@ -53,7 +53,7 @@ struct HypoAddCommand: Command {
     }
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     switch source {
     case .handle(let handle, let place):
@@ -62,8 +62,7 @@ struct HypoAddCommand: Command {
     case .typed(let parsed):
       let checked: CheckedDesign
       do { checked = try session.check(parsed) } catch { throw failure(error, parsed) }
-      let design = workspace.designs.add(checked.definition)
-      workspace.designs.update(design.handle) { $0.partitions = checked.relation.partitions }
+      let design = workspace.design(checked.definition, partitions: checked.relation.partitions)
       return try make(design, checked, session, workspace)
     }
   }
@@ -93,10 +92,7 @@ struct HypoAddCommand: Command {
     } catch {
       throw placed(failure(error, nil, design.definition), checked?.relation.columns.map(\.name) ?? [])
     }
-    workspace.designs.update(design.handle) {
-      $0.state = .hypothetical
-      $0.estimatedSizeInBytes = active.estimatedSizeInBytes
-    }
+    workspace.noteHypothetical(design.handle, estimatedSizeInBytes: active.estimatedSizeInBytes)
     report.blocks.append(.fields(Self.fields(workspace.designs[design.handle] ?? design, active)))
     notes(&report, design, checked, active)
     return report

@@ -34,7 +34,7 @@ struct HypoDropCommand: Command {
     handles = found
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     var wanted = session.hypotheticals.active.map(\.handle)
     if let handles {
@@ -50,7 +50,7 @@ struct HypoDropCommand: Command {
     }
     for handle in wanted {
       try session.hypotheticals.drop(handle)
-      workspace.designs.update(handle) { $0.state = .proposed }
+      workspace.note(.proposed, of: handle)
     }
     return .message(
       "hypo drop",
@@ -74,11 +74,11 @@ struct HypoResetCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     let active = session.hypotheticals.active.map(\.handle)
     try session.hypotheticals.reset()
-    for handle in active { workspace.designs.update(handle) { $0.state = .proposed } }
+    for handle in active { workspace.note(.proposed, of: handle) }
     return .message(
       "hypo reset",
       active.isEmpty

@@ -12,7 +12,7 @@ struct HypoListCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     var report = Report(
       "hypo list",
       [

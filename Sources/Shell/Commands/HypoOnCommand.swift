@@ -11,7 +11,9 @@ struct HypoOnCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report { try HypoOffCommand.turn(true, workspace) }
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
+    try HypoOffCommand.turn(true, workspace)
+  }
 }
 
 /// `hypo off`
@@ -25,7 +27,7 @@ struct HypoOffCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report { try Self.turn(false, workspace) }
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report { try Self.turn(false, workspace) }
 
   static func turn(_ enabled: Bool, _ workspace: Workspace) throws -> Report {
     let session = try workspace.connected()

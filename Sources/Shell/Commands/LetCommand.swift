@@ -35,9 +35,9 @@ struct LetCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let value = try operand.value(in: workspace, at: place)
-    workspace.values[name] = value.text
+    workspace.capture(value.text, as: name)
     return Report("let", [.fields(.init(name: "value", title: nil, values: [.init(name, value.cell)]))])
   }
 }

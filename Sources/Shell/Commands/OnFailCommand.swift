@@ -33,8 +33,8 @@ struct OnFailCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
-    workspace.onFail = reaction
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
+    workspace.react(by: reaction)
     return Report("on-fail")
   }
 }

@@ -24,19 +24,20 @@ struct PauseCommand: Command {
     text = word.text.trimmingQuotes
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     if workspace.settings.yes { return .message("pause", "\(text) (--yes goes on)") }
-    let keys = workspace.isLesson ? " (Enter goes on) " : " (Enter goes on, no ends it) "
-    guard let typed = workspace.console.ask(StyledText(text, .strong) + StyledText(keys, .dim)) else {
-      if workspace.console.wasInterrupted { throw Failure(.cancelled, "ended at the pause") }
+    let keys = workspace.frame.isLesson ? " (Enter goes on) " : " (Enter goes on, no ends it) "
+    guard let typed = loop.ask(StyledText(text, .strong) + StyledText(keys, .dim)) else {
+      if loop.wasInterrupted { throw Failure(.cancelled, "ended at the pause") }
       throw Failure(
         .refused, "nobody answered: \(text)",
         hint: "--yes goes on without a person; nothing behind the pause was run")
     }
     let answer = typed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard workspace.isLesson || !["no", "n"].contains(answer.lowercased().prefix { $0.isLetter }) else {
+    guard workspace.frame.isLesson || !["no", "n"].contains(answer.lowercased().prefix { $0.isLetter }) else {
       throw Failure(.refused, "the answer was no: \(text)", hint: "nothing behind the pause was run")
     }
-    return answer.isEmpty || workspace.isLesson ? Report("pause") : .message("pause", "answered: \(answer)")
+    return answer.isEmpty || workspace.frame.isLesson
+      ? Report("pause") : .message("pause", "answered: \(answer)")
   }
 }

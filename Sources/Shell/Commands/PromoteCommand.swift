@@ -55,21 +55,21 @@ struct PromoteCommand: Command {
     return word.text.filter { $0 != "'" && $0 != "\"" }
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     let design = try design(workspace, session)
-    try workspace.permit(.promote)
+    try loop.permit(.promote)
     let plan = try session.preparePromotion(
       of: design.definition, name: name, estimatedSizeInBytes: design.estimatedSizeInBytes)
-    workspace.show(Self.preview(plan))
+    loop.show(Self.preview(plan))
     if let refusal = plan.refusal { throw Failure(refusal) }
-    try workspace.confirm(typing: plan.indexName.name, to: "build this index", .promote)
+    try loop.confirm(typing: plan.indexName.name, to: "build this index", .promote)
     let ledger = try workspace.ledger()
     let promotion = try Promotion(
       plan, on: session, journal: ledger,
-      context: workspace.changeContext(for: design, ticket ?? workspace.ticket))
-    let finished = try workspace.undisturbed { try promotion.run { workspace.show(progress: $0) } }
-    workspace.changes.append(finished.number)
+      context: workspace.changeContext(for: design, ticket ?? workspace.frame.ticket))
+    let finished = try loop.undisturbed { progress in try promotion.run { progress($0.line, $0.fraction) } }
+    workspace.note(finished.number)
     return try conclude(finished, design, plan, session, workspace)
   }
 
@@ -117,10 +117,7 @@ struct PromoteCommand: Command {
   ) throws -> Report {
     guard finished.outcome.isPromotion else { throw Failure(finished) }
     try? session.hypotheticals.drop(design.handle)
-    workspace.designs.update(design.handle) {
-      $0.state = .promoted(finished.number)
-      $0.definition.name = plan.indexName.name
-    }
+    workspace.notePromoted(design.handle, as: plan.indexName.name, by: finished.number)
     var report = Report("promote", [workspace.fields(finished)])
     report.note(.good, finished.outcome.sentence)
     report.note(.hint, "verify shows what it brings; rollback takes it back")

@@ -47,9 +47,9 @@ struct QueryCommand: Command {
     statement = rest.text.hasSuffix(";") ? String(rest.text.dropLast()) : rest.text
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     guard let name else { return list(workspace) }
-    let query = workspace.queries.name(name, statement)
+    let query = workspace.name(name, statement)
     let count = StatementParameters(statement).numbers.count
     return Report(
       "query",

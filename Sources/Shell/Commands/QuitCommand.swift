@@ -9,8 +9,8 @@ struct QuitCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
-    workspace.isEnding = true
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
+    loop.end()
     return Report("quit")
   }
 }

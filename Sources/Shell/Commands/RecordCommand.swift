@@ -46,21 +46,23 @@ struct RecordCommand: Command {
     request = path.lowercased() == "off" ? .off : .begin(path: path, all: all, replace: replace)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     switch request {
     case .status:
-      guard let recorder = workspace.recorder else { return .message("record", "nothing is recorded") }
+      guard let recorder = loop.recorder else { return .message("record", "nothing is recorded") }
       return Report("record", [.fields(Self.fields(recorder))])
-    case .off: return try end(workspace)
-    case .begin(let path, let all, let replace): return try begin(path, all, replace, workspace)
+    case .off: return try end(workspace, loop)
+    case .begin(let path, let all, let replace): return try begin(path, all, replace, workspace, loop)
     }
   }
 
-  private func begin(_ path: String, _ all: Bool, _ replace: Bool, _ workspace: Workspace) throws -> Report {
-    if let recorder = workspace.recorder {
+  private func begin(
+    _ path: String, _ all: Bool, _ replace: Bool, _ workspace: Workspace, _ loop: Loop
+  ) throws -> Report {
+    if let recorder = loop.recorder {
       throw Failure(.script, "\(recorder.path) is being recorded already", hint: "record off ends it")
     }
-    workspace.recorder = try Recorder(path, keepsFailures: all, replaces: replace, in: workspace)
+    loop.record(with: try Recorder(path, keepsFailures: all, replaces: replace, in: workspace))
     var report = Report.message("record", "recording into \(path); record off ends it")
     let earlier =
       workspace.queries.all.map(\.handle.description) + workspace.designs.all.map(\.handle.description)
@@ -72,17 +74,17 @@ struct RecordCommand: Command {
     return report
   }
 
-  private func end(_ workspace: Workspace) throws -> Report {
-    guard let recorder = workspace.recorder else {
+  private func end(_ workspace: Workspace, _ loop: Loop) throws -> Report {
+    guard let recorder = loop.recorder else {
       throw Failure(.script, "nothing is recorded", hint: "record FILE begins")
     }
-    workspace.recorder = nil
+    loop.record(with: nil)
     var report = Report("record", [.fields(Self.fields(recorder))])
     let proposals = recorder.proposals
     if !proposals.isEmpty {
       report.blocks.append(
         .statement(name: "proposals", title: "Could be expected", sql: proposals.joined(separator: "\n")))
-      if try accepts(report, workspace) {
+      if try accepts(report, workspace, loop) {
         try recorder.accept()
         report = .message("record", "\(proposals.count) expectations were added to \(recorder.path)", .good)
       }
@@ -92,11 +94,11 @@ struct RecordCommand: Command {
   }
 
   /// A person is asked; a script says `--yes`.
-  private func accepts(_ report: Report, _ workspace: Workspace) throws -> Bool {
+  private func accepts(_ report: Report, _ workspace: Workspace, _ loop: Loop) throws -> Bool {
     if workspace.settings.yes { return true }
-    guard workspace.prefill != nil else { return false }
-    workspace.show(report)
-    let answer = workspace.console.ask(StyledText("Add them behind the commands that they are about? [Y/n] "))
+    guard loop.prompt != nil else { return false }
+    loop.show(report)
+    let answer = loop.ask(StyledText("Add them behind the commands that they are about? [Y/n] "))
     return ["", "y", "yes"].contains(answer?.lowercased() ?? "n")
   }
 

@@ -21,7 +21,7 @@ struct RollbackCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     let record = try record(workspace)
     if record.intent.kind == .setUp {
@@ -30,16 +30,16 @@ struct RollbackCommand: Command {
         hint: "the recorded reverse, for psql: \(record.intent.reverse);")
     }
     let plan = try session.prepareRollback(of: record)
-    workspace.show(Self.preview(plan))
-    try Self.refuseCopy(plan, workspace)
+    loop.show(Self.preview(plan))
+    try Self.refuseCopy(plan, workspace, loop)
     if case .recorded = plan.finding {
-      try workspace.confirm(typing: plan.indexName.name, to: "drop this index", .rollback)
+      try loop.confirm(typing: plan.indexName.name, to: "drop this index", .rollback)
     }
     let rollback = try Rollback(
       plan, on: session, journal: workspace.ledger(),
       context: workspace.changeContext(for: nil, record.intent.ticket))
-    let finished = try workspace.undisturbed { try rollback.run { workspace.show(progress: $0) } }
-    workspace.changes.append(finished.number)
+    let finished = try loop.undisturbed { progress in try rollback.run { progress($0.line, $0.fraction) } }
+    workspace.note(finished.number)
     return try conclude(finished, record, workspace)
   }
 
@@ -82,7 +82,9 @@ struct RollbackCommand: Command {
   }
 
   /// A copy of a server has its identity, its object ids and its definitions, and only its address differs.
-  private static func refuseCopy(_ plan: RollbackPlan, _ workspace: Workspace) throws(Failure) {
+  private static func refuseCopy(
+    _ plan: RollbackPlan, _ workspace: Workspace, _ loop: Loop
+  ) throws(Failure) {
     let recorded = plan.record.intent.server
     guard recorded.host != plan.server.host || recorded.port != plan.server.port else { return }
     let addresses =
@@ -94,7 +96,7 @@ struct RollbackCommand: Command {
         detail: "A restored or cloned server cannot be told from the original.",
         hint: "connect to the recorded address, or confirm without --yes")
     }
-    workspace.show(.message("rollback plan", "\(addresses): make sure that it is no copy", .warning))
+    loop.show(.message("rollback plan", "\(addresses): make sure that it is no copy", .warning))
   }
 
   private func conclude(_ finished: FinishedChange, _ record: ChangeRecord, _ workspace: Workspace) throws
@@ -115,7 +117,7 @@ struct RollbackCommand: Command {
 
   private func markRolledBack(_ finished: FinishedChange, _ record: ChangeRecord, _ workspace: Workspace) {
     for design in workspace.designs.all where design.state == .promoted(record.number) {
-      workspace.designs.update(design.handle) { $0.state = .rolledBack(finished.number) }
+      workspace.note(.rolledBack(finished.number), of: design.handle)
     }
   }
 }

@@ -20,18 +20,14 @@ struct RunCommand: Command {
     path = word.text.trimmingCharacters(in: CharacterSet(charactersIn: "'\""))
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let file = path.withHome(workspace.environment["HOME"])
     let bytes = try Self.read(file)
     let real = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
-    guard !workspace.runningFiles.contains(real) else {
+    guard !workspace.isRunning(real) else {
       throw Failure(.script, "\"\(path)\" is running already", hint: "a file must not run itself")
     }
-    workspace.runningFiles.append(real)
-    defer { workspace.runningFiles.removeLast() }
-    do {
-      try Loop(workspace: workspace).runScript(bytes, file: path)
-    } catch {
+    do { try loop.runScript(bytes, file: path, realPath: real) } catch {
       throw error.origin.file.map { error.failure.context("\($0):\(error.origin.line)") } ?? error.failure
     }
     return Report("run")

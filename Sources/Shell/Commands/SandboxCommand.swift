@@ -52,39 +52,36 @@ struct SandboxCommand: Command {
     return .seconds(number * factor)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
-    let sandbox = SandboxAccess.sandbox(workspace)
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
+    let sandbox = workspace.access.sandbox
     do {
       switch action {
       case .status: break
-      case .start: _ = try SandboxAccess.start(workspace)
+      case .start: _ = try workspace.access.startSandbox()
       case .work: return try work(sandbox, workspace)
-      case .stop, .reset, .remove: try leave(sandbox, workspace)
+      case .stop, .reset, .remove: try leave(sandbox, workspace, loop)
       }
-    } catch {
-      workspace.console.endProgress()
-      throw Failure(error)
-    }
+    } catch { throw Failure(error) }
     return Self.report(sandbox.status())
   }
 
   private func work(_ sandbox: Sandbox, _ workspace: Workspace) throws -> Report {
-    let count = try sandbox.work(for: duration, progress: SandboxAccess.show(workspace))
+    let count = try sandbox.work(for: duration, progress: workspace.access.show)
     return .message("sandbox", "\(CellText.grouped(String(count))) statements of the workload have run")
   }
 
   /// Stops, resets or removes: the shell's own connection gives way first.
-  private func leave(_ sandbox: Sandbox, _ workspace: Workspace) throws {
-    let isOurs = workspace.isOnSandbox && workspace.session != nil
+  private func leave(_ sandbox: Sandbox, _ workspace: Workspace, _ loop: Loop) throws {
+    let isOurs = workspace.targets.isOnSandbox && workspace.session != nil
     let count = (sandbox.status().sessions ?? 0) - (isOurs ? 1 : 0)
     if count > 0 {
-      try workspace.confirm(
+      try loop.confirm(
         typing: action.rawValue,
         to: "\(action.rawValue) the sandbox and end \(count) other session\(count == 1 ? "" : "s")")
     }
     let target = workspace.targetName
     if isOurs { workspace.disconnect() }
-    defer { if isOurs, action == .reset { workspace.pendingTarget = target } }
+    defer { if isOurs, action == .reset { workspace.connectLater(to: target) } }
     // Somebody may have come since the question; they are asked about the next time.
     try perform(sandbox, force: count > 0)
   }

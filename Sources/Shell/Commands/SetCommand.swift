@@ -52,9 +52,9 @@ struct SetCommand: Command {
     }
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     guard let entry else { return Self.list(workspace.settings) }
-    if let value { entry.set(&workspace.settings, value) }
+    if let value { workspace.set(entry, to: value) }
     return Self.report("set", entry, workspace.settings)
   }
 

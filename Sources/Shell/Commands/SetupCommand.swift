@@ -18,14 +18,14 @@ struct SetupCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     let missing = try session.missingExtensions()
     guard !missing.isEmpty else {
       return .message("setup", "nothing to install here; doctor says whether anything else is missing")
     }
-    try workspace.permit(.setup)
-    workspace.show(
+    try loop.permit(.setup)
+    loop.show(
       Report(
         "setup plan",
         [
@@ -36,14 +36,14 @@ struct SetupCommand: Command {
             name: "reverse", title: "Their reverse",
             sql: missing.map { $0.reverse + ";" }.joined(separator: "\n")),
         ]))
-    try workspace.confirm(
+    try loop.confirm(
       typing: "setup", to: "install \(missing.map(\.name).joined(separator: " and "))", .setup)
     var report = Report("setup")
     for missing in missing {
       let setup = try ExtensionSetup(
         missing, on: session, journal: workspace.ledger(), context: workspace.changeContext(for: nil, nil))
-      let finished = try workspace.undisturbed {
-        try setup.run { workspace.show(installing: missing.name) }
+      let finished = try loop.undisturbed { progress in
+        try setup.run { progress("installing \(missing.name) (Ctrl-C cancels)", nil) }
       }
       guard case .installed = finished.outcome.result else { throw Failure(finished) }
       report.note(.good, "\(missing.name): \(finished.outcome.sentence), \(finished.number)")

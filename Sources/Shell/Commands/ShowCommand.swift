@@ -49,7 +49,7 @@ struct ShowCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     switch subject {
     case .query(let handle, let place): return query(try workspace.queries.find(handle, at: place))
     case .design(let handle, let place): return design(try workspace.designs.find(handle, at: place))

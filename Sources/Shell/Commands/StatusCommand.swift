@@ -13,7 +13,7 @@ struct StatusCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     try session.renewFacts()
     let active = session.hypotheticals.active.map { Cell.handle($0.handle.description) }

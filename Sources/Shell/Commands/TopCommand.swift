@@ -55,7 +55,7 @@ struct TopCommand: Command {
         ?? "one of: " + names.joined(separator: ", "))
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     var relation: Relation?
     if let table {
@@ -87,7 +87,7 @@ struct TopCommand: Command {
     columns += [counter("share"), .init("text")]
     let rows = found.statements.map { ranked -> [Cell] in
       let statement = ranked.statement
-      let query = workspace.queries.add(statement, target: workspace.targetKey)
+      let query = workspace.ranked(statement)
       var row: [Cell] = [
         .handle(query.handle.description), .integer(statement.calls),
         .milliseconds(statement.totalTimeInMilliseconds),

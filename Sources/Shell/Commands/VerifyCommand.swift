@@ -22,7 +22,7 @@ struct VerifyCommand: Command {
     try arguments.expectEnd(Self.declaration.synopsis)
   }
 
-  func run(in workspace: Workspace) throws -> Report {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     let record = try record(workspace)
     if record.intent.kind == .setUp {
@@ -33,7 +33,7 @@ struct VerifyCommand: Command {
     let found = try session.verify(record)
     let report = Self.report(found, record)
     guard Self.standing(found).0 != .stop else {
-      workspace.show(report)
+      loop.show(report)
       throw Failure(
         .script, "the index of \(record.number) does not stand as recorded: \(Self.standing(found).1)")
     }

@@ -1,8 +1,3 @@
-import Foundation
-import Glibc
-import Server
-import Terminal
-
 /// `watch N [count C] COMMAND`
 struct WatchCommand: Command {
   static let declaration = CommandDeclaration(
@@ -112,76 +107,13 @@ struct WatchCommand: Command {
     }
   }
 
-  func run(in workspace: Workspace) throws -> Report {
-    let loop = Loop(workspace: workspace)
-    let file = workspace.output.fileForm
-    if file == .csv, count != 1 {
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
+    if loop.output.fileForm == .csv, count != 1 {
       throw Failure(
         .script, "watch gives several tables, and a .csv file holds exactly one",
         hint: "watch can be written to .txt .md .html .json")
     }
-    let isPicture = file == nil && workspace.console.beginPicture()
-    // What a person has collected in a file is kept when Ctrl-C ends it.
-    let endsWell = isPicture || (file != nil && workspace.console.width != nil)
-    let keys = endsWell ? QuietKeys() : nil
-    workspace.isWatching = true
-    defer {
-      workspace.isWatching = false
-      workspace.console.endPicture()
-      keys?.restore()
-    }
-    var last = Report("watch")
-    var round = 0
-    while true {
-      do {
-        let report = try loop.report(of: command)
-        workspace.console.endProgress()
-        if isPicture, round > 0 { _ = workspace.console.beginPicture() }
-        workspace.console.write([StyledText(heading(), .dim)] + (file == nil ? [StyledText()] : []))
-        try workspace.output.show(report, in: workspace)
-        last = report
-      } catch {
-        let failure = Failure(error)
-        guard endsWell, failure.status == .cancelled, round > 0 else { throw failure }
-        break
-      }
-      round += 1
-      if round == count { break }
-      if !isPicture, file == nil { workspace.console.write([StyledText()]) }
-      guard !pause(workspace) else {
-        guard endsWell else { throw Failure(.cancelled, "watch was interrupted") }
-        break
-      }
-    }
-    // Elsewhere than in a picture it was shown or written already.
-    return isPicture ? last : Report("watch")
-  }
-
-  /// `every 5 s: top 10, Sun Nov 22 17:11:00 2026`
-  private func heading() -> String {
-    var now = time(nil)
-    var local = tm()
-    localtime_r(&now, &local)
-    var text = [CChar](repeating: 0, count: 64)
-    strftime(&text, text.count, "%a %b %d %H:%M:%S %Y", &local)
-    let stamp = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let seconds = Double(interval.components.seconds) + Double(interval.components.attoseconds) / 1e18
-    let every = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
-    return "every \(every) s: \(CellText.oneLine(command)), \(stamp)"
-  }
-
-  /// Waits for the next time; a signal ends the wait at once.
-  ///
-  /// - Returns: whether the person wants to stop.
-  private func pause(_ workspace: Workspace) -> Bool {
-    let deadline = ContinuousClock.now + interval
-    while true {
-      let left = ContinuousClock.now.duration(to: deadline)
-      guard left > .zero else { return false }
-      let milliseconds = Int32((left / .milliseconds(1)).rounded(.up))
-      var watched = pollfd(fd: workspace.interrupts?.fileDescriptor ?? -1, events: Int16(POLLIN), revents: 0)
-      if poll(&watched, 1, milliseconds) > 0, workspace.interrupts?.take() == true { return true }
-    }
+    return try loop.perform(Repetition(command: command, interval: interval, count: count))
   }
 }
 

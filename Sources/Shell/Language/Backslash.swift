@@ -3,22 +3,23 @@ import IndexDesign
 /// The backslash commands that fingers of psql users know: hypo's own, those that psql runs, and the others.
 enum Backslash {
   /// Runs the line, hands it to psql, or refuses it with the reason.
-  static func run(_ text: String, in workspace: Workspace) throws -> Report {
+  static func run(_ text: String, in workspace: Workspace, by loop: Loop) throws -> Report {
     var reader = ArgumentReader(text)
     guard let word = reader.word() else { return Report("backslash") }
     let name = PsqlLine.name(of: text)
     switch name {
-    case "\\q", "\\quit": return try QuitCommand(&reader).run(in: workspace)
-    case "\\?": return try HelpCommand(&reader).run(in: workspace)
-    case "\\i", "\\include": return try RunCommand(&reader).run(in: workspace)
-    case "\\c", "\\connect": return try ConnectCommand(&reader).run(in: workspace)
-    case "\\e", "\\edit": return try EditCommand(&reader).run(in: workspace)
-    case "\\s": return try HistoryCommand(&reader).run(in: workspace)
-    case "\\g": return try again(&reader, in: workspace)
-    case "\\watch": return try WatchCommand(last: workspace.lastCommand, &reader).run(in: workspace)
-    case "\\x": return try change("expanded", &reader, in: workspace)
-    case "\\timing": return try change("timing", &reader, in: workspace)
-    case _ where PsqlLine.describes(name): return try PsqlHandover.run(PsqlLine(text), in: workspace)
+    case "\\q", "\\quit": return try QuitCommand(&reader).run(in: workspace, by: loop)
+    case "\\?": return try HelpCommand(&reader).run(in: workspace, by: loop)
+    case "\\i", "\\include": return try RunCommand(&reader).run(in: workspace, by: loop)
+    case "\\c", "\\connect": return try ConnectCommand(&reader).run(in: workspace, by: loop)
+    case "\\e", "\\edit": return try EditCommand(&reader).run(in: workspace, by: loop)
+    case "\\s": return try HistoryCommand(&reader).run(in: workspace, by: loop)
+    case "\\g": return try again(&reader, by: loop)
+    case "\\watch": return try WatchCommand(last: loop.lastCommand, &reader).run(in: workspace, by: loop)
+    case "\\x": return try change("expanded", &reader, in: workspace, by: loop)
+    case "\\timing": return try change("timing", &reader, in: workspace, by: loop)
+    case _ where PsqlLine.describes(name):
+      return try PsqlHandover.run(PsqlLine(text), in: workspace, by: loop)
     default: throw refusal(name, at: .init(text: text, range: word.range))
     }
   }
@@ -53,9 +54,9 @@ enum Backslash {
     return ["edit", "history", "help", "\\e", "\\edit", "\\s", "\\g", "\\watch", "\\?", "\\x"].contains(word)
   }
 
-  private static func again(_ reader: inout ArgumentReader, in workspace: Workspace) throws -> Report {
+  private static func again(_ reader: inout ArgumentReader, by loop: Loop) throws -> Report {
     try reader.expectEnd("\\g")
-    guard let command = workspace.lastCommand else {
+    guard let command = loop.lastCommand else {
       throw Failure(.script, "there is no command to repeat yet", hint: "the up arrow brings back older ones")
     }
     do throws(Failure) { try WatchCommand.check(command) } catch {
@@ -64,7 +65,7 @@ enum Backslash {
       throw failure
     }
     // The file that it was written to is there now; this time the result goes where this line says.
-    return try Loop(workspace: workspace).report(of: Redirection.split(command).command)
+    return try loop.report(of: Redirection.split(command).command)
   }
 
   private static func refusal(_ name: String, at place: Failure.Place) -> Failure {
@@ -79,12 +80,12 @@ enum Backslash {
   }
 
   /// Without a value the setting is turned over, as psql does it.
-  private static func change(_ name: String, _ reader: inout ArgumentReader, in workspace: Workspace) throws
-    -> Report
-  {
+  private static func change(
+    _ name: String, _ reader: inout ArgumentReader, in workspace: Workspace, by loop: Loop
+  ) throws -> Report {
     let isOn = Settings.entries.first { $0.name == name }?.get(workspace.settings) == "on"
     let value = reader.isAtEnd ? (isOn ? "off" : "on") : reader.takeRest().text
     var arguments = ArgumentReader("\(name) \(value)")
-    return try SetCommand(&arguments).run(in: workspace)
+    return try SetCommand(&arguments).run(in: workspace, by: loop)
   }
 }

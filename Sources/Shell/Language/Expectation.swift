@@ -227,10 +227,10 @@ extension Expectation {
       let isWanted = session.facts.isInRecovery == ["standby", "reader"].contains(role)
       return Answer(holds: isWanted, explanation: session.facts.role)
     case .error(let code):
-      guard let failure = workspace.foreseenFailure else {
+      guard let failure = workspace.frame.foreseenFailure else {
         return Answer(holds: false, explanation: "the command before it did not fail with \(code)")
       }
-      workspace.foreseenFailure = nil
+      workspace.foresee(nil)
       return Answer(holds: failure.sqlState == code, explanation: failure.message)
     case .comparison(let left, let comparison, let right):
       return try compare(left, comparison, right, workspace)

@@ -48,12 +48,12 @@ struct PreparedCommand {
   }
 
   /// Does it; what comes back is not shown yet.
-  func run(in workspace: Workspace) throws -> Report {
-    workspace.activity = activity
+  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
+    workspace.access.activity = activity
     return switch action {
-    case .command(let command): try command.run(in: workspace)
+    case .command(let command): try command.run(in: workspace, by: loop)
     case .sql(let text): try RawSQL.run(text, in: workspace)
-    case .backslash(let text): try Backslash.run(text, in: workspace)
+    case .backslash(let text): try Backslash.run(text, in: workspace, by: loop)
     }
   }
 

@@ -96,7 +96,7 @@ struct NotebookGuard: Equatable, Sendable {
     case .standby: facts.isInRecovery
     case .primary: !facts.isInRecovery
     case .production: workspace.isOnProduction
-    case .sandbox: workspace.isOnSandbox
+    case .sandbox: workspace.targets.isOnSandbox
     case .postgresql(let bound): bound?.holds(facts.shortVersion) ?? true
     case .hypopg(let bound): facts.hypopg.map { bound?.holds($0.version) ?? true } ?? false
     case .statStatements(let bound): facts.statStatements.map { bound?.holds($0.version) ?? true } ?? false
@@ -110,7 +110,7 @@ struct NotebookGuard: Equatable, Sendable {
     case .aurora: facts.isAurora ? "this is Aurora" : "this is not Aurora"
     case .standby, .primary: "this is a \(facts.role)"
     case .production: workspace.isOnProduction ? "this is production" : "this is not production"
-    case .sandbox: workspace.isOnSandbox ? "this is the sandbox" : "this is not the sandbox"
+    case .sandbox: workspace.targets.isOnSandbox ? "this is the sandbox" : "this is not the sandbox"
     case .postgresql: "this is PostgreSQL \(facts.shortVersion)"
     case .hypopg: facts.hypopg.map { "HypoPG is \($0.version)" } ?? "HypoPG is not installed here"
     case .statStatements:

@@ -76,6 +76,8 @@ final class NotebookRun {
   var mustStop: (() -> Failure?)?
   /// Lets a person take part before a step runs; false ends the run. See `StepMode`.
   var mayRun: ((Notebook.Step, String) -> Bool)?
+  /// What belongs to this run alone.
+  var frame: RunFrame
   private var changesBefore = 0
   /// The changes that this run has made, oldest first.
   var changes: ArraySlice<ChangeNumber> { workspace.changes.dropFirst(changesBefore) }
@@ -83,17 +85,18 @@ final class NotebookRun {
 
   init(_ checked: CheckedNotebook, loop: Loop, file: String) {
     (self.checked, self.loop, self.file) = (checked, loop, file)
+    frame = loop.workspace.frame.inner(ticket: checked.notebook.header.ticket)
   }
 
   /// Runs all of it.
   ///
   /// - Returns: the failure that ended it, and its line; nil when it came to its end.
   func run() -> (failure: Failure, line: Int)? {
-    let outer = (onFail: workspace.onFail, ticket: workspace.ticket)
-    workspace.onFail = .stop
-    workspace.ticket = checked.notebook.header.ticket ?? outer.ticket
     changesBefore = workspace.changes.count
-    defer { (workspace.onFail, workspace.ticket) = outer }
+    return workspace.run(in: frame) { runParts() }
+  }
+
+  private func runParts() -> (failure: Failure, line: Int)? {
     var number = 0
     for part in checked.notebook.parts {
       switch part {
@@ -105,7 +108,7 @@ final class NotebookRun {
         if let failure = run(checked.commands[number - 1], next: number) {
           return (failure, checked.commands[number - 1].step.line)
         }
-        if workspace.isEnding { return nil }
+        if loop.isEnding { return nil }
       }
     }
     return nil
@@ -132,10 +135,10 @@ final class NotebookRun {
     if isShown || result.failure != nil { watchers.forEach { $0.ended(result) } }
     if case .drift = result.outcome { hasDrifted = true }
     let ending: Failure? = if case .failed(let failure) = result.outcome { failure } else { nil }
-    guard let failure = ending ?? mustStop?() ?? (workspace.takeInterrupt() ? Loop.interrupted : nil) else {
+    guard let failure = ending ?? mustStop?() ?? (loop.takeInterrupt() ? Loop.interrupted : nil) else {
       return nil
     }
-    if workspace.onFail == .rollback { undo() }
+    if workspace.frame.onFail == .rollback { undo() }
     return failure
   }
 
@@ -153,24 +156,24 @@ final class NotebookRun {
         hint: "look at the drift; without --strict the notebook goes on, --bless records anew")
     }
     if let mayRun, isShown, !mayRun(step, result.text) {
-      workspace.isEnding = true
+      loop.end()
       return false
     }
     result.started = workspace.now()
     if isShown { watchers.forEach { $0.begins(step, result.text) } }
-    if !step.isExpectation { workspace.foreseenFailure = nil }
-    let wasSilent = workspace.output.isSilent
+    if !step.isExpectation { workspace.foresee(nil) }
+    let wasSilent = loop.output.isSilent
     let changes = workspace.changes.count
-    workspace.output.isSilent = wasSilent || !isShown
-    defer { workspace.output.isSilent = wasSilent }
+    loop.output.isSilent = wasSilent || !isShown
+    defer { loop.output.isSilent = wasSilent }
     let ending = loop.perform(prepared)
     result.isRedirected = prepared.redirection != nil
-    if !result.isRedirected { result.reports = workspace.output.shown }
+    if !result.isRedirected { result.reports = loop.output.shown }
     result.change = workspace.changes.count > changes ? workspace.changes.last : nil
     switch ending {
     case .success: result.outcome = compared(step, result.reports, nil)
     case .failure(let failure) where isForeseen(failure, at: next):
-      workspace.foreseenFailure = failure
+      workspace.foresee(failure)
       result.outcome = compared(step, result.reports, failure)
     case .failure(let failure): result.outcome = outcome(of: failure)
     }
@@ -202,7 +205,8 @@ final class NotebookRun {
   /// A lost connection, Ctrl-C and what was refused end every notebook.
   private func outcome(of failure: Failure) -> Outcome {
     let goesOn =
-      workspace.onFail == .warn && ![.connection, .cancelled, .refused, .drift].contains(failure.status)
+      workspace.frame.onFail == .warn
+      && ![.connection, .cancelled, .refused, .drift].contains(failure.status)
     return goesOn ? .warned(failure) : .failed(failure)
   }
 

@@ -42,8 +42,11 @@ final class Recorder {
   /// - Parameters:
   ///   - text: the command as it was typed.
   ///   - failure: how it failed; nil when it did not.
+  ///   - shown: what it has shown.
   /// - Throws: `Failure` when the file cannot be written.
-  func take(_ text: String, failure: Failure?, in workspace: Workspace) throws(Failure) {
+  func take(_ text: String, failure: Failure?, showing shown: [Report], in workspace: Workspace)
+    throws(Failure)
+  {
     let text = replayable(text, workspace.values)
     let word = (text.split(whereSeparator: \.isWhitespace).first ?? "").lowercased()
     if Self.passedOver.contains(word) { return }
@@ -64,7 +67,7 @@ final class Recorder {
     let isRedirected = (try? Redirection.split(text).1) != nil
     var lines = command
     if !isRedirected, !RecordedCommand.hasNoResult(word) {
-      lines += record(of: workspace.output.shown, in: workspace).map { $0.isEmpty ? "|" : "| " + $0 }
+      lines += record(of: shown, in: workspace).map { $0.isEmpty ? "|" : "| " + $0 }
     }
     try add(Entry(lines: lines, proposals: RecordingProposals.behind(word, workspace)))
   }

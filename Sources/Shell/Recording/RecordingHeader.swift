@@ -9,7 +9,7 @@ enum RecordingHeader {
   static func lines(_ workspace: Workspace) -> [String] {
     var lines = ["#: hypo 1", "#: title Recorded on \(workspace.now().description.prefix(10))"]
     guard let session = workspace.session else { return lines }
-    if let name = workspace.openedName { lines.append("#: connect \(name)") }
+    if let name = workspace.targets.openedName { lines.append("#: connect \(name)") }
     let facts = session.facts
     var requirements = ["postgresql>=\(facts.versionNumber / 10_000)"]
     if facts.hypopg != nil { requirements.append("hypopg") }

@@ -34,14 +34,14 @@ struct Replay {
 
   private func run(_ target: String?, _ junit: ReplayJUnit?) throws -> ExitStatus {
     let notebook = try Notebook(bytes: RunCommand.read(file))
-    try ReplayParameters(notebook.header, file: file).take(options.values, in: workspace)
+    try ReplayParameters(notebook.header, file: file).take(options.values, by: loop)
     let checked = try CheckedNotebook(notebook, values: workspace.values)
     guard options.firstStep <= max(1, checked.commands.count) else {
       throw Failure(
         .script, "there is no step \(options.firstStep)", hint: "\(file) has \(checked.commands.count) steps")
     }
     if options.isDryRun {
-      workspace.console.write(DryRun(checked, file: file).lines)
+      loop.console.write(DryRun(checked, file: file).lines)
       return .done
     }
     let evidence = try evidence(checked)
@@ -65,7 +65,7 @@ struct Replay {
     if options.blesses, options.firstStep > 1 {
       throw Failure(.script, "--bless needs the whole notebook", hint: "leave --from away")
     }
-    if options.isStepped, workspace.console.width == nil {
+    if options.isStepped, loop.console.width == nil {
       throw Failure(.script, "--step needs a terminal", hint: "without --step the notebook runs by itself")
     }
   }
@@ -97,10 +97,10 @@ struct Replay {
       run.watchers.append(evidence)
       run.mustStop = { evidence.problem }
     }
-    if options.isStepped { run.mayRun = StepMode(workspace).mayRun }
-    workspace.output.isKeptWhole = comparesResults || workspace.settings.format == .json
-    workspace.isLesson = options.isStepped
-    workspace.evidence = evidence
+    if options.isStepped { run.mayRun = StepMode(loop).mayRun }
+    loop.output.isKeptWhole = comparesResults || workspace.settings.format == .json
+    run.frame.isLesson = options.isStepped
+    run.frame.evidence = evidence
     run.refusesChangesAfterDrift = isStrict
     let ending = run.run()
     let status: ExitStatus
@@ -109,7 +109,7 @@ struct Replay {
       throw error
     }
     try evidence?.finish(status: status)
-    if let evidence { workspace.console.complain([StyledText("evidence: \(evidence.path)", .dim)]) }
+    if let evidence { loop.console.complain([StyledText("evidence: \(evidence.path)", .dim)]) }
     return status
   }
 
@@ -118,7 +118,7 @@ struct Replay {
     for number in run.changes {
       guard let record = try? workspace.ledger().change(number), record.canBeRolledBack else { continue }
       let index = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName).sql
-      workspace.console.complain([
+      loop.console.complain([
         StyledText("notice: ", .warning)
           + StyledText("\(number) of this run still stands (\(index)); rollback \(number) takes it back")
       ])
@@ -140,15 +140,15 @@ struct Replay {
   private func view(_ checked: CheckedNotebook) -> any NotebookWatcher {
     let count = checked.commands.count
     if workspace.settings.format == .json {
-      workspace.output.isSilent = true
-      return ReplayJSON(workspace, file: file, isStrict: isStrict)
+      loop.output.isSilent = true
+      return ReplayJSON(loop, file: file, isStrict: isStrict)
     }
     if comparesResults {
-      workspace.output.isSilent = true
-      return ReplayChecks(workspace, file: file, count: count, isBlessed: options.blesses)
+      loop.output.isSilent = true
+      return ReplayChecks(loop, file: file, count: count, isBlessed: options.blesses)
     }
     return ReplayReading(
-      workspace, file: file, count: count, header: checked.notebook.header, isStepped: options.isStepped)
+      loop, file: file, count: count, header: checked.notebook.header, isStepped: options.isStepped)
   }
 
   private func finish(
@@ -167,7 +167,7 @@ struct Replay {
     }
     if options.blesses {
       let count = try record.bless(file)
-      workspace.console.complain([
+      loop.console.complain([
         StyledText(
           count == 0
             ? "\(file) is as it was"
@@ -176,7 +176,7 @@ struct Replay {
     }
     let isDrift = isStrict && tally.drifted > 0
     if workspace.settings.format.isForPeople {
-      workspace.console.write([StyledText("\(file): \(tally.sentence)", isDrift ? .bad : .good)])
+      loop.console.write([StyledText("\(file): \(tally.sentence)", isDrift ? .bad : .good)])
     }
     return isDrift ? .drift : .done
   }

@@ -38,7 +38,7 @@ final class ReplayEvidence: NotebookWatcher {
             notebookDigest: SHA256Digest(of: notebook.source.bytes), title: notebook.header.title,
             ticket: notebook.header.ticket, arguments: arguments + options.words)))
     } catch { throw Failure(error) }
-    workspace.keepsSentStatements = true
+    workspace.keepSentStatements()
   }
 
   /// The usual place of a run's evidence.

@@ -2,14 +2,14 @@ import IndexDesign
 
 /// The view of a replay for programs: one JSON object a step, on one line, and one for the whole at the end.
 final class ReplayJSON: NotebookWatcher {
-  private let workspace: Workspace
+  private let loop: Loop
   private let file: String
   private let isStrict: Bool
   private var counts: [String: Int] = [:]
 
   /// - Parameter isStrict: whether a drift makes the whole run one.
-  init(_ workspace: Workspace, file: String, isStrict: Bool) {
-    (self.workspace, self.file, self.isStrict) = (workspace, file, isStrict)
+  init(_ loop: Loop, file: String, isStrict: Bool) {
+    (self.loop, self.file, self.isStrict) = (loop, file, isStrict)
   }
 
   func ended(_ result: NotebookRun.Result) {
@@ -64,7 +64,7 @@ final class ReplayJSON: NotebookWatcher {
   }
 
   private func put(_ members: [String]) {
-    workspace.console.put("{" + members.joined(separator: ",") + "}\n")
+    loop.console.put("{" + members.joined(separator: ",") + "}\n")
   }
 
   private static func text(_ difference: Difference) -> String {

@@ -12,7 +12,7 @@ struct ReplayParameters {
   ///
   /// - Throws: `Failure` for a name that the notebook does not ask for, and when a value is missing and nobody can
   ///   answer; nothing has run then.
-  func take(_ given: [(name: String, value: String)], in workspace: Workspace) throws(Failure) {
+  func take(_ given: [(name: String, value: String)], by loop: Loop) throws(Failure) {
     let names = header.parameters.map(\.name)
     for (name, value) in given {
       guard names.contains(name) else {
@@ -22,30 +22,31 @@ struct ReplayParameters {
           hint: near.map { "did you mean --set \($0)=…?" }
             ?? (names.isEmpty ? "it asks for none" : "parameters: \(names.joined(separator: ", "))"))
       }
-      workspace.values[name] = value
+      loop.workspace.capture(value, as: name)
     }
-    for parameter in header.parameters where workspace.values[parameter.name] == nil {
-      workspace.values[parameter.name] = try value(of: parameter, in: workspace)
+    for parameter in header.parameters where loop.workspace.values[parameter.name] == nil {
+      loop.workspace.capture(try value(of: parameter, by: loop), as: parameter.name)
     }
   }
 
   /// With `--yes`, and where nobody can answer, a default counts unasked.
-  private func value(of parameter: NotebookHeader.Parameter, in workspace: Workspace) throws(Failure)
+  private func value(of parameter: NotebookHeader.Parameter, by loop: Loop) throws(Failure)
     -> String
   {
-    let mayAsk = workspace.console.width != nil && !workspace.settings.yes
+    let mayAsk = loop.console.width != nil && !loop.workspace.settings.yes
     if !mayAsk, let value = parameter.value { return value }
     let question =
       StyledText(parameter.question ?? parameter.name, .strong)
       + (parameter.value.map { StyledText(" [\($0)]", .dim) } ?? "") + StyledText(" ")
-    if mayAsk, let answer = workspace.console.ask(question) {
+    if mayAsk, let answer = loop.console.ask(question) {
       let typed = answer.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       if let value = typed.isEmpty ? parameter.value : typed { return value }
     }
     if mayAsk {
       throw Failure(.cancelled, "no value was given for \(parameter.name)", hint: "nothing was run")
     }
-    let missing = header.parameters.filter { $0.value == nil && workspace.values[$0.name] == nil }.map(\.name)
+    let missing = header.parameters.filter { $0.value == nil && loop.workspace.values[$0.name] == nil }.map(
+      \.name)
     throw Failure(
       .script, "\(file) needs a value for \(missing.joined(separator: ", "))",
       hint: "hypo replay \(file) " + missing.map { "--set \($0)=VALUE" }.joined(separator: " ")

@@ -3,15 +3,15 @@ import Terminal
 
 /// The view of a replay that is read: prose, each command as it was typed, what it gives, and how it ended.
 final class ReplayReading: NotebookWatcher {
-  private let workspace: Workspace
+  private let loop: Loop
   private let file: String
   private let line: StepLine
   private let isStepped: Bool
   /// Whether the last thing shown was an expectation, which stand close together.
   private var isBehindExpectation = false
 
-  init(_ workspace: Workspace, file: String, count: Int, header: NotebookHeader, isStepped: Bool) {
-    (self.workspace, self.file, self.isStepped) = (workspace, file, isStepped)
+  init(_ loop: Loop, file: String, count: Int, header: NotebookHeader, isStepped: Bool) {
+    (self.loop, self.file, self.isStepped) = (loop, file, isStepped)
     line = StepLine(file: file, count: count)
     if let title = header.title { write([StyledText(title, .heading), StyledText()]) }
     if isStepped {
@@ -25,7 +25,7 @@ final class ReplayReading: NotebookWatcher {
     separate()
     let lines = prose.map(Self.prose)
     write(
-      lines.flatMap { line in workspace.console.width.map { line.folded(to: $0, indent: 0) } ?? [line] } + [
+      lines.flatMap { line in loop.console.width.map { line.folded(to: $0, indent: 0) } ?? [line] } + [
         StyledText()
       ])
   }
@@ -45,11 +45,11 @@ final class ReplayReading: NotebookWatcher {
   }
 
   func ended(_ result: NotebookRun.Result) {
-    workspace.console.endProgress()
+    loop.console.endProgress()
     switch result.outcome {
     case .ok where result.step.isExpectation: isBehindExpectation = true
     case .ok: write(isStepped ? [StyledText()] : [line.ending(result), StyledText()])
-    case .drift, .skipped: write(line.lines(result, width: workspace.console.width) + [StyledText()])
+    case .drift, .skipped: write(line.lines(result, width: loop.console.width) + [StyledText()])
     case .failed(let failure): complain(failure, result)
     case .foreseen(let failure), .warned(let failure):
       complain(failure, result)
@@ -62,13 +62,13 @@ final class ReplayReading: NotebookWatcher {
   }
 
   func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {
-    if let failure { workspace.console.complain(ErrorText.lines(failure, width: workspace.console.width)) }
+    if let failure { loop.console.complain(ErrorText.lines(failure, width: loop.console.width)) }
   }
 
   private func complain(_ failure: Failure, _ result: NotebookRun.Result) {
-    workspace.console.complain(
+    loop.console.complain(
       ErrorText.lines(
-        failure, origin: .init(file: file, line: result.step.line), width: workspace.console.width))
+        failure, origin: .init(file: file, line: result.step.line), width: loop.console.width))
   }
 
   private func separate() {
@@ -78,7 +78,7 @@ final class ReplayReading: NotebookWatcher {
 
   /// Prose and echoed commands are for people; the other formats hold results only.
   private func write(_ lines: [StyledText]) {
-    if workspace.settings.format.isForPeople { workspace.console.write(lines) }
+    if loop.workspace.settings.format.isForPeople { loop.console.write(lines) }
   }
 
   private static func prose(_ line: String) -> StyledText {

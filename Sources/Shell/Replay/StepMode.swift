@@ -2,9 +2,9 @@ import Terminal
 
 /// Teaching: the learner types each command, or presses Enter to have it typed.
 struct StepMode {
-  private let workspace: Workspace
+  private let loop: Loop
 
-  init(_ workspace: Workspace) { self.workspace = workspace }
+  init(_ loop: Loop) { self.loop = loop }
 
   /// Waits for the learner before a step.
   ///
@@ -17,9 +17,9 @@ struct StepMode {
     var typed = ""
     while true {
       let prompt = StyledText(typed.isEmpty ? "hypo> " : "    > ", .dim)
-      guard let line = workspace.console.ask(prompt) else {
+      guard let line = loop.console.ask(prompt) else {
         // Ctrl-C clears what was typed, as it does at the prompt of the shell.
-        guard workspace.console.wasInterrupted else { return leave(step) }
+        guard loop.console.wasInterrupted else { return leave(step) }
         typed = ""
         continue
       }
@@ -34,7 +34,7 @@ struct StepMode {
       // A command of several lines is typed line by line.
       if command.count > 1, wanted.hasPrefix(typed + " "), !line.allSatisfy(\.isWhitespace) { continue }
       typed = ""
-      workspace.console.write([
+      loop.console.write([
         StyledText("not quite: ", .warning)
           + StyledText("this step is the command above; Enter types it, quit leaves the lesson")
       ])
@@ -42,12 +42,12 @@ struct StepMode {
   }
 
   private func leave(_ step: Notebook.Step) -> Bool {
-    workspace.console.write([StyledText("--step --from \(step.number) goes on from here", .dim)])
+    loop.console.write([StyledText("--step --from \(step.number) goes on from here", .dim)])
     return false
   }
 
   private func show(_ lines: [Substring], first: StyledText, next: StyledText, _ style: Style) {
-    workspace.console.write(
+    loop.console.write(
       lines.enumerated().map { ($0 == 0 ? first : next) + StyledText(String($1), style) })
   }
 

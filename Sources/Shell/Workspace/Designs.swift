@@ -43,13 +43,17 @@ struct Designs {
   private(set) var all: [Design] = []
 
   /// The handle of a definition: an equal one gets the earlier one's back.
-  mutating func add(_ definition: IndexDefinition) -> Design {
+  ///
+  /// - Parameter partitions: the names of the table's partitions; empty when it has none, or they are not known.
+  mutating func add(_ definition: IndexDefinition, partitions: Set<String> = []) -> Design {
     if let index = all.firstIndex(where: { IndexComparison.isSame($0.definition, definition) }) {
       // The same index under another name is the same design; the newest name counts.
       if definition.name != nil { all[index].definition.name = definition.name }
+      all[index].partitions = partitions
       return all[index]
     }
-    let design = Design(handle: DesignHandle(all.count + 1), definition: definition, state: .proposed)
+    let design = Design(
+      handle: DesignHandle(all.count + 1), definition: definition, state: .proposed, partitions: partitions)
     all.append(design)
     return design
   }
@@ -58,6 +62,13 @@ struct Designs {
   mutating func update(_ handle: DesignHandle, _ change: (inout Design) -> Void) {
     guard let index = all.firstIndex(where: { $0.handle == handle }) else { return }
     change(&all[index])
+  }
+
+  /// Makes proposals again of the hypothetical designs that are lost.
+  mutating func proposeAgain(_ isLost: (DesignHandle) -> Bool) {
+    for index in all.indices where all[index].state == .hypothetical && isLost(all[index].handle) {
+      all[index].state = .proposed
+    }
   }
 
   /// The design of a handle; nil when it was never given.

@@ -30,15 +30,14 @@ struct Interaction {
       descriptors: completions.names.descriptors, proceed: completions.names.proceed)
     useHistory(editor)
     console.asker = { question in try? editor.readLine(prompt: question) }
-    loop.workspace.history = { editor.history }
-    loop.workspace.prefill = { editor.prefill($0) }
+    loop.use(editor)
     greet()
     return read(editor, completions)
   }
 
   private func read(_ editor: LineEditor, _ completions: Completions) -> ExitStatus {
     var lines: [String] = []
-    while !loop.workspace.isEnding {
+    while !loop.isEnding {
       let input: LineEditor.Input
       completions.linesAbove = lines.map { $0 + "\n" }.joined()
       do { input = try editor.readLine(prompt: prompt(lines), givesHints: lines.isEmpty) } catch {
@@ -60,7 +59,7 @@ struct Interaction {
         }
         do { try editor.addHistory(text) } catch { loop.complain(Failure(error)) }
         // Ctrl-C at the prompt was answered there.
-        _ = loop.workspace.takeInterrupt()
+        _ = loop.takeInterrupt()
         completions.names.pause()
         perform(commands)
         completions.names.resume(after: commands)
@@ -73,7 +72,7 @@ struct Interaction {
 
   /// Runs a command, or the commands of a pasted block until one fails.
   private func perform(_ commands: [String]) {
-    for command in commands where !loop.workspace.isEnding {
+    for command in commands where !loop.isEnding {
       if case .failure(let failure) = loop.perform(command) {
         loop.complain(failure)
         return
@@ -83,7 +82,7 @@ struct Interaction {
 
   /// A remark becomes prose of what is recorded.
   private func record(prose: String) {
-    do throws(Failure) { try loop.workspace.recorder?.take(prose: prose) } catch { loop.complain(error) }
+    do throws(Failure) { try loop.recorder?.take(prose: prose) } catch { loop.complain(error) }
   }
 
   /// One command a line, as in a script; a text that is no script is one command.
@@ -112,7 +111,7 @@ struct Interaction {
       _ = try loop.workspace.connect(to: "")
       tellWhere()
     } catch {
-      loop.workspace.pendingTarget = nil
+      loop.workspace.connectLater(to: nil)
       var failure = Failure(error)
       failure.hint =
         "connect TARGET tries another server; connect sandbox starts a private one to try things on"

@@ -4,17 +4,52 @@ import Server
 import Terminal
 
 /// Runs commands one after the other and shows what they return; the only place that writes.
-struct Loop {
+final class Loop {
+  /// What commands work on.
   let workspace: Workspace
+  /// The screen, and whom to ask.
+  let console: any Console
+  /// Where reports go.
+  let output: ReportOutput
+  /// Whether Ctrl-C or a signal to end came since the last call; asked between commands.
+  let takeInterrupt: () -> Bool
+  /// The line that a person types; nil where there is no prompt.
+  private(set) var prompt: (any PromptLine)?
+  /// What writes this session into a notebook; nil when nothing does.
+  private(set) var recorder: Recorder?
+  /// The last command that is worth repeating; nil before the first.
+  private(set) var lastCommand: String?
+  /// Whether a command is run again and again, so that its output must not wait for a person.
+  var isRepeating = false
+  /// Whether hypo is left when the present command has ended.
+  private(set) var isEnding = false
 
-  init(workspace: Workspace) {
-    self.workspace = workspace
-    workspace.show = { [unowned workspace] report in
-      workspace.console.endProgress()
-      do { try workspace.output.showEarly(report, in: workspace) } catch {
-        workspace.console.complain(ErrorText.lines(Failure(error), width: workspace.console.width))
-      }
-    }
+  /// - Parameters:
+  ///   - interrupts: what ends a wait for a server early; nil for nothing.
+  ///   - takeInterrupt: whether Ctrl-C or a signal to end came since the last call.
+  ///   - now: what the time is.
+  init(
+    console: any Console, interrupts: InterruptSource? = nil, takeInterrupt: @escaping () -> Bool = { false },
+    environment: [String: String], configuration: Configuration = Configuration(),
+    now: @escaping () -> Timestamp = Workspace.clock
+  ) {
+    (self.console, self.takeInterrupt) = (console, takeInterrupt)
+    workspace = Workspace(
+      environment: environment, configuration: configuration,
+      access: ServerAccess(console: console, interrupts: interrupts), now: now)
+    output = ReportOutput(console, workspace)
+  }
+
+  /// Leaves hypo when the present command has ended.
+  func end() { isEnding = true }
+
+  /// Takes commands from a line that a person types from here on.
+  func use(_ prompt: any PromptLine) { self.prompt = prompt }
+
+  /// Hands commands that have ended to a recorder from here on; nil to none.
+  func record(with recorder: Recorder?) {
+    self.recorder = recorder
+    output.isRecorded = recorder != nil
   }
 
   /// Where a command was written, for messages.
@@ -42,27 +77,29 @@ struct Loop {
     // What is repeated or edited comes into files and onto the screen.
     defer {
       if !Backslash.isAboutTheLast(text), !Secrets.isHeld(in: text) {
-        workspace.lastCommand = Self.worthRepeating(text)
+        lastCommand = Self.worthRepeating(text)
       }
     }
-    workspace.output.beginCommand()
+    output.beginCommand()
     let result: Result<Report, Failure>
     do {
       let command = try prepare()
       result = .success(try show(command))
-      if !command.isAboutResults { workspace.lastResults = workspace.output.shown }
+      if !command.isAboutResults { workspace.keep(results: output.shown) }
     } catch { result = .failure(Failure(error)) }
-    workspace.console.endProgress()
+    console.endProgress()
     tellEvents()
     record(text, result)
-    if workspace.settings.timing { workspace.console.complain([StyledText(stopwatch.text(workspace), .dim)]) }
+    if workspace.settings.timing { console.complain([StyledText(stopwatch.text(workspace), .dim)]) }
     return result
   }
 
   /// Hands a command that has ended to the recorder. What cannot be written is told, and the work goes on.
   private func record(_ text: String, _ result: Result<Report, Failure>) {
     let failure: Failure? = if case .failure(let failure) = result { failure } else { nil }
-    do throws(Failure) { try workspace.recorder?.take(text, failure: failure, in: workspace) } catch {
+    do throws(Failure) {
+      try recorder?.take(text, failure: failure, showing: output.shown, in: workspace)
+    } catch {
       complain(error)
     }
   }
@@ -80,23 +117,33 @@ struct Loop {
 
   private func show(_ command: PreparedCommand) throws -> Report {
     func run() throws -> Report {
-      let report = try command.run(in: workspace)
-      workspace.console.endProgress()
+      let report = try command.run(in: workspace, by: self)
+      console.endProgress()
       tellEvents()
-      try workspace.output.show(report, in: workspace)
+      try output.show(report)
       return report
     }
-    return try command.redirection.map { try workspace.output.redirect($0, in: workspace, run) } ?? run()
+    return try command.redirection.map { try output.redirect($0, run) } ?? run()
+  }
+
+  /// Lets another program have the terminal; Ctrl-C in it was for it.
+  func lendTerminal<Value, Problem: Error>(
+    _ body: () throws(Problem) -> Value
+  ) throws(Problem) -> Value {
+    console.endProgress()
+    let result = try body()
+    _ = takeInterrupt()
+    return result
   }
 
   /// What a command returns, without showing it.
   func report(of text: String) throws -> Report {
-    try PreparedCommand(workspace.values.replaced(in: text, keepsUnknown: true)).run(in: workspace)
+    try PreparedCommand(workspace.values.replaced(in: text, keepsUnknown: true)).run(in: workspace, by: self)
   }
 
   /// Shows a failure on standard error.
   func complain(_ failure: Failure, origin: Origin = Origin()) {
-    workspace.console.complain(ErrorText.lines(failure, origin: origin, width: workspace.console.width))
+    console.complain(ErrorText.lines(failure, origin: origin, width: console.width))
   }
 
   /// Tells what happened beside the command: a lost backend that was replaced, a server's warning.
@@ -104,7 +151,7 @@ struct Loop {
     for event in workspace.session?.takeEvents() ?? [] {
       switch event {
       case .notice(let severity, let message):
-        workspace.console.complain([StyledText("\(severity.lowercased()): ", .warning) + StyledText(message)])
+        console.complain([StyledText("\(severity.lowercased()): ", .warning) + StyledText(message)])
       case .reconnected(let restoration): tell(restoration)
       }
     }
@@ -119,79 +166,8 @@ struct Loop {
       parts.append("set again: " + restoration.settings.joined(separator: ", "))
     }
     if !restoration.lost.isEmpty { parts.append("lost: " + restoration.lost.joined(separator: ", ")) }
-    workspace.console.complain([StyledText("notice: ", .warning) + StyledText(parts.joined(separator: "; "))])
-    for design in workspace.designs.all where design.state == .hypothetical {
-      if workspace.session?.hypotheticals.isActive(design.handle) == false {
-        workspace.designs.update(design.handle) { $0.state = .proposed }
-      }
-    }
-  }
-
-  // MARK: Scripts
-
-  /// Runs commands given as arguments, each a whole one.
-  func run(commands: [String]) -> ExitStatus {
-    for text in commands where !Self.isSilent(text) {
-      if case .failure(let failure) = perform(text) {
-        complain(failure)
-        return failure.status
-      }
-      if workspace.isEnding { break }
-      if workspace.takeInterrupt() {
-        complain(Self.interrupted)
-        return Self.interrupted.status
-      }
-    }
-    return .done
-  }
-
-  /// Runs the commands of a script; the first failure ends it.
-  func run(script bytes: [UInt8], file: String) -> ExitStatus {
-    do {
-      try runScript(bytes, file: file)
-      return .done
-    } catch {
-      complain(error.failure, origin: error.origin)
-      return error.failure.status
-    }
-  }
-
-  /// A failure and where in which file its command stands.
-  struct ScriptError: Error {
-    var failure: Failure
-    var origin: Origin
-  }
-
-  /// Runs the commands of a script.
-  ///
-  /// - Throws: the first failure; nothing behind it ran.
-  func runScript(_ bytes: [UInt8], file: String) throws(ScriptError) {
-    do {
-      let notebook = try Notebook(bytes: bytes)
-      let outer = workspace.values
-      // What a notebook asked for is its own; what it captured stays.
-      defer {
-        for parameter in notebook.header.parameters {
-          workspace.values[parameter.name] = outer[parameter.name]
-        }
-      }
-      try ReplayParameters(notebook.header, file: file).take([], in: workspace)
-      let checked = try CheckedNotebook(notebook, values: workspace.values)
-      try workspace.settle(on: notebook.header.target, of: file)
-      try notebook.header.checkRequirements(of: file, in: workspace)
-      let run = NotebookRun(checked, loop: self, file: file)
-      if let evidence = workspace.evidence {
-        run.watchers = [evidence.nested(file, bytes)]
-        run.mustStop = { evidence.problem }
-      }
-      if let (failure, line) = run.run() {
-        throw ScriptError(failure: failure, origin: Origin(file: file, line: line))
-      }
-    } catch let error as Notebook.ParseError {
-      throw ScriptError(failure: error.failure, origin: Origin(file: file, line: error.line))
-    } catch let error as ScriptError { throw error } catch {
-      throw ScriptError(failure: Failure(error), origin: Origin())
-    }
+    console.complain([StyledText("notice: ", .warning) + StyledText(parts.joined(separator: "; "))])
+    workspace.proposeLostDesigns()
   }
 
   /// What a script ends with when Ctrl-C came while nothing was there to cancel.

@@ -8,10 +8,10 @@ enum PsqlHandover {
   /// Runs the line in psql, which writes to the screen itself, or has what it says written to the command's file.
   ///
   /// - Throws: `Failure` when there is no psql or no connection, and with psql's own words when it failed.
-  static func run(_ line: PsqlLine, in workspace: Workspace) throws -> Report {
+  static func run(_ line: PsqlLine, in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
-    let form = workspace.output.fileForm
-    let isHeld = form == nil && workspace.output.isRecorded(in: workspace)
+    let form = loop.output.fileForm
+    let isHeld = form == nil && loop.output.wantsWholeResults
     if let form, form != .txt {
       throw Failure(
         .script, "psql describes in words, and a .\(form.rawValue) file has no place for them",
@@ -25,22 +25,20 @@ enum PsqlHandover {
     }
     let reading = try session.readingProgram(over: workspace.environment)
     // psql's pager wants the keyboard, too.
-    let mayPage = workspace.console.width != nil && !workspace.isWatching
-    workspace.activity = "psql"
+    let mayPage = loop.console.width != nil && !loop.isRepeating
+    workspace.access.activity = "psql"
     let program = Program(
       path, arguments(line, beginning: reading.beginning, workspace.settings),
       environment: withPager(reading.environment, workspace.settings.pager))
-    workspace.console.endProgress()
-    let output =
+    let output = try loop.lendTerminal {
       form == nil && !isHeld
-      ? try program.runOnTerminalKeepingErrors(input: mayPage ? nil : "") : try program.output()
-    // Ctrl-C in psql or its pager was for them.
-    _ = workspace.takeInterrupt()
+        ? try program.runOnTerminalKeepingErrors(input: mayPage ? nil : "") : try program.output()
+    }
     guard output.status.isSuccess else { throw failure(output, line, session) }
     let words = output.standardError.split(separator: "\n").map { StyledText(String($0)) }
-    workspace.console.complain(words)
+    loop.console.complain(words)
     if isHeld { return Report("psql", [.lines(name: "psql", text: output.standardOutput.trimmingLineEnds)]) }
-    try workspace.output.write(verbatim: output.standardOutput)
+    try loop.output.write(verbatim: output.standardOutput)
     return Report("psql")
   }
 

@@ -8,13 +8,21 @@ final class ReportOutput {
   private(set) var shown: [Report] = []
   /// Whether a replay needs results whole, also those that another program would write to the screen.
   var isKeptWhole = false
+  /// Whether results are recorded into a notebook, and so kept whole, too.
+  var isRecorded = false
   /// Whether nothing is written to the screen.
   var isSilent = false
   private var answers: [Report.Answer] = []
+  private let console: any Console
+  private let workspace: Workspace
   private static let rowsKept = 1_000
 
-  /// Whether results are kept whole, for a replay that compares them or for what is recorded.
-  func isRecorded(in workspace: Workspace) -> Bool { isKeptWhole || workspace.recorder != nil }
+  init(_ console: any Console, _ workspace: Workspace) {
+    (self.console, self.workspace) = (console, workspace)
+  }
+
+  /// Whether results are wanted whole, for a replay that compares them or for a recording.
+  var wantsWholeResults: Bool { isKeptWhole || isRecorded }
 
   /// Forgets what the command before has shown.
   func beginCommand() { shown = [] }
@@ -22,27 +30,27 @@ final class ReportOutput {
   /// Writes a command's report to its file, else to the screen.
   ///
   /// - Throws: what its rows throw, and `Failure` when the form has no shape for it.
-  func show(_ report: Report, in workspace: Workspace) throws {
+  func show(_ report: Report) throws {
     if let file { return try write(report, file.writer, file.file.write) }
-    if isSilent { return try write(report, silentWriter(in: workspace)) { _ in } }
-    let writer = writer(in: workspace)
+    if isSilent { return try write(report, silentWriter()) { _ in } }
+    let writer = writer()
     let pager = Pager.chosen(workspace.settings.pager, workspace.environment)
-    try workspace.console.page(through: pager) { put in
-      try write(report, writer) { try put(Self.visible($0, in: workspace)) }
+    try console.page(through: pager) { put in
+      try write(report, writer) { try put(visible($0)) }
     }
-    tellSentences(of: report, in: workspace)
+    tellSentences(of: report)
   }
 
   /// Shows on the screen what a person must see before the command ends, and writes it to the file too.
-  func showEarly(_ report: Report, in workspace: Workspace) throws {
+  func showEarly(_ report: Report) throws {
     if let file { try file.writer.write(report, to: file.file.write) }
     if isSilent {
-      tellEvenSo(report, in: workspace)
-      return try write(report, silentWriter(in: workspace)) { _ in }
+      tellEvenSo(report)
+      return try write(report, silentWriter()) { _ in }
     }
-    try write(report, writer(in: workspace)) { workspace.console.put(Self.visible($0, in: workspace)) }
-    tellSentences(of: report, in: workspace)
-    if workspace.settings.format.isForPeople { workspace.console.put("\n") }
+    try write(report, writer()) { console.put(visible($0)) }
+    tellSentences(of: report)
+    if workspace.settings.format.isForPeople { console.put("\n") }
   }
 
   /// Writes a report and keeps it, with the rows that came.
@@ -60,13 +68,13 @@ final class ReportOutput {
   }
 
   /// Hands the rows of statements on and keeps them.
-  private func rows(in workspace: Workspace) -> ReportWriter.RowSource {
+  private func rows() -> ReportWriter.RowSource {
     let source = RawSQL.rows(in: workspace)
     return { [unowned self] sql, receive in
       var answer = Report.Answer(name: "rows", columns: [], rows: [], tag: "")
       answer.tag = try source(sql) { columns, rows in
         answer.columns = columns
-        let isWhole = isRecorded(in: workspace) && file == nil
+        let isWhole = wantsWholeResults && file == nil
         answer.rows += isWhole ? rows[...] : rows.prefix(max(0, Self.rowsKept - answer.rows.count))
         try receive(columns, rows)
       }
@@ -75,15 +83,15 @@ final class ReportOutput {
     }
   }
 
-  private func silentWriter(in workspace: Workspace) -> ReportWriter {
-    ReportWriter(SilentForm(), rows: rows(in: workspace))
+  private func silentWriter() -> ReportWriter {
+    ReportWriter(SilentForm(), rows: rows())
   }
 
   /// Nobody confirms what they have not seen, and what a policy remarks is told to everybody.
-  private func tellEvenSo(_ report: Report, in workspace: Workspace) {
+  private func tellEvenSo(_ report: Report) {
     guard !workspace.settings.yes || report.kind == "policy" else { return }
-    let renderer = ScreenRenderer(width: workspace.console.width)
-    workspace.console.complain(renderer.lines(report) + [StyledText()])
+    let renderer = ScreenRenderer(width: console.width)
+    console.complain(renderer.lines(report) + [StyledText()])
   }
 
   /// The form of the file that the command's result goes to; nil for the screen.
@@ -98,14 +106,14 @@ final class ReportOutput {
   /// Runs a command whose reports go to a file; when it fails there is none.
   ///
   /// - Throws: `Failure` when the file cannot be written, before the command runs where that is known.
-  func redirect<Result>(_ redirection: Redirection, in workspace: Workspace, _ run: () throws -> Result)
+  func redirect<Result>(_ redirection: Redirection, _ run: () throws -> Result)
     throws
     -> Result
   {
     let new = try OutputFile(
       redirection.path, overwrites: redirection.overwrites, home: workspace.environment["HOME"])
     let outer = file
-    let writer = ReportWriter(redirection.form.form(title: "hypo"), rows: rows(in: workspace))
+    let writer = ReportWriter(redirection.form.form(title: "hypo"), rows: rows())
     file = (new, redirection.form, writer)
     defer { file = outer }
     let result = try run()
@@ -115,40 +123,40 @@ final class ReportOutput {
         .script, "there is nothing to write to \"\(redirection.path)\"", hint: "the command gave no result")
     }
     try new.finish()
-    workspace.console.complain([StyledText("wrote \(redirection.path)", .dim)])
+    console.complain([StyledText("wrote \(redirection.path)", .dim)])
     return result
   }
 
   /// Ends what the screen's form has begun, such as a page.
-  func finish(in workspace: Workspace) {
-    try? screen?.writer.finish(to: workspace.console.put)
+  func finish() {
+    try? screen?.writer.finish(to: console.put)
     screen = nil
   }
 
   /// Forms for programs are exact, but what a server sends must not command a terminal.
-  private static func visible(_ text: String, in workspace: Workspace) -> String {
-    guard !workspace.settings.format.isForPeople, workspace.console.width != nil else { return text }
+  private func visible(_ text: String) -> String {
+    guard !workspace.settings.format.isForPeople, console.width != nil else { return text }
     return VisibleText.of(text, keepingNewlines: true)
   }
 
   /// A screen may change its width between two reports; the other forms remember what came before.
-  private func writer(in workspace: Workspace) -> ReportWriter {
+  private func writer() -> ReportWriter {
     let format = workspace.settings.format
     if !format.isForPeople, let screen, screen.format == format { return screen.writer }
-    finish(in: workspace)
-    let writer = ReportWriter(Self.form(format, in: workspace), rows: rows(in: workspace))
+    finish()
+    let writer = ReportWriter(form(format), rows: rows())
     screen = (format, writer)
     return writer
   }
 
-  private static func form(_ format: Settings.Format, in workspace: Workspace) -> any ReportForm {
+  private func form(_ format: Settings.Format) -> any ReportForm {
     switch format {
     case .aligned, .expanded:
       ScreenForm(
         ScreenRenderer(
-          width: workspace.console.width,
+          width: console.width,
           expanded: format == .expanded || workspace.settings.expanded == .on,
-          staysTable: workspace.settings.expanded == .off), colour: workspace.console.usesColour)
+          staysTable: workspace.settings.expanded == .off), colour: console.usesColour)
     case .json: JSONForm()
     case .csv: CSVForm(isFile: false)
     case .markdown: MarkdownForm()
@@ -157,15 +165,15 @@ final class ReportOutput {
   }
 
   /// CSV has no place for sentences: a person sees those that matter all the same.
-  private func tellSentences(of report: Report, in workspace: Workspace) {
+  private func tellSentences(of report: Report) {
     guard workspace.settings.format == .csv else { return }
     let notes = report.blocks.filter { if case .note = $0 { true } else { false } }
     let isAll = notes.count == report.blocks.count
     let telling = notes.filter {
       if case .note(let note) = $0 { isAll || note.weight != .information } else { false }
     }
-    workspace.console.complain(
-      ScreenRenderer(width: workspace.console.width).lines(Report(report.kind, telling)))
+    console.complain(
+      ScreenRenderer(width: console.width).lines(Report(report.kind, telling)))
   }
 }
 

@@ -1,10 +1,9 @@
-import IndexDesign
 import Server
 
 extension Workspace {
   /// Opens the one analysis session; the old one is left only when the new one stands.
   func connect(to target: String) throws -> Session {
-    try connect(to: Destination(target, targets: configuration.targets))
+    try connect(to: targets.destination(target))
   }
 
   /// Opens the one analysis session; the old one is left only when the new one stands.
@@ -12,18 +11,9 @@ extension Workspace {
   /// A database by its name is one of the present server, which keeps host, port, user and the target's policy; all
   /// else starts anew.
   func connect(to destination: Destination) throws -> Session {
-    let new: Session
-    var options = SessionOptions()
-    options.keepsSentStatements = keepsSentStatements
-    do {
-      new = try Session(
-        connectionTarget(of: destination), options: options, interrupts: watchfulInterrupts(),
-        password: { [console] in console.askSecret("Password: ") })
-    } catch {
+    do { return try open(connectionTarget(of: destination)) { name(of: destination, $0) } } catch {
       throw unconnected(error, destination)
     }
-    adopt(new, openedBy: name(of: destination, new))
-    return new
   }
 
   /// Sees that this session is where a notebook wants to be; connects when there is no connection yet.
@@ -37,9 +27,9 @@ extension Workspace {
     }
     let session = try connected()
     let isThere =
-      switch Destination(target, targets: configuration.targets) {
+      switch targets.destination(target) {
       case .named(let named): targetName == named.name
-      case .sandbox: isOnSandbox
+      case .sandbox: targets.isOnSandbox
       case .database(let name, _, _, _): session.facts.database == name
       case .conninfo: false
       }
@@ -51,7 +41,7 @@ extension Workspace {
 
   private func connectionTarget(of destination: Destination) throws -> ConnectionTarget {
     switch destination {
-    case .sandbox: return ConnectionTarget(keywords: try SandboxAccess.start(self))
+    case .sandbox: return ConnectionTarget(keywords: try access.startSandbox())
     case .named(let target):
       return target.conninfo == "sandbox"
         ? try connectionTarget(of: .sandbox) : try ConnectionTarget(target.conninfo)
@@ -71,7 +61,7 @@ extension Workspace {
     case .named(let target): target.name
     case .sandbox: "sandbox"
     case .conninfo: nil
-    case .database: session?.place.isSame(as: new.place) == true ? openedName : nil
+    case .database: session?.place.isSame(as: new.place) == true ? targets.openedName : nil
     }
   }
 
@@ -81,7 +71,9 @@ extension Workspace {
     guard failure.status == .connection else { return failure.context("could not connect") }
     failure.message = failure.message.split(separator: "\n").filter { !$0.hasPrefix("\t") }
       .joined(separator: "\n")
-    if case .database(let name?, _, _, _) = destination, let question = configuration.nearest(to: name) {
+    if case .database(let name?, _, _, _) = destination,
+      let question = targets.configuration.nearest(to: name)
+    {
       failure.hint = question
     }
     failure.hint = failure.hint ?? Advice.onConnection(failure.message)

@@ -2,83 +2,54 @@ import Foundation
 import IndexDesign
 import Ledger
 import Server
-import Terminal
 
-/// What one shell holds from its first command to its last: the session, the handles, the settings.
+/// What commands work on, from a session's first command to its last: the session, the handles, the plans seen, the
+/// values and the changes. All can read it; it changes by what is done, through its methods.
 final class Workspace {
-  let console: any Console
-  let interrupts: InterruptSource?
+  /// The variables of the process.
   let environment: [String: String]
-  /// The named targets; its settings are where `settings` began.
-  let configuration: Configuration
+  /// How servers are reached.
+  let access: ServerAccess
+  /// The named servers, and which of them the session is on.
+  let targets: Targets
   /// What the time is.
-  var now: () -> Timestamp = { Timestamp(secondsSinceEpoch: Date().timeIntervalSince1970) }
-  var settings: Settings
-  var queries = Queries()
-  var designs = Designs()
-  /// Changes that this session made to a database, oldest first.
-  var changes: [ChangeNumber] = []
-  /// The plans that were shown, for expectations, recordings and what a change was made for.
-  private(set) var plans = SeenPlans()
-  /// A failure that the next `expect error` is there for.
-  var foreseenFailure: Failure?
-  /// What writes this session into a notebook; nil when nothing does.
-  var recorder: Recorder?
-  /// The ticket of the notebook that runs, for changes that name none; nil for none.
-  var ticket: String?
-  /// What `:name` stands for.
-  var values = NotebookValues()
-  /// What the last command has shown that was no capture or expectation: what a path of `let` goes through.
-  var lastResults: [Report] = []
-  /// The evidence of the replay that runs, for notebooks inside it; nil when none is kept.
-  var evidence: ReplayEvidence?
-  /// Whether a lesson runs, where a pause is a question of any answer.
-  var isLesson = false
-  /// What a notebook does when a step fails.
-  var onFail = OnFailCommand.Reaction.stop
-  /// The files that run one inside the other, outermost first, as real paths.
-  var runningFiles: [String] = []
-  /// Whether Ctrl-C or a signal to end came since the last call; scripts ask between commands.
-  var takeInterrupt: () -> Bool = { false }
-  /// What `quit` sets.
-  var isEnding = false
-  /// What was typed in this session and the ones before, oldest first; nil where there is no prompt.
-  var history: (() -> [String])?
-  /// Puts a text into the next line of the prompt; nil where there is no prompt.
-  var prefill: ((String) -> Void)?
-  /// The last command that is worth repeating; nil before the first.
-  var lastCommand: String?
-  /// What runs, in a word or two, for the line that tells of long waits.
-  var activity = "connect"
-  /// Whether a result is shown again and again in one place.
-  var isWatching = false
-  /// The keys that are kept off the screen while a change runs; nil otherwise.
-  var keys: QuietKeys?
+  let now: () -> Timestamp
+  /// How results are shown; begins as the configuration says.
+  private(set) var settings: Settings
   /// The analysis session; nil when there is no connection.
   private(set) var session: Session?
-  /// The named target that the session was opened by, or `sandbox`; nil for any other, and without a connection.
-  private(set) var openedName: String?
-  /// Where servers of named targets were found, by the target's name.
-  var placesFound: [String: Set<ServerPlace>] = [:]
-  /// Where the configuration says that they are, by the target's name; read when first needed.
-  lazy var placesNamed: [String: [ServerPlace]] = configuration.places
-  /// Where reports go.
-  let output = ReportOutput()
-  /// Shows a report before a command has ended, such as what is about to be confirmed.
-  var show: (Report) -> Void = { _ in }
+  /// The statements that have a handle.
+  private(set) var queries = Queries()
+  /// The designs that have a handle.
+  private(set) var designs = Designs()
+  /// The plans that were shown, for expectations, recordings and what a change was made for.
+  private(set) var plans = SeenPlans()
+  /// Changes that this session made to a database, oldest first.
+  private(set) var changes: [ChangeNumber] = []
+  /// What `:name` stands for.
+  private(set) var values = NotebookValues()
+  /// What the last command has shown that was no capture or expectation: what a path of `let` goes through.
+  private(set) var lastResults: [Report] = []
   /// What to connect to when a command first needs a server; nil after that.
-  var pendingTarget: String?
+  private(set) var pendingTarget: String?
+  private var frames = [RunFrame()]
   private var openLedger: Ledger?
+  private var keepsSentStatements = false
+  /// What sessions that were left had sent and nobody took yet.
+  private var sentBefore: [SentStatement] = []
 
   init(
-    console: any Console, interrupts: InterruptSource? = nil, environment: [String: String],
-    configuration: Configuration = Configuration()
+    environment: [String: String], configuration: Configuration = Configuration(),
+    access: ServerAccess = ServerAccess(), now: @escaping () -> Timestamp = Workspace.clock
   ) {
-    self.configuration = configuration
+    (self.environment, self.access, self.now) = (environment, access, now)
+    targets = Targets(configuration)
     settings = configuration.settings
-    self.console = console
-    self.interrupts = interrupts
-    self.environment = environment
+  }
+
+  /// What the computer says that the time is.
+  static let clock: @Sendable () -> Timestamp = {
+    Timestamp(secondsSinceEpoch: Date().timeIntervalSince1970)
   }
 
   /// The ledger; its file is touched only when something is read from it or written to it.
@@ -105,37 +76,22 @@ final class Workspace {
     return try connect(to: target)
   }
 
-  /// Whether sessions keep what they send, for the evidence of a run.
-  var keepsSentStatements = false {
-    didSet { session?.keepsSentStatements = keepsSentStatements }
-  }
-  /// What sessions that were left had sent and nobody took yet.
-  private var sentBefore: [SentStatement] = []
+  /// Leaves it to the first command that needs a server to connect; nil leaves it to `connect`.
+  func connectLater(to target: String?) { pendingTarget = target }
 
-  /// What was sent since the last call, oldest first; empty while nothing is kept.
-  func takeSentStatements() -> [SentStatement] {
-    defer { sentBefore = [] }
-    return sentBefore + (session?.takeSentStatements() ?? [])
-  }
-
-  /// Takes a new session in the place of the old one.
+  /// Opens a session and takes it in the place of the old one, which is left only when the new one stands.
   ///
-  /// - Parameter name: the named target that it was opened by, or `sandbox`; nil for any other.
-  func adopt(_ new: Session, openedBy name: String?) {
+  /// - Parameter name: the named target that it is opened by, or `sandbox`; nil for any other.
+  func open(_ target: ConnectionTarget, by name: (Session) -> String?) throws(ServerError) -> Session {
+    var options = SessionOptions()
+    options.keepsSentStatements = keepsSentStatements
+    let new = try access.open(target, options)
+    let name = name(new)
     disconnect()
     session = new
-    openedName = name
-    if let name { placesFound[name, default: []].insert(new.place) }
+    targets.reached(new.place, openedBy: name)
     pendingTarget = nil
-  }
-
-  /// The interrupts of a session, with a line on the screen for whatever takes long.
-  func watchfulInterrupts() -> InterruptSource? {
-    var source = interrupts
-    source?.whileWaiting = { [unowned self] in
-      console.progress("\(activity): waiting for the server (Ctrl-C cancels)", fraction: nil)
-    }
-    return source
+    return new
   }
 
   /// Ends the session. The designs stay, as proposals.
@@ -144,22 +100,101 @@ final class Workspace {
     session.close()
     sentBefore += session.takeSentStatements()
     self.session = nil
-    openedName = nil
-    for design in designs.all where design.state == .hypothetical {
-      designs.update(design.handle) { $0.state = .proposed }
+    targets.left()
+    designs.proposeAgain { _ in true }
+  }
+
+  /// Whether designs are still known to the backend; those that a new one could not make again are proposals.
+  func proposeLostDesigns() {
+    guard let session else { return }
+    designs.proposeAgain { !session.hypotheticals.isActive($0) }
+  }
+
+  /// Has sessions keep what they send, for the evidence of a run.
+  func keepSentStatements() {
+    keepsSentStatements = true
+    session?.keepsSentStatements = true
+  }
+
+  /// What was sent since the last call, oldest first; empty while nothing is kept.
+  func takeSentStatements() -> [SentStatement] {
+    defer { sentBefore = [] }
+    return sentBefore + (session?.takeSentStatements() ?? [])
+  }
+
+  // MARK: What commands leave
+
+  /// Takes a value of a setting.
+  func set(_ entry: Settings.Entry, to value: String) { entry.set(&settings, value) }
+
+  /// Gives a statement of pg_stat_statements its handle, the same one every time.
+  func ranked(_ statistics: StatementStatistics) -> Query {
+    let server = session.map { "\($0.address.host):\($0.address.port)/\($0.facts.database)" } ?? ""
+    return queries.add(statistics, target: server)
+  }
+
+  /// Names a statement; an earlier one of that name gives way.
+  func name(_ name: String, _ statement: String) -> Query { queries.name(name, statement) }
+
+  /// Gives an index design its handle; an equal one gets the earlier one's back.
+  ///
+  /// - Parameter partitions: the names of the table's partitions; empty when it has none.
+  func design(_ definition: IndexDefinition, partitions: Set<String>) -> Design {
+    designs.add(definition, partitions: partitions)
+  }
+
+  /// Notes where a design is in its life now.
+  func note(_ state: Design.State, of design: DesignHandle) { designs.update(design) { $0.state = state } }
+
+  /// Notes that a design is hypothetical, and the size that HypoPG estimates.
+  func noteHypothetical(_ design: DesignHandle, estimatedSizeInBytes: Int64) {
+    designs.update(design) {
+      $0.state = .hypothetical
+      $0.estimatedSizeInBytes = estimatedSizeInBytes
     }
   }
 
-  /// Where this session is connected to, as a key for handles.
-  var targetKey: String {
-    session.map { "\($0.address.host):\($0.address.port)/\($0.facts.database)" } ?? ""
+  /// Notes that a design stands as an index of a name.
+  func notePromoted(_ design: DesignHandle, as name: String, by change: ChangeNumber) {
+    designs.update(design) {
+      $0.state = .promoted(change)
+      $0.definition.name = name
+    }
   }
-}
 
-extension Workspace {
+  /// Notes a change that was made.
+  func note(_ change: ChangeNumber) { changes.append(change) }
+
   /// Keeps what was planned, for `show plan`, expectations and the next bare command.
   func remember(_ explanation: Explanation, of query: Query) {
     queries.remember(query)
     plans.remember(explanation, of: query.handle)
   }
+
+  /// Keeps what a command has shown, for `let`.
+  func keep(results: [Report]) { lastResults = results }
+
+  /// Has `:name` stand for a value from here on; nil takes it away.
+  func capture(_ value: String?, as name: String) { values[name] = value }
+
+  // MARK: The run
+
+  /// What belongs to the run that goes on.
+  var frame: RunFrame { frames[frames.count - 1] }
+
+  /// Runs a script or notebook in a frame of its own, which ends with it.
+  func run<Result>(in frame: RunFrame, _ body: () throws -> Result) rethrows -> Result {
+    frames.append(frame)
+    defer { frames.removeLast() }
+    return try body()
+  }
+
+  /// Whether a file runs, itself or by what it runs.
+  func isRunning(_ file: String) -> Bool { frames.contains { $0.file == file } }
+
+  /// What this run does when a later step fails.
+  func react(by reaction: OnFailCommand.Reaction) { frames[frames.count - 1].onFail = reaction }
+
+  /// Keeps a failure that the next `expect error` is there for; nil forgets it.
+  func foresee(_ failure: Failure?) { frames[frames.count - 1].foreseenFailure = failure }
 }

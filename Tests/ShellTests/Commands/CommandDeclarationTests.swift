@@ -44,7 +44,8 @@ import Testing
   @Test func `every command is in a list of help`() throws {
     var report = Report("help")
     var arguments = ArgumentReader("help", from: 4)
-    report = try HelpCommand(&arguments).run(in: Workspace(console: SilentConsole(), environment: [:]))
+    let loop = Loop(console: SilentConsole(), environment: [:])
+    report = try HelpCommand(&arguments).run(in: loop.workspace, by: loop)
     let listed = report.blocks.flatMap { block in
       if case .fields(let fields) = block { fields.values.map(\.name) } else { [String]() }
     }

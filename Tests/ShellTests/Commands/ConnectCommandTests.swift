@@ -18,74 +18,72 @@ import Testing
     live = Target(name: "live", conninfo: database.conninfo, policy: TargetPolicy(isProduction: true))
   }
 
-  private func workspace() -> Workspace {
-    let workspace = Workspace(
+  private func loop() -> Loop {
+    Loop(
       console: SilentConsole(), environment: [:],
       configuration: Configuration(targets: [live, Target(name: "play", conninfo: "sandbox")]))
-    _ = Loop(workspace: workspace)
-    return workspace
   }
 
-  @discardableResult private func run(_ text: String, _ workspace: Workspace) throws -> Session? {
-    _ = try Loop(workspace: workspace).report(of: text)
-    return workspace.session
+  @discardableResult private func run(_ text: String, _ loop: Loop) throws -> Session? {
+    _ = try loop.report(of: text)
+    return loop.workspace.session
   }
 
   private func failure(_ text: String) -> Failure? {
     do {
-      try run(text, workspace())
+      try run(text, loop())
       return nil
     } catch { return Failure(error) }
   }
 
   @Test(arguments: ["connect", "\\c", "\\connect"])
   func `a database by its name keeps host, port and user`(command: String) throws {
-    let workspace = workspace()
+    let loop = loop()
     let role = "connect_keeper_\(UInt32.random(in: 0 ... .max))"
     try database.execute("CREATE ROLE \(role) LOGIN")
-    try run("connect \(database.conninfo(user: role))", workspace)
-    let session = try #require(try run("\(command) \(other.name)", workspace))
+    try run("connect \(database.conninfo(user: role))", loop)
+    let session = try #require(try run("\(command) \(other.name)", loop))
     #expect(session.facts.database == other.name && session.facts.user == role)
     #expect(session.address.port == database.parameters["port"])
-    let same = try #require(try run("\(command) -", workspace))
+    let same = try #require(try run("\(command) -", loop))
     #expect(same.facts.database == other.name && same.facts.user == role)
-    let superuser = try #require(try run("\(command) - hypo - \(session.address.port)", workspace))
+    let superuser = try #require(try run("\(command) - hypo - \(session.address.port)", loop))
     #expect(superuser.facts.database == other.name && superuser.facts.user == "hypo")
     try database.execute("DROP ROLE \(role)")
   }
 
   @Test func `the target and its policy stay on the same server, however it is written`() throws {
-    let workspace = workspace()
-    try run("connect live", workspace)
-    #expect(workspace.targetName == "live" && workspace.isOnProduction)
-    try run("connect \(other.name) hypo", workspace)
-    #expect(workspace.targetName == "live" && workspace.isOnProduction)
-    #expect(Prompt(of: workspace).text(width: 200).text == "hypo PRODUCTION \(other.name)@live> ")
+    let loop = loop()
+    try run("connect live", loop)
+    #expect(loop.workspace.targetName == "live" && loop.workspace.isOnProduction)
+    try run("connect \(other.name) hypo", loop)
+    #expect(loop.workspace.targetName == "live" && loop.workspace.isOnProduction)
+    #expect(Prompt(of: loop.workspace).text(width: 200).text == "hypo PRODUCTION \(other.name)@live> ")
     let folder = try #require(other.parameters["host"])
     for line in ["connect \(other.conninfo)", "connect - - \(folder)/. -"] {
-      try run(line, workspace)
-      #expect(workspace.targetName == "live" && workspace.isOnProduction, "\(line)")
+      try run(line, loop)
+      #expect(loop.workspace.targetName == "live" && loop.workspace.isOnProduction, "\(line)")
     }
-    try run("disconnect", workspace)
-    try run("connect \(other.conninfo)", workspace)
-    #expect(workspace.targetName == "live" && workspace.isOnProduction)
-    try run("connect live", workspace)
-    try run("disconnect", workspace)
-    #expect(workspace.targetName == nil && Prompt(of: workspace).text(width: 80).text == "hypo> ")
+    try run("disconnect", loop)
+    try run("connect \(other.conninfo)", loop)
+    #expect(loop.workspace.targetName == "live" && loop.workspace.isOnProduction)
+    try run("connect live", loop)
+    try run("disconnect", loop)
+    #expect(loop.workspace.targetName == nil && Prompt(of: loop.workspace).text(width: 80).text == "hypo> ")
   }
 
   @Test func `a connection that fails leaves the present one`() throws {
-    let workspace = workspace()
-    try run("connect live", workspace)
-    #expect(throws: Failure.self) { try run("connect nosuch_database", workspace) }
-    #expect(workspace.targetName == "live" && workspace.session?.facts.database == database.name)
+    let loop = loop()
+    try run("connect live", loop)
+    #expect(throws: Failure.self) { try run("connect nosuch_database", loop) }
+    #expect(loop.workspace.targetName == "live" && loop.workspace.session?.facts.database == database.name)
   }
 
   @Test func `a conninfo and a database may stand in quotes`() throws {
-    let workspace = workspace()
+    let loop = loop()
     let conninfo = database.conninfo.replacing("'", with: "")
-    #expect(try run("connect '\(conninfo)'", workspace)?.facts.database == database.name)
-    #expect(try run("connect \"\(other.name)\" ;", workspace)?.facts.database == other.name)
+    #expect(try run("connect '\(conninfo)'", loop)?.facts.database == database.name)
+    #expect(try run("connect \"\(other.name)\" ;", loop)?.facts.database == other.name)
   }
 
   @Test func `more words than psql takes, and words behind a target, are told`() {

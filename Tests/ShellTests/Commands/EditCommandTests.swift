@@ -23,9 +23,9 @@ import Testing
   @Test func `without a prompt there is nothing to edit for`() throws {
     var arguments = ArgumentReader("")
     let command = try EditCommand(&arguments)
-    let workspace = Workspace(console: SilentConsole(), environment: [:])
+    let loop = Loop(console: SilentConsole(), environment: [:])
     #expect(
-      caught { _ = try command.run(in: workspace) }?.message
+      caught { _ = try command.run(in: loop.workspace, by: loop) }?.message
         == "edit needs a prompt for what was written to come back to")
   }
 }

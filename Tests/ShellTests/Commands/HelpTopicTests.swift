@@ -29,7 +29,8 @@ import Testing
   @Test(arguments: ["notebooks", "psql", "\\d", "\\watch", "settings;"])
   func `help finds it`(word: String) throws {
     var arguments = ArgumentReader(word)
-    let report = try HelpCommand(&arguments).run(in: Workspace(console: SilentConsole(), environment: [:]))
+    let loop = Loop(console: SilentConsole(), environment: [:])
+    let report = try HelpCommand(&arguments).run(in: loop.workspace, by: loop)
     #expect(report.kind == "help" && report.blocks.count > 2)
   }
 }

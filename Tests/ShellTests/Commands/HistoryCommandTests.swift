@@ -5,10 +5,10 @@ import Testing
 @Suite struct HistoryCommandTests {
   private func lines(_ arguments: String, of history: [String]) throws -> [String] {
     let console = SilentConsole()
-    let workspace = Workspace(console: console, environment: [:])
-    workspace.history = { history }
+    let loop = Loop(console: console, environment: [:])
+    loop.use(TypedLines(history))
     var reader = ArgumentReader(arguments)
-    try workspace.output.show(HistoryCommand(&reader).run(in: workspace), in: workspace)
+    try loop.output.show(HistoryCommand(&reader).run(in: loop.workspace, by: loop))
     return console.output
   }
 

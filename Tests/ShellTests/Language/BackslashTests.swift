@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct BackslashTests {
   private func run(_ line: String) -> Failure? {
-    caught { _ = try Backslash.run(line, in: Workspace(console: SilentConsole(), environment: [:])) }
+    let loop = Loop(console: SilentConsole(), environment: [:])
+    return caught { _ = try Backslash.run(line, in: loop.workspace, by: loop) }
   }
 
   @Test(arguments: RefusedBackslash.all.flatMap(\.names))
@@ -47,15 +48,16 @@ import Testing
   }
 
   @Test func `x and timing without a value turn their setting over`() throws {
-    let workspace = Workspace(console: SilentConsole(), environment: [:])
+    let loop = Loop(console: SilentConsole(), environment: [:])
+    let workspace = loop.workspace
     var seen: [Settings.Expanded] = []
     for line in ["\\x", "\\x", "\\x", "\\x auto", "\\x ;", "\\x off"] {
-      _ = try Backslash.run(line, in: workspace)
+      _ = try Backslash.run(line, in: workspace, by: loop)
       seen.append(workspace.settings.expanded)
     }
     #expect(seen == [.on, .off, .on, .auto, .on, .off])
     for isOn in [true, false] {
-      _ = try Backslash.run("\\timing", in: workspace)
+      _ = try Backslash.run("\\timing", in: workspace, by: loop)
       #expect(workspace.settings.timing == isOn)
     }
   }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ReplayTests {
   @Test func `a command with a password is not echoed`() throws {
     let console = SilentConsole()
-    let loop = Loop(workspace: Workspace(console: console, environment: [:]))
+    let loop = Loop(console: console, environment: [:])
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/x.hypo"
     try "set format\nset pager 'password=hunter2'".write(toFile: path, atomically: true, encoding: .utf8)

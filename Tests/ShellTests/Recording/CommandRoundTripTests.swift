@@ -37,22 +37,22 @@ import Testing
     let database = try TestCluster.shared.database(.orders)
     let folder = try TemporaryFolder()
     try folder.write("select 2 as inner;\n", to: "inner.hypo")
-    let workspace = Workspace(
+    var configuration = Configuration()
+    configuration.settings.yes = true
+    let loop = Loop(
       console: SilentConsole(),
-      environment: ["HOME": folder.path, "XDG_STATE_HOME": "\(folder.path)/state", "PATH": "/usr/bin:/bin"])
-    workspace.pendingTarget = database.conninfo
-    workspace.settings.yes = true
-    workspace.history = { ["top 5", "status"] }
-    workspace.output.isKeptWhole = true
-    let loop = Loop(workspace: workspace)
-    _ = try workspace.connected()
+      environment: ["HOME": folder.path, "XDG_STATE_HOME": "\(folder.path)/state", "PATH": "/usr/bin:/bin"],
+      configuration: configuration)
+    loop.use(TypedLines(["top 5", "status"]))
+    loop.output.isKeptWhole = true
+    _ = try loop.workspace.connect(to: database.conninfo)
     var seen: Set<String> = []
     for text in Self.commands + HelpTopic.all.map({ "help \($0.name)" }) {
       let text = text.replacing("inner.hypo", with: "\(folder.path)/inner.hypo")
       let prepared = try PreparedCommand(text == "connect" ? "connect \(database.conninfo)" : text)
       if case .command(let command) = prepared.action { seen.insert(type(of: command).declaration.name) }
       let ending = loop.perform(prepared)
-      let shown = workspace.output.shown
+      let shown = loop.output.shown
       guard case .success = ending else {
         Issue.record("\(text): \(ending)")
         continue
@@ -77,9 +77,9 @@ import Testing
     "select 1/0;",
   ])
   func `what a failure tells is read back as it was`(text: String) throws {
-    let workspace = Workspace(console: SilentConsole(), environment: [:])
-    workspace.pendingTarget = try Shop.database().conninfo
-    let ending = Loop(workspace: workspace).perform(text)
+    let loop = Loop(console: SilentConsole(), environment: [:])
+    loop.workspace.connectLater(to: try Shop.database().conninfo)
+    let ending = loop.perform(text)
     guard case .failure(let failure) = ending else {
       Issue.record("\(text): \(ending)")
       return

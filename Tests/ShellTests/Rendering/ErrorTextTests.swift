@@ -42,7 +42,7 @@ import Testing
   ])
   func `a typed password is not repeated`(line: String) {
     let console = SilentConsole()
-    let loop = Loop(workspace: Workspace(console: console, environment: [:]))
+    let loop = Loop(console: console, environment: [:])
     do {
       _ = try Redirection.split(line)
       _ = try loop.report(of: line)

@@ -3,20 +3,21 @@ import Testing
 @testable import Shell
 
 @Suite struct LoopTests {
-  private func workspace(interruptedAfter count: Int) -> (Workspace, SilentConsole) {
+  private func loop(interruptedAfter count: Int) -> (Loop, SilentConsole) {
     let console = SilentConsole()
-    let workspace = Workspace(console: console, environment: [:])
     var asked = 0
-    workspace.takeInterrupt = {
-      asked += 1
-      return asked == count
-    }
-    return (workspace, console)
+    let loop = Loop(
+      console: console,
+      takeInterrupt: {
+        asked += 1
+        return asked == count
+      }, environment: [:])
+    return (loop, console)
   }
 
   @Test func `an interrupt that came between two commands ends a script`() {
-    let (workspace, console) = workspace(interruptedAfter: 2)
-    let status = Loop(workspace: workspace).run(
+    let (loop, console) = loop(interruptedAfter: 2)
+    let status = loop.run(
       script: Array("set format\nset timing\nset expanded".utf8), file: "x.hypo")
     #expect(status == .cancelled)
     #expect(console.output == ["format  aligned", "timing  off"])
@@ -24,21 +25,21 @@ import Testing
   }
 
   @Test func `an interrupt that came between two commands ends a row of them`() {
-    let (workspace, console) = workspace(interruptedAfter: 1)
-    #expect(Loop(workspace: workspace).run(commands: ["set format", "set timing"]) == .cancelled)
+    let (loop, console) = loop(interruptedAfter: 1)
+    #expect(loop.run(commands: ["set format", "set timing"]) == .cancelled)
     #expect(console.output == ["format  aligned"])
     #expect(console.errors == ["error: interrupted behind this command"])
   }
 
   @Test func `blank lines and comments are nothing to run`() {
-    let (workspace, console) = workspace(interruptedAfter: 9)
-    #expect(Loop(workspace: workspace).run(commands: ["", "  ", "# prose", "set format"]) == .done)
+    let (loop, console) = loop(interruptedAfter: 9)
+    #expect(loop.run(commands: ["", "  ", "# prose", "set format"]) == .done)
     #expect(console.output == ["format  aligned"])
   }
 
   @Test func `a line with a password is not kept as the last command`() {
-    let (workspace, _) = workspace(interruptedAfter: 9)
-    for line in ["set format", "set password hunter2"] { _ = Loop(workspace: workspace).perform(line) }
-    #expect(workspace.lastCommand == "set format")
+    let (loop, _) = loop(interruptedAfter: 9)
+    for line in ["set format", "set password hunter2"] { _ = loop.perform(line) }
+    #expect(loop.lastCommand == "set format")
   }
 }

@@ -48,7 +48,7 @@ final class Completions {
     }
     // A conninfo may hold a password, so it is no note.
     facts.targets =
-      workspace.configuration.targets.map {
+      workspace.targets.configuration.targets.map {
         .init(name: $0.name, note: $0.isProduction ? Prompt.production : "")
       }
       + [.init(name: "sandbox", note: "a private server with sample data")]

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct CatalogNamesSourceTests {
   private func workspace(_ database: TestDatabase) throws -> Workspace {
-    let workspace = Workspace(console: SilentConsole(), environment: [:])
+    let workspace = Workspace(environment: [:])
     _ = try workspace.connect(to: database.conninfo)
     return workspace
   }
@@ -63,10 +63,11 @@ import Testing
   @Test func `SQL that sets the search path counts`() throws {
     let database = try TestCluster.shared.database(.empty)
     try database.script("CREATE SCHEMA far; CREATE TABLE far.away (id int)")
-    let workspace = try workspace(database)
-    let source = CatalogNamesSource(workspace)
+    let loop = Loop(console: SilentConsole(), environment: [:])
+    _ = try loop.workspace.connect(to: database.conninfo)
+    let source = CatalogNamesSource(loop.workspace)
     #expect(relations(source) == [])
-    #expect(throws: Never.self) { try Loop(workspace: workspace).perform("set search_path = far;").get() }
+    #expect(throws: Never.self) { try loop.perform("set search_path = far;").get() }
     _ = relations(source)
     #expect(source.names?.searchPath == ["pg_catalog", "far"])
   }

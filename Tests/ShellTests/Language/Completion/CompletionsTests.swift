@@ -10,8 +10,7 @@ import Testing
       Target(name: "staging", conninfo: "host=h password=geheim"),
       Target(name: "live", conninfo: "live", policy: TargetPolicy(isProduction: true)),
     ]
-    let workspace = Workspace(
-      console: SilentConsole(), environment: [:], configuration: Configuration(targets: targets))
+    let workspace = Workspace(environment: [:], configuration: Configuration(targets: targets))
     let offered = Completions(workspace).offered("connect ", 8)
     func note(_ name: String) -> String? { offered.first { $0.text == name }?.note }
     #expect(note("staging") == "")

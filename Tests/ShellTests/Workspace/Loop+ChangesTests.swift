@@ -3,7 +3,7 @@ import Testing
 @testable import Changes
 @testable import Shell
 
-@Suite struct WorkspaceChangesTests {
+@Suite struct LoopChangesTests {
   @Test func `the progress of a build names its step first and whom it waits for last`() {
     let blockers = [
       BlockingTransaction(pid: 4711, user: "app", query: "select 1"),

@@ -1,0 +1,68 @@
+extension Loop {
+  /// Runs commands given as arguments, each a whole one.
+  func run(commands: [String]) -> ExitStatus {
+    for text in commands where !Self.isSilent(text) {
+      if case .failure(let failure) = perform(text) {
+        complain(failure)
+        return failure.status
+      }
+      if isEnding { break }
+      if takeInterrupt() {
+        complain(Self.interrupted)
+        return Self.interrupted.status
+      }
+    }
+    return .done
+  }
+
+  /// Runs the commands of a script; the first failure ends it.
+  func run(script bytes: [UInt8], file: String) -> ExitStatus {
+    do {
+      try runScript(bytes, file: file)
+      return .done
+    } catch {
+      complain(error.failure, origin: error.origin)
+      return error.failure.status
+    }
+  }
+
+  /// A failure and where in which file its command stands.
+  struct ScriptError: Error {
+    var failure: Failure
+    var origin: Origin
+  }
+
+  /// Runs the commands of a script.
+  ///
+  /// - Parameter realPath: the file, so that it does not run itself; nil for one that the command line names.
+  /// - Throws: the first failure; nothing behind it ran.
+  func runScript(_ bytes: [UInt8], file: String, realPath: String? = nil) throws(ScriptError) {
+    do {
+      let notebook = try Notebook(bytes: bytes)
+      let outer = workspace.values
+      // What a notebook asked for is its own; what it captured stays.
+      defer {
+        for parameter in notebook.header.parameters {
+          workspace.capture(outer[parameter.name], as: parameter.name)
+        }
+      }
+      try ReplayParameters(notebook.header, file: file).take([], by: self)
+      let checked = try CheckedNotebook(notebook, values: workspace.values)
+      try workspace.settle(on: notebook.header.target, of: file)
+      try notebook.header.checkRequirements(of: file, in: workspace)
+      let run = NotebookRun(checked, loop: self, file: file)
+      run.frame.file = realPath
+      if let evidence = run.frame.evidence {
+        run.watchers = [evidence.nested(file, bytes)]
+        run.mustStop = { evidence.problem }
+      }
+      if let (failure, line) = run.run() {
+        throw ScriptError(failure: failure, origin: Origin(file: file, line: line))
+      }
+    } catch let error as Notebook.ParseError {
+      throw ScriptError(failure: error.failure, origin: Origin(file: file, line: error.line))
+    } catch let error as ScriptError { throw error } catch {
+      throw ScriptError(failure: Failure(error), origin: Origin())
+    }
+  }
+}

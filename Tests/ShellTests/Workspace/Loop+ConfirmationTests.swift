@@ -1,0 +1,94 @@
+import IndexDesign
+import Server
+import TestSupport
+import Testing
+
+@testable import Shell
+
+@Suite struct LoopConfirmationTests {
+  /// The time that a test says that it is.
+  private final class Clock { var time = Timestamp(secondsSinceEpoch: 0) }
+
+  private let target: Target
+  private let clock = Clock()
+  private let console = SilentConsole()
+
+  init() throws {
+    target = Target(
+      name: "live", conninfo: try Shop.database().conninfo,
+      policy: TargetPolicy(isProduction: true, changeWindow: try ChangeWindow("Mon 22:00-23:00")))
+  }
+
+  /// A shell on the target.
+  ///
+  /// - Parameter yes: whether `--yes` was said.
+  private func loop(yes: Bool = false) throws -> Loop {
+    var configuration = Configuration(targets: [target])
+    configuration.settings.yes = yes
+    let loop = Loop(
+      console: console, environment: [:], configuration: configuration, now: { [clock] in clock.time })
+    _ = try loop.workspace.connect(to: "live")
+    return loop
+  }
+
+  private func at(_ time: String) throws { clock.time = try #require(Timestamp(time)) }
+
+  private func failure(_ body: () throws(Failure) -> Void) -> Failure? {
+    do {
+      try body()
+      return nil
+    } catch { return error }
+  }
+
+  private let closed = Failure(
+    .refused, "promote is refused outside of the change window of \"live\": Mon 22:00-23:00",
+    hint: "it opens Mon 2026-11-30 22:00 UTC")
+
+  @Test func `the question names production and is not asked when the window is closed`() throws {
+    let loop = try loop()
+    try at("2026-11-23T22:30:00Z")
+    console.answers = ["idx"]
+    #expect(
+      failure { () throws(Failure) in try loop.confirm(typing: "idx", to: "build it", .promote) } == nil)
+    #expect(console.questions == ["Type idx to build it on PRODUCTION live: "])
+    try at("2026-11-23T23:00:00Z")
+    #expect(
+      failure { () throws(Failure) in try loop.confirm(typing: "idx", to: "build it", .promote) }
+        == closed
+    )
+    #expect(console.questions.count == 1)
+  }
+
+  @Test func `a window that closes while the question stands refuses`() throws {
+    let loop = try loop()
+    try at("2026-11-23T22:59:59Z")
+    console.answers = ["idx"]
+    console.onQuestion = { try? at("2026-11-23T23:00:00Z") }
+    #expect(
+      failure { () throws(Failure) in try loop.confirm(typing: "idx", to: "build it", .promote) }
+        == closed
+    )
+    #expect(console.questions.count == 1)
+  }
+
+  @Test func `yes answers questions and opens no window`() throws {
+    let loop = try loop(yes: true)
+    try at("2026-11-23T23:00:00Z")
+    #expect(
+      failure { () throws(Failure) in try loop.confirm(typing: "idx", to: "build it", .promote) }
+        == closed
+    )
+    #expect(
+      failure { () throws(Failure) in try loop.confirm(typing: "idx", to: "drop it", .rollback) } == nil)
+    #expect(failure { () throws(Failure) in try loop.permit(.measure) }?.status == .refused)
+    #expect(console.questions.isEmpty)
+  }
+
+  @Test func `what is no change to the database asks without the target`() throws {
+    let loop = try loop()
+    console.answers = ["stop"]
+    #expect(
+      failure { () throws(Failure) in try loop.confirm(typing: "stop", to: "stop the sandbox") } == nil)
+    #expect(console.questions == ["Type stop to stop the sandbox: "])
+  }
+}
