@@ -9,7 +9,7 @@ extension ShellProgram {
       do {
         let publication = try Publication(file: file, output: output, home: home)
         let document: NotebookDocument
-        do { document = NotebookDocument(try Notebook(bytes: RunCommand.read(file))) } catch let error
+        do { document = NotebookDocument(try Notebook(bytes: InputFile.read(file))) } catch let error
           as Notebook.ParseError
         {
           loop.complain(error.failure, origin: .init(file: file, line: error.line))

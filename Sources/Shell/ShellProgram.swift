@@ -82,7 +82,7 @@ public struct ShellProgram {
           guard let bytes = standardInput() else { return .cancelled }
           status = loop.run(script: bytes, file: "standard input")
         } else {
-          do throws(Failure) { status = loop.run(script: try RunCommand.read(file), file: file) } catch {
+          do throws(Failure) { status = loop.run(script: try InputFile.read(file), file: file) } catch {
             loop.complain(error)
             return error.status
           }

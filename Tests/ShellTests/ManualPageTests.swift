@@ -56,9 +56,10 @@ import Testing
       CommandDeclaration(
         name: "watch", arguments: "N [by total|mean] COMMAND", summary: "repeat a command",
         details: "Repeats it. It's done \"often\", or \\not.", examples: ["watch 5 top --x", ".odd '1'"],
-        group: .workload),
+        group: .workload, effects: .steersShell),
       CommandDeclaration(
-        name: "quit", arguments: "", summary: "leave", details: "Bye …", examples: [], group: .session),
+        name: "quit", arguments: "", summary: "leave", details: "Bye …", examples: [], group: .session,
+        effects: .leaves),
     ])
     #expect(
       list == #"""

@@ -91,7 +91,7 @@ import Testing
   @Test func `the reactions to a failure are those that are read`() throws {
     let item = try #require(items(".It Ic on-fail Cm ", in: "STEERING").first)
     let names = words(item).filter { $0 != "|" }
-    #expect(names.sorted() == OnFailCommand.Reaction.allCases.map(\.rawValue).sorted())
+    #expect(names.sorted() == FailureReaction.allCases.map(\.rawValue).sorted())
   }
 
   @Test func `the kinds of tolerances are those that are read`() throws {

@@ -7,7 +7,7 @@ struct ChangesCommand: Command {
     name: "changes", arguments: "[N]", summary: "what was changed through hypo, from the ledger",
     details:
       "Lists the newest changes, 20 unless told otherwise, of every session and server. show change N tells all.",
-    examples: ["changes", "changes 5"], group: .change)
+    examples: ["changes", "changes 5"], group: .change, effects: [.looks, .listsWhatGrows])
 
   private let limit: Int
 

@@ -1,10 +1,15 @@
+import Server
+
 /// A command: everything about it is declared in its file, and it returns what it found.
 protocol Command: SendableMetatype {
-  /// Name, synopsis, help and examples.
+  /// Name, synopsis, effects, help and examples.
   static var declaration: CommandDeclaration { get }
 
   /// Reads the arguments behind the name.
   init(_ arguments: inout ArgumentReader) throws(Failure)
+
+  /// What it does with these arguments: no more than is declared, which it is unless it says otherwise.
+  var effects: Effects { get }
 
   /// Does it. The loop shows the report.
   ///
@@ -12,9 +17,33 @@ protocol Command: SendableMetatype {
   ///   - workspace: what it works on.
   ///   - loop: who runs it, for what must be shown, asked or run before it returns; a command never writes itself.
   func run(in workspace: Workspace, by loop: Loop) throws -> Report
+
+  /// What would be sent to a server, a line a statement, as far as that can be told without one.
+  func sent(in forecast: inout Forecast) -> [String]
+
+  /// Commands that could stand behind it in a recording, so that a replay sees whether its result still holds.
+  func proposals(in workspace: Workspace) -> [String]
+
+  /// The name that later commands can use, and what stands for its value while nothing has run; nil for none.
+  var capture: (name: String, sample: String)? { get }
+
+  /// Whether a command before it is meant to fail like this.
+  func foresees(_ failure: Failure) -> Bool
+
+  /// The command that it repeats, which is the one that is worth repeating; nil when it repeats none.
+  var repeated: String? { get }
 }
 
-/// What help, completion and the man page say of a command.
+extension Command {
+  var effects: Effects { Self.declaration.effects }
+  func sent(in forecast: inout Forecast) -> [String] { [] }
+  func proposals(in workspace: Workspace) -> [String] { [] }
+  var capture: (name: String, sample: String)? { nil }
+  func foresees(_ failure: Failure) -> Bool { false }
+  var repeated: String? { nil }
+}
+
+/// All that is known of a command before it has arguments.
 struct CommandDeclaration: Sendable {
   /// Where a command stands in the lists.
   enum Group: String, CaseIterable, Sendable {
@@ -28,6 +57,8 @@ struct CommandDeclaration: Sendable {
 
   /// The one or two words that begin it.
   var name: String
+  /// Other words for it, those of psql with their backslash.
+  var aliases: [String] = []
   /// The arguments, in the notation of manual pages.
   var arguments: String
   /// One line, without a full stop.
@@ -38,6 +69,8 @@ struct CommandDeclaration: Sendable {
   var examples: [String]
   /// The list it belongs to.
   var group: Group
+  /// All that it can do, whatever its arguments.
+  var effects: Effects
 
   /// Name and arguments.
   var synopsis: String { arguments.isEmpty ? name : "\(name) \(arguments)" }

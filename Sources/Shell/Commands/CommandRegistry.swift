@@ -1,5 +1,6 @@
-/// Every command there is, in the order in which help lists them.
+/// Every command there is.
 enum CommandRegistry {
+  /// Those that help lists, in its order.
   static let all: [any Command.Type] = [
     ConnectCommand.self, DisconnectCommand.self, SandboxCommand.self, StatusCommand.self, DoctorCommand.self,
     SetupCommand.self,
@@ -16,11 +17,18 @@ enum CommandRegistry {
     PauseCommand.self,
   ]
 
-  private static let byName = Dictionary(
-    all.map { ($0.declaration.name, $0) }, uniquingKeysWith: { first, _ in first })
+  /// Commands of psql that hypo has only with a backslash.
+  static let backslashed: [any Command.Type] = [
+    AgainCommand.self, WatchAgainCommand.self, ExpandedCommand.self, TimingCommand.self,
+  ]
 
-  /// The command of a name; nil when there is none.
-  static func find(_ name: String) -> (any Command.Type)? { byName[name == "exit" ? "quit" : name] }
+  private static let byName = Dictionary(
+    (all + backslashed).flatMap { type in
+      ([type.declaration.name] + type.declaration.aliases).map { ($0, type) }
+    }, uniquingKeysWith: { first, _ in first })
+
+  /// The command of a name, or of another word for it; nil when there is none.
+  static func find(_ name: String) -> (any Command.Type)? { byName[name] }
 
   /// First words that need a second one, such as `hypo`.
   static let prefixes = Set(
@@ -31,4 +39,9 @@ enum CommandRegistry {
 
   /// Every word that can begin a command.
   static let firstWords = Set(all.map { String($0.declaration.name.split(separator: " ")[0]) }).sorted()
+
+  /// The names that begin with a backslash, each command's own together.
+  static let backslashNames = (all + backslashed).map { type in
+    ([type.declaration.name] + type.declaration.aliases).filter { $0.hasPrefix("\\") }
+  }.filter { !$0.isEmpty }
 }

@@ -4,7 +4,8 @@ import Server
 /// `connect [TARGET]`
 struct ConnectCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "connect", arguments: "[TARGET]", summary: "connect to a server, or to the sandbox",
+    name: "connect", aliases: ["\\c", "\\connect"], arguments: "[TARGET]",
+    summary: "connect to a server, or to the sandbox",
     details: """
       TARGET is a target of the configuration, the word sandbox for a private server with sample data, which is \
       started when needed, a conninfo string, a URI, service=NAME, or else the name of a database. A database by its \
@@ -13,7 +14,8 @@ struct ConnectCommand: Command {
       count: PG* variables, the service file and .pgpass. Query and design handles survive; designs become \
       proposals again.
       """,
-    examples: ["connect sandbox", "connect postgres - - 5433"], group: .session)
+    examples: ["connect sandbox", "connect postgres - - 5433"], group: .session,
+    effects: [.keepsInWorkspace, .changesNames])
 
   private enum Request {
     case target(String)
@@ -92,7 +94,7 @@ struct DisconnectCommand: Command {
   static let declaration = CommandDeclaration(
     name: "disconnect", arguments: "", summary: "leave the server, keep the handles",
     details: "Hypothetical indexes are removed from the server. Designs stay as proposals.",
-    examples: ["disconnect"], group: .session)
+    examples: ["disconnect"], group: .session, effects: .keepsInWorkspace)
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     try arguments.expectEnd(Self.declaration.synopsis)

@@ -12,7 +12,8 @@ struct DiffCommand: Command {
       estimated cost is lower, no join got worse. Bare diff takes the last query; all takes every query with a handle. \
       JSON holds both plans; > FILE.svg or > FILE.html behind diff draws them side by side, with what changed marked.
       """,
-    examples: ["diff", "diff @1", "diff all", "diff > diff.svg"], group: .plans)
+    examples: ["diff", "diff @1", "diff all", "diff > diff.svg"], group: .plans,
+    effects: [.looks, .keepsInWorkspace])
 
   private let subject: PlanArguments?
 
@@ -36,6 +37,19 @@ struct DiffCommand: Command {
     workspace.remember(explanation, of: query)
     let diff = PlanDiff(before: baseline, after: explanation.plan)
     return report(diff, explanation, query, session, workspace)
+  }
+
+  func proposals(in workspace: Workspace) -> [String] {
+    guard let handle = workspace.queries.last, let explanation = workspace.plans[handle],
+      let baseline = explanation.baseline
+    else { return [] }
+    var lines = explanation.plan.usedDesigns.map { "expect plan \(handle) uses index \($0)" }
+    // Somewhat less than was seen, because estimates move with the statistics.
+    if let change = explanation.plan.totalCost.change(from: baseline.totalCost), change < -0.02 {
+      let share = Int(-change * 100 * 0.9)
+      if share > 0 { lines.append("expect cost \(handle) drops >= \(share)%") }
+    }
+    return lines.isEmpty ? [] : lines + ["expect no regression"]
   }
 
   private func noDesign(_ session: Session) -> Failure {

@@ -10,7 +10,7 @@ struct DoctorCommand: Command {
       the privilege to see other roles' statements, pg_stat_statements.track, HypoPG's functions, and whether a \
       pooler or pg_hint_plan is in the way. Nothing is changed. A failed check is a failed command: it ends a script with status 3.
       """,
-    examples: ["doctor"], group: .session)
+    examples: ["doctor"], group: .session, effects: .looks)
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     try arguments.expectEnd(Self.declaration.synopsis)

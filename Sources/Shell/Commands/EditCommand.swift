@@ -5,13 +5,14 @@ import Programs
 /// `edit [@n|FILE]`
 struct EditCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "edit", arguments: "[@n|FILE]", summary: "write a command in your own editor",
+    name: "edit", aliases: ["\\e", "\\edit"], arguments: "[@n|FILE]",
+    summary: "write a command in your own editor",
     details: """
       Opens $VISUAL, $EDITOR or vi on the last command, on the statement of a query, or on a file of yours. What is \
       saved comes back to the prompt, where Enter runs it; nothing runs by itself. An unchanged or empty text is \
       forgotten. \\e is the same.
       """,
-    examples: ["edit", "edit @1"], group: .session)
+    examples: ["edit", "edit @1"], group: .session, effects: .steersShell)
 
   private enum Subject {
     case last
@@ -46,7 +47,7 @@ struct EditCommand: Command {
       let path = typed.withHome(workspace.environment["HOME"])
       before = ""
       try Self.open(path, in: editor, workspace, loop)
-      after = try RunCommand.readText(path)
+      after = try InputFile.readText(path)
     case .last:
       before = loop.lastCommand ?? ""
       after = try Self.edited(before, in: editor, workspace, loop)
@@ -113,7 +114,7 @@ struct EditCommand: Command {
         attributes: [.posixPermissions: 0o600])
     else { throw unset }
     try open(path, in: editor, workspace, loop)
-    return FileManager.default.fileExists(atPath: path) ? try RunCommand.readText(path) : ""
+    return FileManager.default.fileExists(atPath: path) ? try InputFile.readText(path) : ""
   }
 
   private static func open(

@@ -10,13 +10,18 @@ struct ExpectCommand: Command {
       active, with the first plan of the query in this session. no regression means: no query with a handle costs more \
       or has a worse join with the active designs. error CODE is about the command before it.
       """,
-    examples: ["expect cost @1 < 100000000", "expect role primary"], group: .notebooks)
+    examples: ["expect cost @1 < 100000000", "expect role primary"], group: .notebooks,
+    effects: [.looks, .checks])
 
   private let expectation: Expectation
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     expectation = try Expectation(&arguments)
     try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func foresees(_ failure: Failure) -> Bool {
+    if case .error(let code) = expectation.predicate { failure.sqlState == code } else { false }
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {

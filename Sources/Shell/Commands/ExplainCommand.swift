@@ -14,10 +14,9 @@ struct ExplainCommand: Command {
     examples: [
       "explain @1", "explain SELECT count(*) FROM orders WHERE customer_id = 42;",
       "explain SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 50; with (42)",
-    ], group: .plans)
+    ], group: .plans, effects: [.looks, .keepsInWorkspace])
 
-  /// What is planned.
-  let subject: PlanArguments
+  private let subject: PlanArguments
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     subject = try PlanArguments(&arguments, synopsis: Self.declaration.synopsis)
@@ -32,6 +31,17 @@ struct ExplainCommand: Command {
       subject.question(about: query, remembered: remembered), of: query, typed: subject.placeOfStatement)
     workspace.remember(explanation, of: query)
     return Self.report(explanation, query, session, workspace)
+  }
+
+  func sent(in forecast: inout Forecast) -> [String] {
+    if let typed = subject.typed {
+      return ["BEGIN READ ONLY; EXPLAIN (FORMAT JSON) \(CellText.oneLine(typed.text))"]
+    }
+    guard let (handle, place) = subject.handle, let query = try? forecast.queries.find(handle, at: place)
+    else {
+      return ["BEGIN READ ONLY; EXPLAIN (FORMAT JSON) …, of a statement that the server knows"]
+    }
+    return ["BEGIN READ ONLY; EXPLAIN (FORMAT JSON) \(CellText.oneLine(query.text))"]
   }
 
   static func report(_ explanation: Explanation, _ query: Query, _ session: Session, _ workspace: Workspace)

@@ -3,9 +3,10 @@ import IndexDesign
 /// `help [COMMAND|TOPIC]`
 struct HelpCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "help", arguments: "[COMMAND|TOPIC]", summary: "this list, or all about one command or topic",
+    name: "help", aliases: ["\\?"], arguments: "[COMMAND|TOPIC]",
+    summary: "this list, or all about one command or topic",
     details: "help COMMAND shows its arguments, what it does and examples. help lists the topics, too.",
-    examples: ["help", "help hypo add", "help notebooks"], group: .session)
+    examples: ["help", "help hypo add", "help notebooks"], group: .session, effects: [.looks, .steersShell])
 
   private let topic: ArgumentReader.Word?
   private let text: String
@@ -20,11 +21,15 @@ struct HelpCommand: Command {
     guard let topic else { return overview() }
     let name = topic.text.split(separator: " ").map { $0.lowercased() }.joined(separator: " ")
       .trimmingSuffix(";")
-    if let command = CommandRegistry.find(name) { return Self.page(command.declaration) }
+    if !name.hasPrefix("\\"), let command = CommandRegistry.find(name) {
+      return Self.page(command.declaration)
+    }
     let family = CommandRegistry.all.map { $0.declaration }.filter { $0.name.hasPrefix(name + " ") }
     if !family.isEmpty { return list(family, title: name) }
     if let topic = HelpTopic.find(name) { return Self.page(topic) }
-    if PsqlLine.describes(name) || Backslash.own.contains(name), let topic = HelpTopic.find("backslash") {
+    if PsqlLine.describes(name) || name.hasPrefix("\\") && CommandRegistry.find(name) != nil,
+      let topic = HelpTopic.find("backslash")
+    {
       return Self.page(topic)
     }
     let near = NearName.closest(

@@ -3,13 +3,14 @@ import Foundation
 /// `history [N|TEXT]`
 struct HistoryCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "history", arguments: "[N|TEXT]", summary: "what was typed before, the newest last",
+    name: "history", aliases: ["\\s"], arguments: "[N|TEXT]",
+    summary: "what was typed before, the newest last",
     details: """
       N lists the last N entries, 50 unless told otherwise; TEXT lists those that hold it, in capitals or not. The \
       history is kept from session to session, without lines that hold a password or begin with a blank. The up arrow \
       brings entries back, Ctrl-R searches. \\s is the same.
       """,
-    examples: ["history", "history 20", "history orders"], group: .session)
+    examples: ["history", "history 20", "history orders"], group: .session, effects: [.looks, .steersShell])
 
   private var limit = 50
   private var wanted: String?

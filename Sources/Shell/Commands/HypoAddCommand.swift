@@ -20,7 +20,7 @@ struct HypoAddCommand: Command {
       "hypo add orders(customer_id, created_at desc)",
       "hypo add orders(status) where status <> 'delivered' as open_orders",
       "hypo add CREATE INDEX ON orders (customer_id) INCLUDE (total);",
-    ], group: .designs)
+    ], group: .designs, effects: .keepsInWorkspace)
 
   private enum Source {
     case typed(ParsedIndexDefinition)
@@ -67,12 +67,14 @@ struct HypoAddCommand: Command {
     }
   }
 
-  /// The design as it can be told without a server, for a dry run; nil for a handle that nothing has made.
-  func design(in designs: inout Designs) -> Design? {
-    switch source {
-    case .typed(let parsed): designs.add(parsed.definition)
-    case .handle(let handle, _): designs[handle]
-    }
+  func sent(in forecast: inout Forecast) -> [String] {
+    let design: Design? =
+      switch source {
+      case .typed(let parsed): forecast.designs.add(parsed.definition)
+      case .handle(let handle, _): forecast.designs[handle]
+      }
+    guard let design else { return [] }
+    return ["SELECT hypopg_create_index(\(Literal.quoted(design.definition.hypotheticalStatement)))"]
   }
 
   private func make(

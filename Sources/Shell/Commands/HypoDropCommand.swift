@@ -7,7 +7,7 @@ struct HypoDropCommand: Command {
     name: "hypo drop", arguments: "%n … | all", summary: "take designs from the planner's sight",
     details:
       "The designs stay as proposals; hypo add %n makes one hypothetical again. No real index is touched.",
-    examples: ["hypo drop all"], group: .designs)
+    examples: ["hypo drop all"], group: .designs, effects: .keepsInWorkspace)
 
   /// The handles and where they were typed; nil means all.
   private let handles: [(DesignHandle, Failure.Place)]?
@@ -68,7 +68,8 @@ extension String {
 struct HypoResetCommand: Command {
   static let declaration = CommandDeclaration(
     name: "hypo reset", arguments: "", summary: "remove every hypothetical index of this session",
-    details: "The designs stay as proposals with their handles.", examples: ["hypo reset"], group: .designs)
+    details: "The designs stay as proposals with their handles.", examples: ["hypo reset"], group: .designs,
+    effects: .keepsInWorkspace)
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     try arguments.expectEnd(Self.declaration.synopsis)

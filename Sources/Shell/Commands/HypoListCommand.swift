@@ -6,7 +6,7 @@ struct HypoListCommand: Command {
   static let declaration = CommandDeclaration(
     name: "hypo list", arguments: "", summary: "the designs of this session",
     details: "Lists every design with its state: proposed, hypothetical, promoted or rolled back.",
-    examples: ["hypo list"], group: .designs)
+    examples: ["hypo list"], group: .designs, effects: .looks)
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     try arguments.expectEnd(Self.declaration.synopsis)

@@ -5,7 +5,7 @@ import Server
 struct HypoOnCommand: Command {
   static let declaration = CommandDeclaration(
     name: "hypo on", arguments: "", summary: "let the planner see the hypothetical indexes again",
-    details: "The opposite of hypo off.", examples: ["hypo on"], group: .designs)
+    details: "The opposite of hypo off.", examples: ["hypo on"], group: .designs, effects: .keepsInWorkspace)
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     try arguments.expectEnd(Self.declaration.synopsis)
@@ -21,7 +21,7 @@ struct HypoOffCommand: Command {
   static let declaration = CommandDeclaration(
     name: "hypo off", arguments: "", summary: "hide the hypothetical indexes from the planner",
     details: "They are kept: hypo on shows them to the planner again.", examples: ["hypo off"],
-    group: .designs)
+    group: .designs, effects: .keepsInWorkspace)
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     try arguments.expectEnd(Self.declaration.synopsis)

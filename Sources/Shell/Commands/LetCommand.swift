@@ -8,12 +8,10 @@ struct LetCommand: Command {
       1, names with blanks in double quotes. Typed SQL gives a part called rows. Later commands use it as psql would: \
       :NAME as it is, :'NAME' as a literal, :"NAME" as an identifier.
       """,
-    examples: ["let limit = 100"], group: .notebooks)
+    examples: ["let limit = 100"], group: .notebooks, effects: [.keepsInWorkspace, .captures])
 
-  /// The name that is set.
-  let name: String
-  /// What it is set to.
-  let operand: Operand
+  private let name: String
+  private let operand: Operand
   private let place: Failure.Place
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
@@ -34,6 +32,8 @@ struct LetCommand: Command {
     operand = try Operand(&arguments)
     try arguments.expectEnd(Self.declaration.synopsis)
   }
+
+  var capture: (name: String, sample: String)? { (name, operand.sample) }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let value = try operand.value(in: workspace, at: place)

@@ -1,15 +1,5 @@
 /// `on-fail rollback|stop|warn`
 struct OnFailCommand: Command {
-  /// What is done when a step of a notebook fails.
-  enum Reaction: String, CaseIterable {
-    /// The notebook ends.
-    case stop
-    /// The changes that this run made are taken back, newest first; then the notebook ends.
-    case rollback
-    /// The failure is told, and the next step runs.
-    case warn
-  }
-
   static let declaration = CommandDeclaration(
     name: "on-fail", arguments: "rollback | stop | warn",
     summary: "what a notebook does when a later step fails",
@@ -18,13 +8,13 @@ struct OnFailCommand: Command {
       this run has promoted, the newest first, and only those. warn tells the failure and goes on. It counts from its \
       line on, until the next one; a lost connection and Ctrl-C always end a notebook.
       """,
-    examples: ["on-fail stop"], group: .notebooks)
+    examples: ["on-fail stop"], group: .notebooks, effects: [.keepsInWorkspace, .directs])
 
-  private let reaction: Reaction
+  private let reaction: FailureReaction
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     let word = arguments.word()
-    guard let word, let reaction = Reaction(rawValue: word.lowercased) else {
+    guard let word, let reaction = FailureReaction(rawValue: word.lowercased) else {
       throw arguments.failure(
         word.map { "\"\($0.text)\" is no reaction" } ?? "on-fail needs a reaction", at: word,
         hint: "usage: \(Self.declaration.synopsis)")

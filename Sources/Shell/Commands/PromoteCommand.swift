@@ -14,7 +14,8 @@ struct PromoteCommand: Command {
       Ctrl-C cancels it on the server. Afterwards the index is looked up: valid, or an invalid leftover of this build, \
       which is dropped. Without %n the only hypothetical design is meant.
       """,
-    examples: ["promote %1 as orders_customer_created_at_idx for CHG-1042"], group: .change)
+    examples: ["promote %1 as orders_customer_created_at_idx for CHG-1042"], group: .change,
+    effects: [.changesDatabase, .changesNames])
 
   private let handle: (DesignHandle, Failure.Place)?
   private let name: String?
@@ -83,12 +84,27 @@ struct PromoteCommand: Command {
       hint: known.isEmpty ? "hypo add makes a design" : "promote %n; designs: \(known)")
   }
 
-  /// What would be built as far as it can be told without a server, for a dry run; nil when it cannot.
-  func definition(in designs: Designs) -> IndexDefinition? {
+  func sent(in forecast: inout Forecast) -> [String] {
+    let designs = forecast.designs
     let design = handle.map { designs[$0.0] } ?? (designs.all.count == 1 ? designs.all.first : nil)
-    guard var definition = design?.definition else { return nil }
-    definition.name = name ?? definition.name
-    return definition
+    guard let definition = design?.definition else {
+      return ["CREATE INDEX CONCURRENTLY … of a design that only running can tell"]
+    }
+    let name = name ?? definition.name ?? definition.suggestedName
+    let index = RelationName(schema: definition.table.schema, name: name)
+    forecast.built.append(index)
+    return [
+      "\(definition.createStatement(name: name, concurrently: true, ifNotExists: true));",
+      "its reverse: DROP INDEX CONCURRENTLY IF EXISTS \(index.sql);",
+    ]
+  }
+
+  func proposals(in workspace: Workspace) -> [String] {
+    guard let number = workspace.changes.last, let record = try? workspace.ledger().change(number) else {
+      return []
+    }
+    let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName).sql
+    return ["expect index \(name) valid"]
   }
 
   static func preview(_ plan: PromotionPlan) -> Report {

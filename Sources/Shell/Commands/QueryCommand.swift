@@ -12,13 +12,10 @@ struct QueryCommand: Command {
       "query recent = SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 50;",
       "query",
     ],
-    group: .workload)
+    group: .workload, effects: [.looks, .keepsInWorkspace])
 
   private let name: String?
   private let statement: String
-
-  /// What is named; nil when the queries are only listed.
-  var named: (name: String, statement: String)? { name.map { ($0, statement) } }
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     guard let word = arguments.name() else {
@@ -45,6 +42,11 @@ struct QueryCommand: Command {
     }
     self.name = name
     statement = rest.text.hasSuffix(";") ? String(rest.text.dropLast()) : rest.text
+  }
+
+  func sent(in forecast: inout Forecast) -> [String] {
+    if let name { _ = forecast.queries.name(name, statement) }
+    return []
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {

@@ -1,9 +1,9 @@
 /// `quit`
 struct QuitCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "quit", arguments: "", summary: "leave hypo",
+    name: "quit", aliases: ["exit", "\\q", "\\quit"], arguments: "", summary: "leave hypo",
     details: "The hypothetical indexes are gone then. Ctrl-D, exit and \\q do the same.", examples: ["quit"],
-    group: .session)
+    group: .session, effects: [.steersShell, .leaves])
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     try arguments.expectEnd(Self.declaration.synopsis)

@@ -12,13 +12,18 @@ struct RollbackCommand: Command {
       --yes), drops it concurrently, sees that it is gone and records it. Without a number only the newest change of \
       this session that was not rolled back is meant. With a semicolon, rollback; is SQL and ends a transaction.
       """,
-    examples: ["rollback", "rollback change 7"], group: .change)
+    examples: ["rollback", "rollback change 7"], group: .change, effects: [.changesDatabase, .changesNames])
 
   private let change: (number: ChangeNumber, place: Failure.Place)?
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     change = try arguments.change()
     try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  func sent(in forecast: inout Forecast) -> [String] {
+    guard let last = forecast.built.popLast() else { return ["the recorded reverse of the change"] }
+    return ["DROP INDEX CONCURRENTLY IF EXISTS \(last.sql);"]
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {

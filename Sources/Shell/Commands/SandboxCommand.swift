@@ -13,7 +13,8 @@ struct SandboxCommand: Command {
       it; work runs the workload again, so that verify has something to see. Alone it shows the status. \
       stop, reset and remove ask when others are connected. connect sandbox starts it and connects.
       """,
-    examples: ["sandbox status", "sandbox work for 10s"], group: .session)
+    examples: ["sandbox status", "sandbox work for 10s"], group: .session,
+    effects: [.looks, .changesDatabase, .changesNames])
 
   /// What is to be done with it.
   enum Action: String, CaseIterable { case start, stop, reset, remove, status, work }
@@ -35,6 +36,25 @@ struct SandboxCommand: Command {
     self.action = action
     duration = action == .work && arguments.take("for") ? try Self.duration(&arguments) : nil
     try arguments.expectEnd(Self.declaration.synopsis)
+  }
+
+  var effects: Effects {
+    switch action {
+    case .status: .looks
+    case .start, .stop: .keepsInWorkspace
+    case .reset, .remove, .work: [.changesDatabase, .changesNames]
+    }
+  }
+
+  func sent(in forecast: inout Forecast) -> [String] {
+    switch action {
+    case .status: []
+    case .start: ["the sandbox is made when there is none, and started"]
+    case .stop: ["the sandbox is stopped; its data stays"]
+    case .reset: ["the sandbox gets its first state back; what was made in it is lost"]
+    case .remove: ["the sandbox is deleted with all that is in it"]
+    case .work: ["the statements of the sandbox's workload, which write, too"]
+    }
   }
 
   /// Does an action for the command line.

@@ -9,7 +9,7 @@ struct SetCommand: Command {
       the server are SQL and end with a semicolon: set work_mem = '64MB';
       """,
     examples: ["set", "set format json", "set timing on", "set prompt '{database}{@target} {designs}> '"],
-    group: .session)
+    group: .session, effects: .keepsInWorkspace)
 
   private let entry: Settings.Entry?
   private let value: String?
@@ -22,50 +22,13 @@ struct SetCommand: Command {
     let entry = try Settings.entry(name, in: arguments)
     _ = arguments.take(sign: "=") || arguments.take("to")
     self.entry = entry
-    value = try Self.value(of: entry, &arguments)
-  }
-
-  /// The value that is left to read; nil when there is none.
-  private static func value(of entry: Settings.Entry, _ arguments: inout ArgumentReader) throws(Failure)
-    -> String?
-  {
-    // Quotes keep blanks together, so only a value without them is cut into words.
-    guard let first = arguments.next else { return nil }
-    let isQuoted = first.text.first == "'" || first.text.first == "\""
-    var word = first
-    if case .choice = entry.kind, !isQuoted {
-      word = arguments.word() ?? first
-      try arguments.expectEnd(declaration.synopsis)
-    } else {
-      word = arguments.takeName()
-    }
-    var start = 0
-    do {
-      let typed = try TypedValue(word.text)
-      start = typed.start
-      return try entry.kind.value(typed.text, of: entry.name)
-    } catch {
-      let problem = error.range.map { word.range.lowerBound + start + $0.lowerBound }
-      let range = problem.map { $0..<max($0, word.range.upperBound) } ?? word.range
-      throw Failure(
-        .script, error.message, hint: error.hint, place: .init(text: arguments.text, range: range))
-    }
+    value = try entry.read(&arguments)
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     guard let entry else { return Self.list(workspace.settings) }
     if let value { workspace.set(entry, to: value) }
-    return Self.report("set", entry, workspace.settings)
-  }
-
-  /// One setting and its value, for `set` and `show`.
-  static func report(_ command: String, _ entry: Settings.Entry, _ settings: Settings) -> Report {
-    Report(
-      command,
-      [
-        .fields(
-          .init(name: "setting", title: nil, values: [.init(entry.name, .identifier(entry.get(settings)))]))
-      ])
+    return entry.report("set", workspace.settings)
   }
 
   private static func list(_ settings: Settings) -> Report {

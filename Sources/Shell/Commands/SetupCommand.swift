@@ -12,7 +12,7 @@ struct SetupCommand: Command {
       them, asks for the word setup (a script says --yes), writes the reverse to the ledger and runs them. What needs \
       the server's configuration or another package doctor tells.
       """,
-    examples: ["setup"], group: .session)
+    examples: ["setup"], group: .session, effects: [.changesDatabase, .changesNames])
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     try arguments.expectEnd(Self.declaration.synopsis)

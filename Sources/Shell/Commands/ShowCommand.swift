@@ -12,7 +12,8 @@ struct ShowCommand: Command {
       conditions end in … unless expanded is on. > FILE.svg or > FILE.html behind it draws the plan: boxes with each \
       step's own share of the cost, arrows as thick as there are rows. show NAME shows a setting of this shell.
       """,
-    examples: ["show @1", "show plan @recent", "show plan @recent > plan.svg", "show format"], group: .session
+    examples: ["show @1", "show plan @recent", "show plan @recent > plan.svg", "show format"],
+    group: .session, effects: .looks
   )
 
   private enum Subject {
@@ -56,7 +57,7 @@ struct ShowCommand: Command {
     case .plan(let handle, let place): return try plan(workspace.queries.find(handle, at: place), workspace)
     case .change(let number, let place):
       return try ChangesCommand.details(number, place, workspace)
-    case .setting(let entry): return SetCommand.report("show", entry, workspace.settings)
+    case .setting(let entry): return entry.report("show", workspace.settings)
     }
   }
 

@@ -7,7 +7,7 @@ struct StatusCommand: Command {
   static let declaration = CommandDeclaration(
     name: "status", arguments: "", summary: "the server, the session and what it holds",
     details: "Shows server, version, role, extensions, the open transaction, the designs and the ledger.",
-    examples: ["status"], group: .session)
+    examples: ["status"], group: .session, effects: .looks)
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     try arguments.expectEnd(Self.declaration.synopsis)

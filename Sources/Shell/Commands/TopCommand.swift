@@ -12,7 +12,8 @@ struct TopCommand: Command {
       only tables named with the schema pg_catalog, as psql's \\d does. SQL that you type in hypo counts as yours. Each gets a handle @n, the same one every time. reads and writes count shared blocks, temp counts blocks of \
       temporary files, wal counts bytes of write-ahead log. The share is of all statements of the database.
       """,
-    examples: ["top 5", "top 3 by mean", "top by calls on orders"], group: .workload)
+    examples: ["top 5", "top 3 by mean", "top by calls on orders"], group: .workload,
+    effects: [.looks, .keepsInWorkspace])
 
   private var limit = 10
   private var ranking = WorkloadRanking.total

@@ -13,7 +13,7 @@ struct VerifyCommand: Command {
       made for. Without a number the newest change of this session is meant. \
       An index that does not stand as recorded is a failure: it ends a script with status 3.
       """,
-    examples: ["verify", "verify change 7"], group: .change)
+    examples: ["verify", "verify change 7"], group: .change, effects: .looks)
 
   private let change: (number: ChangeNumber, place: Failure.Place)?
 

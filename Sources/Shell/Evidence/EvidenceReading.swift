@@ -9,7 +9,7 @@ enum EvidenceReading {
   /// - Throws: `Failure` when the file cannot be read, or with status `.cancelled`.
   static func finding(of path: String, isCancelled: () -> Bool) throws(Failure) -> EvidenceFinding {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else { throw RunCommand.unreadable(path) }
+    guard descriptor >= 0 else { throw InputFile.unreadable(path) }
     defer { close(descriptor) }
     var check = EvidenceCheck()
     var piece = [UInt8](repeating: 0, count: 1 << 20)
@@ -19,7 +19,7 @@ enum EvidenceReading {
       guard poll(&watched, 1, 100) > 0 else { continue }
       let count = read(descriptor, &piece, piece.count)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      guard count >= 0 else { throw RunCommand.unreadable(path) }
+      guard count >= 0 else { throw InputFile.unreadable(path) }
       if count == 0 { break }
       piece.withUnsafeBytes { check.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }

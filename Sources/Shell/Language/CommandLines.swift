@@ -10,7 +10,13 @@ struct CommandLines {
   private var isBackslashed = false
   /// Whether it goes on to a semicolon; nil until the words that decide have come.
   private var runsToSemicolon: Bool?
+  private let decide: (String) -> Bool
   private var isBackslashCommand = false
+
+  /// No line yet.
+  ///
+  /// - Parameter runsToSemicolon: whether a command goes on to a semicolon, by its first lines.
+  init(runsToSemicolon: @escaping (String) -> Bool) { decide = runsToSemicolon }
 
   /// Takes the next line, without its end.
   mutating func append(_ line: ArraySlice<UInt8>) {
@@ -23,7 +29,7 @@ struct CommandLines {
     text += String(decoding: line, as: UTF8.self)
     isBackslashed = line.last == UInt8(ascii: "\\") && !isBackslashCommand
     continuation.read(line: isBackslashed ? line.dropLast() : line)
-    if runsToSemicolon != true { runsToSemicolon = Self.runsToSemicolon(text) }
+    if runsToSemicolon != true { runsToSemicolon = decided(text) }
   }
 
   /// What is open: `(`, `'`, `"`, `$`, `*`, `;` or `\`; nil when the command is whole.
@@ -45,9 +51,9 @@ struct CommandLines {
   }
 
   /// The first words decide, so a long text is not read as a whole.
-  private static func runsToSemicolon(_ text: String) -> Bool {
+  private func decided(_ text: String) -> Bool {
     let longest = 2_000
-    return CommandWords.runsToSemicolon(
+    return decide(
       text.utf8.count > longest ? String(decoding: text.utf8.prefix(longest), as: UTF8.self) : text)
   }
 }

@@ -22,8 +22,8 @@ enum CommandWords {
     case command(any Command.Type, argumentsFrom: Int)
     /// A statement for the server.
     case sql
-    /// `\q` and the like.
-    case backslash
+    /// What psql describes: `\d` and the like.
+    case psql
   }
 
   /// Classifies a complete line that is neither blank nor a comment.
@@ -31,7 +31,7 @@ enum CommandWords {
   /// - Throws: `Failure` for a word that is no command, with the nearest one as the hint.
   static func classify(_ text: String) throws(Failure) -> Line {
     var reader = ArgumentReader(text)
-    if text.drop(while: \.isWhitespace).hasPrefix("\\") { return .backslash }
+    if text.drop(while: \.isWhitespace).hasPrefix("\\") { return try backslash(text) }
     guard let first = reader.word() else {
       throw Failure(.script, "there is no command", hint: "help lists them")
     }
@@ -54,6 +54,31 @@ enum CommandWords {
       hint: near.map { "did you mean \"\($0)\"?" }
         ?? "help lists the commands; SQL begins with a keyword and ends in ;",
       place: .init(text: text, range: first.range))
+  }
+
+  private static func backslash(_ text: String) throws(Failure) -> Line {
+    let name = PsqlLine.name(of: text)
+    let start = text.utf8.count - text.drop(while: \.isWhitespace).utf8.count
+    let end = start + name.utf8.count
+    if let found = CommandRegistry.find(name) { return .command(found, argumentsFrom: end) }
+    if PsqlLine.describes(name) { return .psql }
+    throw Backslash.refusal(name, at: .init(text: text, range: start..<end))
+  }
+
+  /// What a command does, as far as its first words tell; nothing for a line that is no command.
+  static func effects(of text: String) -> Effects {
+    switch try? classify(text) {
+    case .command(let type, _): type.declaration.effects
+    case .sql: [.looks, .keepsInWorkspace]
+    case .psql: .looks
+    case nil: []
+    }
+  }
+
+  /// Whether a `>` in a line may compare: behind a condition, and before an operator that psql describes.
+  static func holdsComparison(_ text: String) -> Bool {
+    if PsqlLine.namesOperators(PsqlLine.name(of: text)) { return true }
+    return CommandLineText(text)?.synopsis?.placeholders.contains("CONDITION") == true
   }
 
   private static func unknown(_ word: ArgumentReader.Word?, after prefix: String, _ text: String) -> Failure {

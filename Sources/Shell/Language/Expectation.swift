@@ -182,16 +182,6 @@ struct Expectation {
         "expected regression, index or seq scan on TABLE", at: word, hint: "predicates: \(forms)")
     }
   }
-
-  /// Whether a command that failed was meant to: the next one is the `expect error` of its SQLSTATE.
-  static func isForeseen(_ failure: Failure, by next: String?) -> Bool {
-    guard let next else { return false }
-    var arguments = ArgumentReader(next)
-    guard arguments.take("expect"), let expectation = try? Expectation(&arguments),
-      case .error(let code) = expectation.predicate
-    else { return false }
-    return failure.sqlState == code
-  }
 }
 
 // MARK: Evaluation

@@ -7,8 +7,8 @@ struct PreparedCommand {
     case command(any Command)
     /// A statement for the server, which the rule for typed SQL lets pass.
     case sql(String)
-    /// `\d` and the like.
-    case backslash(String)
+    /// What psql describes, `\d` and the like.
+    case psql(PsqlLine)
   }
 
   /// The command as it was typed, with values in their places.
@@ -40,9 +40,8 @@ struct PreparedCommand {
       action = .sql(command)
       var words = ArgumentReader(command)
       activity = words.word()?.lowercased ?? "statement"
-    case .backslash:
-      try Backslash.check(command)
-      action = .backslash(command)
+    case .psql:
+      action = .psql(try PsqlLine(command))
       activity = "psql"
     }
   }
@@ -53,19 +52,34 @@ struct PreparedCommand {
     return switch action {
     case .command(let command): try command.run(in: workspace, by: loop)
     case .sql(let text): try RawSQL.run(text, in: workspace)
-    case .backslash(let text): try Backslash.run(text, in: workspace, by: loop)
+    case .psql(let line): try PsqlHandover.run(line, in: workspace, by: loop)
     }
   }
 
-  /// Whether it looks at the result of the command before, so that its own result takes no place.
-  var isAboutResults: Bool {
-    guard case .command(let command) = action else { return false }
-    return command is LetCommand || command is ExpectCommand || command is PauseCommand
-      || command is OnFailCommand
+  /// What it does besides showing a result.
+  var effects: Effects {
+    switch action {
+    case .command(let command): command.effects
+    case .sql: [.looks, .keepsInWorkspace]
+    case .psql: .looks
+    }
   }
 
-  /// The command when it is of a type; nil for all else.
-  func `as`<Type: Command>(_ type: Type.Type) -> Type? {
-    if case .command(let command) = action { command as? Type } else { nil }
+  /// Whether later steps need what it leaves, and it changes nothing else.
+  var preparesLaterSteps: Bool { redirection == nil && effects.preparesLaterSteps }
+
+  /// The name that later commands can use, and what stands for its value while nothing has run; nil for none.
+  var capture: (name: String, sample: String)? {
+    if case .command(let command) = action { command.capture } else { nil }
+  }
+
+  /// Whether a command before it is meant to fail like this.
+  func foresees(_ failure: Failure) -> Bool {
+    if case .command(let command) = action { command.foresees(failure) } else { false }
+  }
+
+  /// Commands that could stand behind it in a recording.
+  func proposals(in workspace: Workspace) -> [String] {
+    if case .command(let command) = action { command.proposals(in: workspace) } else { [] }
   }
 }

@@ -18,6 +18,9 @@ struct PsqlLine: Equatable {
     return name.hasPrefix("\\d") && name.dropFirst(2).allSatisfy { $0.isASCII && $0.isLetter || $0 == "+" }
   }
 
+  /// Whether operators are described, so that `>` can be one.
+  static func namesOperators(_ name: String) -> Bool { name == "\\do" || name == "\\do+" }
+
   /// The name as psql reads it: up to a blank, or to the next backslash.
   static func name(of text: String) -> String {
     let line = text.drop(while: \.isWhitespace)

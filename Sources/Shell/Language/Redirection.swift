@@ -11,17 +11,14 @@ struct Redirection: Equatable {
   /// Where the file stands in the line.
   var range: Range<Int>
 
-  /// Words after which a `>` compares: predicates of expectations and of index designs.
-  private static let neverRedirecting: Set<String> = ["expect", "let"]
-  private static let holdingPredicates: Set<String> = ["hypo", "query", "\\do", "\\do+"]
-
   /// Parts a whole command from the file that it is to be written to; nil when none is named.
   ///
   /// In SQL, and in commands that run to a semicolon, only what follows the semicolon is looked at.
   /// - Throws: `Failure` for a file whose ending names no form.
   static func split(_ text: String) throws(Failure) -> (command: String, Redirection?) {
     var reader = ArgumentReader(text)
-    guard let first = reader.word()?.lowercased, !neverRedirecting.contains(first)
+    guard text.utf8.contains(UInt8(ascii: ">")), let first = reader.word()?.lowercased,
+      CommandWords.effects(of: text).isDisjoint(with: .steersNotebook)
     else { return (text, nil) }
     if first.hasPrefix("\\"), !Backslash.mayRedirect(PsqlLine.name(of: text)) { return (text, nil) }
     let lexer = SQLLexer(text)
@@ -38,7 +35,7 @@ struct Redirection: Equatable {
       }
       let command = String(decoding: Array(text.utf8)[..<sign], as: UTF8.self)
       guard let form = file.form else {
-        if holdingPredicates.contains(first), !isBehindSQL { continue }
+        if !isBehindSQL, CommandWords.holdsComparison(text) { continue }
         throw Failure(
           .script, "the ending of \"\(file.path)\" names no form",
           hint: "a file ends in " + FileForm.allCases.map { ".\($0.rawValue)" }.joined(separator: " "),

@@ -44,6 +44,17 @@ indirect enum Synopsis: Hashable, Sendable {
     }
   }
 
+  /// Every placeholder in it.
+  var placeholders: Set<String> {
+    switch self {
+    case .keyword: []
+    case .placeholder(let name): [name]
+    case .sequence(let parts), .options(let parts), .alternatives(let parts, _):
+      parts.reduce(into: []) { $0.formUnion($1.placeholders) }
+    case .repeated(let part), .list(let part), .group(let part, _): part.placeholders
+    }
+  }
+
   /// Whether its first word is a keyword, so that it is known by that wherever it stands.
   var beginsWithKeyword: Bool {
     switch self {

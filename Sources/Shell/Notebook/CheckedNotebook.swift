@@ -59,8 +59,8 @@ struct CheckedNotebook {
         for use in open { names[use.name] = "x" }
         prepared = try? PreparedCommand(names.replaced(in: step.command, keepsUnknown: false))
       }
-      if let capture = prepared?.as(LetCommand.self) {
-        known[capture.name] = capture.operand.sample
+      if let capture = prepared?.capture {
+        known[capture.name] = capture.sample
         captured.insert(capture.name)
       }
       return Command(step: step, prepared: prepared, usesValues: !uses.isEmpty)

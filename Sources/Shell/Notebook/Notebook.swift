@@ -25,6 +25,10 @@ struct Notebook: Equatable {
     var guards: [NotebookGuard]
     /// The command without its guards; lines that go on are joined.
     var command: String
+    /// What it does, as far as its first words tell.
+    var effects: Effects
+    /// Whether its result goes to a file.
+    var goesToFile = false
     /// The lines of the command, counted from 0.
     var commandLines: Range<Int>
     /// The lines that were recorded, blank lines before and between them included; empty when there are none.
@@ -32,6 +36,8 @@ struct Notebook: Equatable {
 
     /// The line on which it begins, from 1.
     var line: Int { commandLines.lowerBound + 1 }
+    /// Whether it is an expectation.
+    var isExpectation: Bool { effects.contains(.checks) }
   }
 
   /// Why a file cannot be run at all.
@@ -54,19 +60,17 @@ struct Notebook: Equatable {
 
   /// Reads a whole file; nothing runs.
   ///
+  /// - Parameter language: the commands that may stand in it.
   /// - Throws: `ParseError` with the line: a newer format, an unknown header or guard, recorded output before any
   ///   command, a command that does not end.
-  init(bytes: [UInt8]) throws(ParseError) {
+  init(bytes: [UInt8], language: NotebookLanguage) throws(ParseError) {
     source = NotebookSource(bytes)
     if let problem = source.problem { throw ParseError(failure: problem.failure, line: problem.line) }
-    var parser = NotebookParser(source)
+    var parser = NotebookParser(source, language)
     try parser.read()
     (header, parts) = (parser.header, parser.parts)
     steps = parts.compactMap { if case .step(let step) = $0 { step } else { nil } }
   }
-
-  /// Reads a whole text; see `init(bytes:)`.
-  init(parsing text: String) throws(ParseError) { try self.init(bytes: Array(text.utf8)) }
 
   /// The Markdown of prose, without the marks.
   func prose(_ lines: Range<Int>) -> [String] {

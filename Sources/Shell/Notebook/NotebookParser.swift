@@ -3,11 +3,14 @@ import IndexDesign
 /// Reads a notebook from its first line to its last; each line is looked at once.
 struct NotebookParser {
   private let source: NotebookSource
+  private let language: NotebookLanguage
   private(set) var header = NotebookHeader()
   private(set) var parts: [Notebook.Part] = []
   private var stepCount = 0
 
-  init(_ source: NotebookSource) { self.source = source }
+  init(_ source: NotebookSource, _ language: NotebookLanguage) {
+    (self.source, self.language) = (source, language)
+  }
 
   mutating func read() throws(Notebook.ParseError) {
     var index = 0
@@ -72,7 +75,7 @@ struct NotebookParser {
   /// - Returns: the line behind it.
   private mutating func readCommand(from first: Int) throws(Notebook.ParseError) -> Int {
     let (guards, start) = try readGuards(first)
-    var command = CommandLines()
+    var command = CommandLines(runsToSemicolon: language.runsToSemicolon)
     command.append(source.line(first)[start...])
     var index = first + 1
     while index < source.lineCount {
@@ -89,7 +92,8 @@ struct NotebookParser {
     parts.append(
       .step(
         .init(
-          number: stepCount, guards: guards, command: command.text, commandLines: first..<index,
+          number: stepCount, guards: guards, command: command.text, effects: language.effects(command.text),
+          goesToFile: language.goesToFile(command.text), commandLines: first..<index,
           outputLines: index..<index)))
     return index
   }

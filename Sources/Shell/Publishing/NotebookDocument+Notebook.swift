@@ -11,8 +11,7 @@ extension NotebookDocument {
       case .step(let step):
         var shown = Step(
           command: step.command, line: step.line, kind: Self.kind(of: step), guards: step.guards.map(\.text),
-          hasRecord: step.isRecorded && step.guards.isEmpty
-            && (try? Redirection.split(step.command).1) == .some(nil))
+          hasRecord: step.effects.hasTranscript && step.guards.isEmpty && !step.goesToFile)
         let context = shown.read(notebook.recorded(step), in: notebook, of: step)
         origin = origin ?? context?.origin
         parts.append(.step(shown))
@@ -42,14 +41,12 @@ extension NotebookDocument {
   }
 
   private static func kind(of step: Notebook.Step) -> Kind {
-    switch step.firstWord {
-    case "expect": .expectation(.unknown)
-    case "let": .capture(nil)
-    case "on-fail": .direction
-    case "pause":
-      .pause(step.command.drop { !$0.isWhitespace }.drop(while: \.isWhitespace).description.trimmingQuotes)
-    default: .command
-    }
+    if step.effects.contains(.checks) { return .expectation(.unknown) }
+    if step.effects.contains(.captures) { return .capture(nil) }
+    if step.effects.contains(.directs) { return .direction }
+    guard step.effects.contains(.asks) else { return .command }
+    return .pause(
+      step.command.drop { !$0.isWhitespace }.drop(while: \.isWhitespace).description.trimmingQuotes)
   }
 }
 

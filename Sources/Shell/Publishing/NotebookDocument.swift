@@ -78,7 +78,10 @@ extension NotebookDocument.Step {
   /// What an expectation asks for, without the word in front.
   var predicate: String {
     let words = shownCommand.split(maxSplits: 1, whereSeparator: \.isWhitespace)
-    return words.count == 2 && words[0].lowercased() == "expect" ? String(words[1]) : shownCommand
+    guard case .expectation = kind, words.count == 2, !Secrets.isHeld(in: command) else {
+      return shownCommand
+    }
+    return String(words[1])
   }
 
   /// The guards in words: `if aurora`, `unless standby`.

@@ -17,12 +17,12 @@ enum RecordForm {
   /// The lines of what was recorded, likewise.
   static func lines(of result: RecordedResult) -> [String] { RecordLine.lines(of: result).map(text) }
 
-  /// The lines of a result as they are put into a notebook: behind a list that grows with each run stands a wildcard.
-  static func recorded(_ result: RecordedResult) -> [String] {
-    guard case .report(let report) = result, report.kind == ChangesCommand.declaration.name else {
-      return lines(of: result)
-    }
-    return lines(of: report) + ["..."]
+  /// The lines of a result as they are put into a notebook.
+  ///
+  /// - Parameter grows: whether it is a list that is longer with each run; behind it stands a wildcard then.
+  static func recorded(_ result: RecordedResult, grows: Bool) -> [String] {
+    if grows, case .report = result { return lines(of: result) + ["..."] }
+    return lines(of: result)
   }
 
   /// One line as it is written.

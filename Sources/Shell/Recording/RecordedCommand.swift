@@ -24,7 +24,4 @@ enum RecordedCommand {
     guard let notebook = try? Notebook(parsing: lines.joined(separator: "\n")) else { return false }
     return notebook.parts.count == 1 && notebook.steps.count == 1
   }
-
-  /// Whether commands with this first word steer a notebook and have no result that is recorded.
-  static func hasNoResult(_ word: String) -> Bool { ["expect", "let", "pause", "on-fail"].contains(word) }
 }

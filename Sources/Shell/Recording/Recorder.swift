@@ -19,6 +19,8 @@ final class Recorder {
   private struct Entry {
     var lines: [String]
     var proposals: [String] = []
+    /// The command that they are about, by its name.
+    var command = ""
   }
 
   /// Begins a notebook.
@@ -30,26 +32,23 @@ final class Recorder {
     try add(Entry(lines: RecordingHeader.lines(workspace)))
   }
 
-  /// Commands that are about the shell and not about the work.
-  private static let passedOver: Set<String> = [
-    "record", "quit", "exit", "edit", "history", "help", "watch", "\\q", "\\quit", "\\e", "\\edit", "\\s",
-    "\\?",
-    "\\watch", "\\g", "\\timing", "\\x", "run", "\\i", "\\include",
-  ]
-
   /// Takes a command that has ended.
   ///
   /// - Parameters:
   ///   - text: the command as it was typed.
+  ///   - prepared: the command as it was read; nil when it could not be.
   ///   - failure: how it failed; nil when it did not.
   ///   - shown: what it has shown.
   /// - Throws: `Failure` when the file cannot be written.
-  func take(_ text: String, failure: Failure?, showing shown: [Report], in workspace: Workspace)
+  func take(
+    _ text: String, _ prepared: PreparedCommand?, failure: Failure?, showing shown: [Report],
+    in workspace: Workspace
+  )
     throws(Failure)
   {
     let text = replayable(text, workspace.values)
-    let word = (text.split(whereSeparator: \.isWhitespace).first ?? "").lowercased()
-    if Self.passedOver.contains(word) { return }
+    let effects = prepared?.effects ?? CommandWords.effects(of: text)
+    if effects.isLeftOutOfRecordings { return }
     if failure != nil, !keepsFailures {
       leftOut += 1
       return
@@ -66,10 +65,12 @@ final class Recorder {
     if let failure { return try add(Entry(lines: Self.failed(command, failure))) }
     let isRedirected = (try? Redirection.split(text).1) != nil
     var lines = command
-    if !isRedirected, !RecordedCommand.hasNoResult(word) {
-      lines += record(of: shown, in: workspace).map { $0.isEmpty ? "|" : "| " + $0 }
+    if !isRedirected, effects.hasTranscript {
+      lines += record(of: shown, effects, in: workspace).map { $0.isEmpty ? "|" : "| " + $0 }
     }
-    try add(Entry(lines: lines, proposals: RecordingProposals.behind(word, workspace)))
+    try add(
+      Entry(
+        lines: lines, proposals: prepared?.proposals(in: workspace) ?? [], command: prepared?.activity ?? ""))
   }
 
   /// The command as a notebook knows it: with the values of before, and no colon that looks like the use of a value.
@@ -99,11 +100,12 @@ final class Recorder {
   }
 
   /// The record of a step, below the circumstances as far as they are others than before.
-  private func record(of reports: [Report], in workspace: Workspace) -> [String] {
+  private func record(of reports: [Report], _ effects: Effects, in workspace: Workspace) -> [String] {
     let now = RecordContext.now(for: reports, in: workspace)
     let news = now.news(since: context)
     context = context.updated(by: now)
-    return news.lines + reports.flatMap { RecordForm.recorded(.report($0)) }
+    let grows = effects.contains(.listsWhatGrows)
+    return news.lines + reports.flatMap { RecordForm.recorded(.report($0), grows: grows) }
   }
 
   private func add(_ entry: Entry, isProse: Bool = false) throws(Failure) {
@@ -117,7 +119,7 @@ final class Recorder {
 
   // MARK: The end
 
-  /// What could be expected, from the last diff and the last promote: each with the command that it stands behind.
+  /// What could be expected behind the last of each command that proposes something, in order.
   var proposals: [String] {
     lastProposing.flatMap { entries[$0].proposals }
   }
@@ -127,14 +129,12 @@ final class Recorder {
 
   private var lastProposing: [Int] {
     let proposing = entries.indices.filter { !entries[$0].proposals.isEmpty }
-    let promote = proposing.last { entries[$0].proposals.contains { $0.hasPrefix("expect index ") } }
-    let diff = proposing.last { !entries[$0].proposals.contains { $0.hasPrefix("expect index ") } }
-    return [diff, promote].compactMap { $0 }.sorted()
+    return Dictionary(proposing.map { (entries[$0].command, $0) }, uniquingKeysWith: max).values.sorted()
   }
 
   /// Puts the proposed expectations behind the commands that they are about.
   func accept() throws(Failure) {
-    guard try RunCommand.read(file.path) == Array(text.utf8) else {
+    guard try InputFile.read(file.path) == Array(text.utf8) else {
       throw Failure(
         .refused, "\(path) was changed while it was recorded, so nothing was added to it",
         hint: "add what is right by hand: \(proposals.joined(separator: "; "))")

@@ -5,19 +5,24 @@ struct RecordBlessing {
   /// The same, read.
   let recorded: [RecordLine]
   let comparison: RecordComparison
+  /// Whether what comes is a list that is longer with each run.
+  let grows: Bool
 
   /// Reads what was recorded.
   ///
   /// - Parameter old: the lines without those of the circumstances.
-  init(_ old: [String], _ comparison: RecordComparison) throws(RecordError) {
+  init(_ old: [String], _ comparison: RecordComparison, grows: Bool) throws(RecordError) {
     self.old = old
     self.comparison = comparison
+    self.grows = grows
     recorded = try RecordReader.lines(old)
   }
 
   /// The lines of results, wildcards in the place of what they stand for. A pattern that does not match is gone.
   func lines(of came: [RecordedResult]) -> [String] {
-    guard recorded.contains(where: \.isWildcard) else { return came.flatMap { RecordForm.recorded($0) } }
+    guard recorded.contains(where: \.isWildcard) else {
+      return came.flatMap { RecordForm.recorded($0, grows: grows) }
+    }
     let pair = comparison.pair(recorded, came.flatMap { RecordLine.lines(of: $0) })
     let edges = pair.alignment.edges()
     var merging = Merging(blessing: self, pair: pair)

@@ -33,7 +33,7 @@ struct Replay {
   }
 
   private func run(_ target: String?, _ junit: ReplayJUnit?) throws -> ExitStatus {
-    let notebook = try Notebook(bytes: RunCommand.read(file))
+    let notebook = try Notebook(bytes: InputFile.read(file))
     try ReplayParameters(notebook.header, file: file).take(options.values, by: loop)
     let checked = try CheckedNotebook(notebook, values: workspace.values)
     guard options.firstStep <= max(1, checked.commands.count) else {
@@ -129,7 +129,7 @@ struct Replay {
   private func evidence(_ checked: CheckedNotebook) throws -> ReplayEvidence? {
     guard
       options.evidenceFile != nil
-        || checked.commands.contains(where: { $0.prepared?.mayChangeDatabase ?? true })
+        || checked.commands.contains(where: { $0.prepared?.effects.mayChangeDatabase ?? true })
     else {
       return nil
     }

@@ -121,9 +121,9 @@ final class ReplayEvidence: NotebookWatcher {
     }
   }
 
-  /// What a person has answered to a pause.
+  /// What a person has answered when the step asked.
   private static func answer(_ result: NotebookRun.Result) -> [String] {
-    guard result.step.firstWord == "pause" else { return [] }
+    guard result.step.effects.contains(.asks) else { return [] }
     return result.reports.flatMap(\.blocks).compactMap {
       if case .note(let note) = $0 { note.text } else { nil }
     }

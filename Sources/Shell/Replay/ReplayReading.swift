@@ -33,8 +33,7 @@ final class ReplayReading: NotebookWatcher {
   func begins(_ step: Notebook.Step, _ text: String) {
     guard !step.isExpectation else { return }
     separate()
-    // A pause says its text itself.
-    if isStepped || step.firstWord == "pause" { return }
+    if isStepped || step.effects.contains(.asks) { return }
     guard !Secrets.isHeld(in: text) else {
       return write([StyledText("hypo> ", .dim) + StyledText("… (not shown: it holds a password)", .dim)])
     }

@@ -77,7 +77,7 @@ final class ReplayRecord: NotebookWatcher {
     case .ok where isNew, .foreseen where isNew, .drift: break
     default: return
     }
-    guard result.step.isRecorded, !result.isRedirected else { return }
+    guard result.step.effects.hasTranscript, !result.isRedirected else { return }
     let now = RecordContext.now(for: result.reports, in: workspace)
     let news = now.news(since: context)
     context = context.updated(by: now)
@@ -88,9 +88,10 @@ final class ReplayRecord: NotebookWatcher {
   /// The record of results with the wildcards of the old one, when that can be read.
   private func blessed(_ step: Notebook.Step, _ results: [RecordedResult]) -> [String] {
     let lines = notebook.recorded(step)
+    let grows = step.effects.contains(.listsWhatGrows)
     guard let (_, length) = try? RecordContext.reading(lines),
-      let blessing = try? RecordBlessing(Array(lines[length...]), comparison)
-    else { return results.flatMap { RecordForm.recorded($0) } }
+      let blessing = try? RecordBlessing(Array(lines[length...]), comparison, grows: grows)
+    else { return results.flatMap { RecordForm.recorded($0, grows: grows) } }
     return blessing.lines(of: results)
   }
 
@@ -99,7 +100,7 @@ final class ReplayRecord: NotebookWatcher {
   /// - Returns: how many steps have another record now.
   /// - Throws: `Failure` when the file was changed since it was read, or cannot be written.
   func bless(_ file: String) throws -> Int {
-    guard try RunCommand.read(file) == notebook.source.bytes else {
+    guard try InputFile.read(file) == notebook.source.bytes else {
       throw Failure(
         .refused, "\(file) was changed while it was replayed, so it was not blessed",
         hint: "replay --bless \(file) once more")

@@ -23,7 +23,9 @@ final class ReplayTally: NotebookWatcher {
     case .warned: warned += 1
     case .ok, .foreseen, .failed: break
     }
-    if result.step.isRecorded, result.step.outputLines.isEmpty, !result.isRedirected { unrecorded += 1 }
+    if result.step.effects.hasTranscript, result.step.outputLines.isEmpty, !result.isRedirected {
+      unrecorded += 1
+    }
     if result.step.isExpectation { expectations += 1 } else { commands += 1 }
   }
 
@@ -43,21 +45,5 @@ final class ReplayTally: NotebookWatcher {
 
   private static func counted(_ count: Int, _ word: String) -> String {
     count == 1 ? "1 \(word)" : "\(count) \(word)s"
-  }
-}
-
-extension Notebook.Step {
-  /// The first word of its command in small letters.
-  var firstWord: String {
-    let word = command.drop(while: \.isWhitespace).prefix { !$0.isWhitespace && $0 != "(" }
-    return word.lowercased()
-  }
-
-  /// Whether it is an `expect`.
-  var isExpectation: Bool { firstWord == "expect" }
-
-  /// Whether its result is recorded: what steers the notebook has none.
-  var isRecorded: Bool {
-    !["expect", "let", "pause", "on-fail", "run", "record", "\\i", "\\include"].contains(firstWord)
   }
 }

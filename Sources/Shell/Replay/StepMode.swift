@@ -11,7 +11,7 @@ struct StepMode {
   /// - Returns: false when they leave, with `quit` or Ctrl-D.
   func mayRun(_ step: Notebook.Step, _ text: String) -> Bool {
     // What steers the lesson, or checks it, is not for the learner to type.
-    guard step.isRecorded || step.firstWord == "let" else { return true }
+    guard step.effects.hasTranscript || step.effects.contains(.captures) else { return true }
     let command = text.split(separator: "\n", omittingEmptySubsequences: false)
     show(command, first: StyledText("type: ", .dim), next: StyledText("      ", .dim), .accent)
     var typed = ""
@@ -24,7 +24,7 @@ struct StepMode {
         continue
       }
       typed = Self.normalized(typed + " " + line)
-      if typed == "quit" || typed == "\\q" { return leave(step) }
+      if CommandWords.effects(of: typed).contains(.leaves) { return leave(step) }
       if typed.isEmpty {
         show(command, first: StyledText("hypo> ", .dim), next: StyledText("    > ", .dim), .strong)
         return true

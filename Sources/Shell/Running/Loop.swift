@@ -62,57 +62,60 @@ final class Loop {
 
   /// Runs one whole command and shows its report, or its failure.
   func perform(_ text: String) -> Result<Report, Failure> {
-    perform(text) { () throws(Failure) in
+    let prepared: Result<PreparedCommand, Failure> = Result { () throws(Failure) in
       try PreparedCommand(workspace.values.replaced(in: text, keepsUnknown: true))
     }
+    return perform(text, prepared)
   }
 
   /// Runs a command that was read already.
-  func perform(_ command: PreparedCommand) -> Result<Report, Failure> { perform(command.typed) { command } }
+  func perform(_ command: PreparedCommand) -> Result<Report, Failure> {
+    perform(command.typed, .success(command))
+  }
 
-  private func perform(
-    _ text: String, _ prepare: () throws(Failure) -> PreparedCommand
-  ) -> Result<Report, Failure> {
+  private func perform(_ text: String, _ prepared: Result<PreparedCommand, Failure>) -> Result<
+    Report, Failure
+  > {
     let stopwatch = Stopwatch(workspace)
+    let command = try? prepared.get()
     // What is repeated or edited comes into files and onto the screen.
     defer {
-      if !Backslash.isAboutTheLast(text), !Secrets.isHeld(in: text) {
-        lastCommand = Self.worthRepeating(text)
+      if !Secrets.isHeld(in: text), let last = Self.worthRepeating(text, command) {
+        lastCommand = last
       }
     }
     output.beginCommand()
     let result: Result<Report, Failure>
     do {
-      let command = try prepare()
+      let command = try prepared.get()
       result = .success(try show(command))
-      if !command.isAboutResults { workspace.keep(results: output.shown) }
+      if command.effects.isDisjoint(with: .steersNotebook) { workspace.keep(results: output.shown) }
     } catch { result = .failure(Failure(error)) }
     console.endProgress()
     tellEvents()
-    record(text, result)
+    record(text, command, result)
     if workspace.settings.timing { console.complain([StyledText(stopwatch.text(workspace), .dim)]) }
     return result
   }
 
   /// Hands a command that has ended to the recorder. What cannot be written is told, and the work goes on.
-  private func record(_ text: String, _ result: Result<Report, Failure>) {
+  private func record(_ text: String, _ command: PreparedCommand?, _ result: Result<Report, Failure>) {
     let failure: Failure? = if case .failure(let failure) = result { failure } else { nil }
     do throws(Failure) {
-      try recorder?.take(text, failure: failure, showing: output.shown, in: workspace)
+      try recorder?.take(text, command, failure: failure, showing: output.shown, in: workspace)
     } catch {
       complain(error)
     }
   }
 
-  /// A command without the file that it was written to; of `watch` what it repeated.
-  static func worthRepeating(_ text: String) -> String {
-    var command = text
-    if let parts = try? Redirection.split(text), parts.1 != nil { command = parts.command }
-    guard case .command(let type, let offset)? = try? CommandWords.classify(command),
-      type == WatchCommand.self
-    else { return command }
-    var arguments = ArgumentReader(command, from: offset)
-    return (try? WatchCommand(&arguments))?.command ?? command
+  /// What `edit` and `\g` take for the last command: without the file that it was written to, and of a command that
+  /// repeats another one that one; nil when a line is about the shell.
+  ///
+  /// - Parameter command: the line as it was read; nil when it could not be.
+  static func worthRepeating(_ text: String, _ command: PreparedCommand?) -> String? {
+    if case .command(let command)? = command?.action, let repeated = command.repeated { return repeated }
+    if command?.effects.contains(.steersShell) == true { return nil }
+    return (try? Redirection.split(text).command) ?? text
   }
 
   private func show(_ command: PreparedCommand) throws -> Report {

@@ -121,7 +121,7 @@ final class NotebookRun {
   private func run(_ command: CheckedNotebook.Command, next: Int) -> Failure? {
     let step = command.step
     let isShown = step.number >= firstStep
-    if !isShown, command.prepared?.preparesLater == false { return nil }
+    if !isShown, command.prepared.map({ !$0.preparesLaterSteps }) == true { return nil }
     var result = Result(
       step: step, text: step.command, outcome: .ok, started: workspace.now(), finished: workspace.now())
     do {
@@ -148,9 +148,9 @@ final class NotebookRun {
   ) throws -> Bool {
     let step = command.step
     let prepared = try ready(command)
-    if !isShown, !prepared.preparesLater { return false }
+    if !isShown, !prepared.preparesLaterSteps { return false }
     result.text = workspace.values.holdsSecret(for: prepared.typed) ? prepared.typed : prepared.text
-    if refusesChangesAfterDrift, hasDrifted, prepared.mayChangeDatabase {
+    if refusesChangesAfterDrift, hasDrifted, prepared.effects.mayChangeDatabase {
       throw Failure(
         .drift, "a result above is another one than was recorded, so nothing is changed on the database",
         hint: "look at the drift; without --strict the notebook goes on, --bless records anew")
@@ -186,12 +186,12 @@ final class NotebookRun {
     return try PreparedCommand(workspace.values.replaced(in: typed, keepsUnknown: false), typed: typed)
   }
 
-  /// Whether the command at a place is the `expect error` that a failure was meant for, and will be run.
+  /// Whether the command at a place is there for a failure, and will be run.
   private func isForeseen(_ failure: Failure, at index: Int) -> Bool {
     guard index < checked.commands.count else { return false }
-    let step = checked.commands[index].step
-    return Expectation.isForeseen(failure, by: step.command)
-      && step.guards.allSatisfy { (try? $0.holds(in: workspace)) == true }
+    let next = checked.commands[index]
+    return next.prepared?.foresees(failure) == true
+      && next.step.guards.allSatisfy { (try? $0.holds(in: workspace)) == true }
   }
 
   private func compared(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> Outcome {
@@ -259,30 +259,4 @@ extension NotebookWatcher {
   func undoes(_ text: String) {}
   func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {}
   func finish(_ failure: Failure?) throws {}
-}
-
-extension PreparedCommand {
-  /// Whether it can change a database, itself or by the file that it runs.
-  var mayChangeDatabase: Bool {
-    if case .backslash(let text) = action { return ["\\i", "\\include"].contains(PsqlLine.name(of: text)) }
-    guard case .command(let command) = action else { return false }
-    return command is PromoteCommand || command is RollbackCommand || command is SetupCommand
-      || command is RunCommand
-  }
-
-  /// Whether later steps need what it leaves in the session, and it changes nothing else: what `--from` makes again.
-  fileprivate var preparesLater: Bool {
-    switch action {
-    case .sql: return redirection == nil
-    case .backslash: return false
-    case .command(let command):
-      let keeping: [any Command.Type] = [
-        ConnectCommand.self, DisconnectCommand.self, QueryCommand.self, TopCommand.self, ExplainCommand.self,
-        HypoAddCommand.self, HypoDropCommand.self, HypoResetCommand.self, HypoOnCommand.self,
-        HypoOffCommand.self,
-        SetCommand.self, LetCommand.self, OnFailCommand.self,
-      ]
-      return redirection == nil && keeping.contains { $0 == type(of: command) }
-    }
-  }
 }

@@ -5,7 +5,7 @@ struct RunFrame {
   /// The real path of the file that runs; nil for what was typed, and for a file that the command line names.
   var file: String?
   /// What is done when a step fails.
-  var onFail = OnFailCommand.Reaction.stop
+  var onFail = FailureReaction.stop
   /// The ticket for changes that name none; nil for none.
   var ticket: String?
   /// The evidence that the run leaves; nil when none is kept.

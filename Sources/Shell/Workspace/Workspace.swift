@@ -193,7 +193,7 @@ final class Workspace {
   func isRunning(_ file: String) -> Bool { frames.contains { $0.file == file } }
 
   /// What this run does when a later step fails.
-  func react(by reaction: OnFailCommand.Reaction) { frames[frames.count - 1].onFail = reaction }
+  func react(by reaction: FailureReaction) { frames[frames.count - 1].onFail = reaction }
 
   /// Keeps a failure that the next `expect error` is there for; nil forgets it.
   func foresee(_ failure: Failure?) { frames[frames.count - 1].foreseenFailure = failure }

@@ -3,18 +3,6 @@ import Testing
 @testable import Shell
 
 @Suite struct WatchCommandTests {
-  /// Commands that watch refuses; a new one goes here or among the repeatable ones.
-  private static let others: Set<String> = [
-    "connect", "disconnect", "sandbox", "setup", "set", "edit", "watch", "quit", "hypo add", "hypo drop",
-    "hypo reset", "hypo on", "hypo off", "promote", "rollback", "run", "let", "on-fail", "pause", "record",
-  ]
-
-  @Test func `of every command it is decided whether it can be repeated`() {
-    let names = Set(CommandRegistry.all.map { $0.declaration.name })
-    #expect(WatchCommand.repeatable.isDisjoint(with: Self.others))
-    #expect(names == WatchCommand.repeatable.union(Self.others))
-  }
-
   @Test(arguments: [
     ("x", "the interval must be a number of seconds from 0.1 to 86400"),
     ("c=0", "the number of times must be a whole number above 0"),
@@ -22,13 +10,14 @@ import Testing
   ])
   func `wrong arguments of the backslash form are told`(arguments: String, message: String) {
     var reader = ArgumentReader(arguments)
-    #expect(caught { _ = try WatchCommand(last: "top", &reader) }?.message == message)
+    #expect(caught { _ = try WatchAgainCommand(&reader) }?.message == message)
   }
 
   @Test func `without a last command there is nothing to repeat`() {
-    var reader = ArgumentReader("")
+    let loop = Loop(console: SilentConsole(), environment: [:])
     #expect(
-      caught { _ = try WatchCommand(last: nil, &reader) }?.message == "there is no command to repeat yet")
+      caught { _ = try loop.report(of: "\\watch") }
+        == Failure(.script, "there is no command to repeat yet", hint: "usage: watch N [count C] COMMAND"))
   }
 
   @Test(arguments: [
@@ -37,7 +26,12 @@ import Testing
     ("watch x top", "watch x top"), ("select 1; > x.none", "select 1; > x.none"),
   ])
   func `what is repeated has no file and is not watch itself`(line: String, command: String) {
-    #expect(Loop.worthRepeating(line) == command)
+    #expect(Loop.worthRepeating(line, try? PreparedCommand(line)) == command)
+  }
+
+  @Test(arguments: ["help", "\\s", "\\x", "\\e", "quit", "record"])
+  func `what is about the shell is not repeated`(line: String) throws {
+    #expect(Loop.worthRepeating(line, try PreparedCommand(line)) == nil)
   }
 
   @Test func `SQL behind watch goes to its semicolon`() {

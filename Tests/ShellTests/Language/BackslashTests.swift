@@ -4,8 +4,7 @@ import Testing
 
 @Suite struct BackslashTests {
   private func run(_ line: String) -> Failure? {
-    let loop = Loop(console: SilentConsole(), environment: [:])
-    return caught { _ = try Backslash.run(line, in: loop.workspace, by: loop) }
+    caught { _ = try PreparedCommand(line) }
   }
 
   @Test(arguments: RefusedBackslash.all.flatMap(\.names))
@@ -52,12 +51,12 @@ import Testing
     let workspace = loop.workspace
     var seen: [Settings.Expanded] = []
     for line in ["\\x", "\\x", "\\x", "\\x auto", "\\x ;", "\\x off"] {
-      _ = try Backslash.run(line, in: workspace, by: loop)
+      _ = try loop.report(of: line)
       seen.append(workspace.settings.expanded)
     }
     #expect(seen == [.on, .off, .on, .auto, .on, .off])
     for isOn in [true, false] {
-      _ = try Backslash.run("\\timing", in: workspace, by: loop)
+      _ = try loop.report(of: "\\timing")
       #expect(workspace.settings.timing == isOn)
     }
   }

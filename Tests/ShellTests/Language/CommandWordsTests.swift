@@ -9,7 +9,7 @@ import Testing
     case .command(let type, let offset):
       "\(type.declaration.name)|" + String(decoding: Array(text.utf8)[offset...], as: UTF8.self)
     case .sql: "sql"
-    case .backslash: "backslash"
+    case .psql: "psql"
     }
   }
 
@@ -31,9 +31,16 @@ import Testing
     #expect(try kind(text) == "sql")
   }
 
-  @Test(arguments: ["\\q", "  \\timing", "\\nonsense"])
-  func `a backslash begins a line of its own kind`(text: String) throws {
-    #expect(try kind(text) == "backslash")
+  @Test(arguments: [
+    ("\\q", "quit|"), ("  \\timing on", "\\timing| on"), ("\\c;", "connect|;"), ("\\d orders", "psql"),
+    ("\\l+", "psql"), ("exit", "quit|"),
+  ])
+  func `psql's words for a command are that command, and what describes is psql's`(
+    text: String, expected: String
+  )
+    throws
+  {
+    #expect(try kind(text) == expected)
   }
 
   private func failure(_ text: String) -> Failure? {

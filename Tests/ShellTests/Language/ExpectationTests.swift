@@ -93,14 +93,13 @@ import Testing
         == Failure(.script, message, hint: hint, place: .init(text: "expect " + text, range: place)))
   }
 
-  @Test func `a failure is foreseen by the very next command only`() {
+  @Test func `a failure is foreseen by the very next command only`() throws {
     let failure = Failure(.script, "no", sqlState: "42P01")
-    func isForeseen(_ next: String?) -> Bool { Shell.Expectation.isForeseen(failure, by: next) }
-    #expect(isForeseen("expect error 42P01"))
-    #expect(isForeseen("Expect  error 42p01"))
-    #expect(!isForeseen(nil))
-    #expect(!isForeseen("expect error 42703"))
-    #expect(!isForeseen("status"))
-    #expect(!isForeseen("expect role primary"))
+    func isForeseen(_ next: String) throws -> Bool { try PreparedCommand(next).foresees(failure) }
+    #expect(try isForeseen("expect error 42P01"))
+    #expect(try isForeseen("Expect  error 42p01"))
+    #expect(try !isForeseen("expect error 42703"))
+    #expect(try !isForeseen("status"))
+    #expect(try !isForeseen("expect role primary"))
   }
 }

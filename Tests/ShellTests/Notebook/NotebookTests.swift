@@ -40,12 +40,14 @@ import Testing
       notebook.parts == [
         .header(line: 0), .header(line: 1), .prose(lines: 2..<6),
         .step(
-          .init(number: 1, guards: [], command: "status", commandLines: 6..<7, outputLines: 7..<10)),
+          .init(
+            number: 1, guards: [], command: "status", effects: .looks, commandLines: 6..<7,
+            outputLines: 7..<10)),
         .blank(lines: 10..<11), .prose(lines: 11..<12),
         .step(
           .init(
-            number: 2, guards: [aurora, standby], command: "top 5\n  by mean", commandLines: 12..<14,
-            outputLines: 14..<14)),
+            number: 2, guards: [aurora, standby], command: "top 5\n  by mean",
+            effects: [.looks, .keepsInWorkspace], commandLines: 12..<14, outputLines: 14..<14)),
       ])
     #expect(notebook.header.title == "The orders walkthrough")
     #expect(notebook.prose(2..<6) == ["## First", "two lines", "", "of prose"])

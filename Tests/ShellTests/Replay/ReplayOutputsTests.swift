@@ -226,6 +226,16 @@ import Testing
     withExtendedLifetime(database) {}
   }
 
+  @Test(arguments: [("remove", 0), ("reset", 1)])
+  func `a run that can take the sandbox's data away leaves evidence, whatever came of it`(
+    action: String, status: Int32
+  ) throws {
+    // There is no sandbox yet: nothing is there to be removed, and nothing that could be reset.
+    let run = try HypoProcess().replay("sandbox status\nsandbox \(action)\n")
+    #expect(run.status == status && run.errors.hasSuffix("evidence: FILE\n"), "\(run)")
+    #expect(try HypoProcess().replay("sandbox status\n").errors == "")
+  }
+
   @Test func `a run that only looks leaves none unless it is asked for, and no password anywhere`() throws {
     let hypo = try Shop.hypo()
     let notebook = """

@@ -57,17 +57,7 @@ final class CatalogNamesSource {
   /// After commands have run.
   func resume(after commands: [String]) {
     isPaused = false
-    if commands.contains(where: Self.changesNames) { isWanted = true }
-  }
-
-  /// Whether a command may have changed what the database holds.
-  static func changesNames(_ command: String) -> Bool {
-    var reader = ArgumentReader(command)
-    let first = reader.word()?.lowercased ?? ""
-    let changing: Set<String> = [
-      "promote", "rollback", "retire", "setup", "sandbox", "run", "connect", "\\i", "\\c", "\\connect",
-    ]
-    return changing.contains(first)
+    if commands.contains(where: { CommandWords.effects(of: $0).mayChangeNames }) { isWanted = true }
   }
 
   private func begin() {

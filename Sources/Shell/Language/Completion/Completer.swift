@@ -115,8 +115,7 @@ struct Completer {
   /// A command inside of a command, such as `watch 5 top`.
   private func nested(_ before: String, _ start: Int, _ after: String) -> [CompletionOffer] {
     let inner = String(decoding: Array(before.utf8)[start...], as: UTF8.self)
-    let names = CommandRegistry.all.map { $0.declaration.name }
-    let unfit = Set(names).subtracting(WatchCommand.repeatable)
+    let unfit = CommandRegistry.all.map { $0.declaration }.filter { !$0.effects.contains(.looks) }.map(\.name)
     let isAtName = CommandLineText(inner) == nil
     return offers(inner, after).filter { !isAtName || !unfit.contains($0.candidate.text) }.map {
       CompletionOffer(candidate: $0.candidate, typed: $0.typed, start: $0.start + start)
@@ -137,7 +136,7 @@ struct Completer {
   private func redirection(_ before: String) -> [CompletionOffer]? {
     let typed = TypedWords(before)
     guard let last = typed.words.last, last.text == ">" || last.text == ">!",
-      typed.words.first?.lowercased != "expect"
+      CommandWords.effects(of: before).isDisjoint(with: .steersNotebook)
     else { return nil }
     // Behind a column it is the operator; a statement has its semicolon first.
     if let line = CommandLineText(before) {

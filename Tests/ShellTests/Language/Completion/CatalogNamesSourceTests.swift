@@ -78,7 +78,7 @@ import Testing
     ("\\i a.hypo", true), ("setup", true), ("explain @1", false), ("select 1;", false), ("", false),
   ])
   func `which commands may change names`(command: String, changes: Bool) {
-    #expect(CatalogNamesSource.changesNames(command) == changes)
+    #expect(CommandWords.effects(of: command).mayChangeNames == changes)
   }
 }
 

@@ -75,7 +75,7 @@ import Testing
 
   @Test func `only what watch repeats is offered behind it`() {
     let names = texts("watch 2 ¦")
-    #expect(Set(names) == WatchCommand.repeatable.union(["count"]))
+    #expect(Set(names) == Set(RepeatableCommand.names + ["count", "sandbox"]))
     #expect(texts("watch 2 sel¦") == ["select"])
     #expect(texts("watch 2 pro¦") == [])
     #expect(texts("watch 2 hypo ¦") == ["hypo list"])

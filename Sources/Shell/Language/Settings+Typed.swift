@@ -1,0 +1,42 @@
+extension Settings {
+  /// When rows are shown as records.
+  static var expandedEntry: Entry { entries.first { $0.name == "expanded" } ?? entries[0] }
+  /// Whether each command tells its time.
+  static var timingEntry: Entry { entries.first { $0.name == "timing" } ?? entries[0] }
+}
+
+extension Settings.Entry {
+  /// Takes a value that was typed; nil when nothing is left.
+  ///
+  /// - Throws: `Failure` at what is no value of this setting.
+  func read(_ arguments: inout ArgumentReader) throws(Failure) -> String? {
+    // Quotes keep blanks together, so only a value without them is cut into words.
+    guard let first = arguments.next else { return nil }
+    let isQuoted = first.text.first == "'" || first.text.first == "\""
+    var word = first
+    if case .choice = kind, !isQuoted {
+      word = arguments.word() ?? first
+      try arguments.expectEnd("set [SETTING [VALUE]]")
+    } else {
+      word = arguments.takeName()
+    }
+    var start = 0
+    do {
+      let typed = try TypedValue(word.text)
+      start = typed.start
+      return try kind.value(typed.text, of: name)
+    } catch {
+      let problem = error.range.map { word.range.lowerBound + start + $0.lowerBound }
+      let range = problem.map { $0..<max($0, word.range.upperBound) } ?? word.range
+      throw Failure(
+        .script, error.message, hint: error.hint, place: .init(text: arguments.text, range: range))
+    }
+  }
+
+  /// Its name and its value, for `set` and `show`.
+  func report(_ command: String, _ settings: Settings) -> Report {
+    Report(
+      command,
+      [.fields(.init(name: "setting", title: nil, values: [.init(name, .identifier(get(settings)))]))])
+  }
+}
