@@ -7,6 +7,7 @@
 #include <pty.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 // Between fork and exec only what is async-signal-safe: the test process has many threads.
@@ -30,6 +31,10 @@ pid_t pseudo_terminal_spawn(int *master, const char *path, char *const argv[], c
 int pseudo_terminal_resize(int master, unsigned short columns, unsigned short rows) {
   struct winsize size = {.ws_row = rows, .ws_col = columns};
   return ioctl(master, TIOCSWINSZ, &size);
+}
+
+int pseudo_terminal_process_descriptor(pid_t process) {
+  return (int)syscall(SYS_pidfd_open, process, 0);
 }
 
 const char *pseudo_terminal_image_path(const void *address) {

@@ -239,7 +239,6 @@ import Testing
     let shop = try Shop()
     let record = try RollbackTests.promoted(shop)
     let pooler = try TestPooler()
-    try pooler.wait(for: shop.database)
     let session = try Session(target: pooler.conninfo(database: shop.database.name))
     let error = #expect(throws: ServerError.self) { try session.prepareRollback(of: record) }
     #expect(

@@ -82,7 +82,7 @@ import Testing
         ["host": "127.0.0.1", "port": "\(silent.port)", "connect_timeout": "1", "sslmode": "disable"])
         == PostgresError(.connection, "the connection attempt timed out"))
     let took = ContinuousClock.now - start
-    #expect(took >= .seconds(2) && took < .seconds(4), "libpq's shortest time is two seconds")
+    #expect(took >= .seconds(2) && took < .seconds(60), "libpq's shortest time is two seconds")
   }
 
   @Test func `an interrupt ends an attempt that nobody answers`() throws {

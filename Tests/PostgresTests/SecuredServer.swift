@@ -48,9 +48,8 @@ struct SecuredServer: Sendable {
 
   /// The main process reads its files some time after it was asked to.
   private func waitUntilReloaded() throws {
-    let deadline = ContinuousClock.now + .seconds(20)
-    while (try? Connection(ConnectionParameters(local(["user": "ann"])))) != nil {
-      if ContinuousClock.now > deadline { throw ConditionError(condition: "pg_hba.conf is read") }
+    try Patience.wait(for: "the new pg_hba.conf") {
+      (try? Connection(ConnectionParameters(local(["user": "ann"])))) == nil
     }
   }
 
@@ -67,12 +66,14 @@ struct SecuredServer: Sendable {
     let connection = try Connection(ConnectionParameters(cluster.parameters(database: "postgres")))
     _ = try connection.query("ALTER SYSTEM SET ssl = on")
     _ = try connection.query("SELECT pg_reload_conf()")
-    let deadline = ContinuousClock.now + .seconds(20)
-    while (try? Connection(ConnectionParameters(tcp(["sslmode": "require"])))) == nil {
-      if ContinuousClock.now > deadline { throw ConditionError(condition: "ssl is on") }
+    try Patience.wait(for: "TLS") {
+      (try? Connection(ConnectionParameters(tcp(["sslmode": "require"])))) != nil
     }
     return certificate
   }
+
+  /// openssl could not make a certificate.
+  struct OpenSSLError: Error { var status: Int32 }
 
   static func makeCertificate(in folder: String) throws -> String {
     let process = Process()
@@ -86,7 +87,7 @@ struct SecuredServer: Sendable {
     try process.run()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      throw ConditionError(condition: "openssl makes a certificate")
+      throw OpenSSLError(status: process.terminationStatus)
     }
     return "\(folder)/server.crt"
   }

@@ -150,7 +150,7 @@ import Testing
     _ = try sandbox.start()
     let pid = try #require(sandbox.status().processID)
     kill(pid, SIGKILL)
-    Postmaster.wait(for: pid, atMost: .seconds(10))
+    Postmaster.wait(for: pid, atMost: Patience.limit)
     #expect(sandbox.status().state == .stopped)
     _ = try sandbox.start()
     #expect(try query(sandbox, "SELECT count(*) FROM orders") == [["\(sandbox.scale.orders)"]])

@@ -227,7 +227,6 @@ import Testing
   @Test func `behind a transaction pooler hypo add is refused, with a single client too`() throws {
     let database = try TestCluster.shared.database(.orders)
     let pooler = try TestPooler()
-    try pooler.wait(for: database)
     let session = try Session(target: pooler.conninfo(database: database.name))
     #expect(session.facts.isBehindPooler)
     let error = #expect(throws: ServerError.self) { try session.add(1, "orders(customer_id)") }

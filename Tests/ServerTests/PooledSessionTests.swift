@@ -14,7 +14,6 @@ import Testing
   @Test func `behind a transaction pooler no setting reaches somebody else`() throws {
     let database = try TestCluster.shared.database(.orders)
     let pooler = try TestPooler()
-    try pooler.wait(for: database)
     let application = try Connection(ConnectionParameters(pooler.parameters(database: database.name)))
     let before = try application.query(Self.settings).rows
     let session = try Session(target: pooler.conninfo(database: database.name))

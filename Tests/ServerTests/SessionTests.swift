@@ -31,8 +31,8 @@ import Testing
   {
     let database = try TestCluster.shared.database(.orders)
     var options = SessionOptions()
-    options.statementTimeout = "200ms"
-    options.lockTimeout = "100ms"
+    options.statementTimeout = "2s"
+    options.lockTimeout = "500ms"
     let session = try database.session(options: options)
     #expect(
       throws: ServerError(
@@ -230,7 +230,7 @@ import Testing
   @Test func `a transaction that sits idle too long is told lost`() throws {
     let database = try TestCluster.shared.database()
     var options = SessionOptions()
-    options.idleInTransactionTimeout = "50ms"
+    options.idleInTransactionTimeout = "1s"
     let session = try database.session(options: options)
     _ = try session.look("BEGIN;")
     let pid = session.facts.backendPID

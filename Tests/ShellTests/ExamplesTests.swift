@@ -62,7 +62,7 @@ import Testing
       let replay = Program(
         BuiltProducts.path(of: "hypo"), ["replay", file, "sandbox", "--yes"], environment: environment)
       for _ in 1...2 {
-        let output = try replay.output(timeout: .seconds(180))
+        let output = try replay.output(timeout: Patience.limit * 5)
         let told = output.standardError.split(separator: "\n").filter { !$0.hasPrefix("evidence: ") }
         // The manual's ends with a failure that is expected, and told.
         #expect(told.isEmpty == (file == worked), "\(told)")

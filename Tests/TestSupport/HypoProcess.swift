@@ -48,7 +48,7 @@ public struct HypoProcess {
   public func run(_ arguments: [String], input: String = "") throws -> Run {
     let output = try Program(
       BuiltProducts.path(of: "hypo"), arguments, environment: environment, workingDirectory: folder.path
-    ).output(input: input, timeout: .seconds(60))
+    ).output(input: input, timeout: Patience.limit)
     let status =
       switch output.status {
       case .exited(let code): code

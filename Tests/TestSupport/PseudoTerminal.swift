@@ -3,8 +3,8 @@ import Glibc
 
 /// A program that runs on a pseudo-terminal, and the person in front of it.
 ///
-/// Every wait has a deadline and ends as soon as what it waits for is there. The program is killed when this
-/// object goes.
+/// Every wait ends as soon as what it waits for is there, as soon as it cannot come any more, or when the tests'
+/// patience is over; it sleeps in poll(2) meanwhile. The program is killed when this object goes.
 public final class PseudoTerminal {
   /// What did not happen, with the screen as it was.
   public struct Failure: Error, CustomStringConvertible {
@@ -27,6 +27,8 @@ public final class PseudoTerminal {
   /// Everything that the program wrote so far.
   public private(set) var output: [UInt8] = []
   private var master: Int32
+  /// Readable when the program has ended.
+  private let process: Int32
   private var exit: Exit?
   private var isAtEnd = false
   /// Where in `output` the next `waitForOutput` begins to look.
@@ -47,6 +49,7 @@ public final class PseudoTerminal {
     guard child > 0 else { throw Failure(description: "could not start \(path): errno \(errno)") }
     self.master = master
     processIdentifier = child
+    process = pseudo_terminal_process_descriptor(child)
     screen = TerminalScreen(width: width, height: height)
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
   }
@@ -58,6 +61,7 @@ public final class PseudoTerminal {
       waitpid(processIdentifier, &status, 0)
     }
     if master >= 0 { close(master) }
+    if process >= 0 { close(process) }
   }
 
   /// Types `text`; reads what comes back meanwhile, so that neither side gets stuck.
@@ -66,35 +70,33 @@ public final class PseudoTerminal {
   }
 
   /// Sends bytes as they are.
-  public func send(_ bytes: [UInt8], within limit: Duration = .seconds(20)) throws {
-    let deadline = ContinuousClock.now.advanced(by: limit)
+  public func send(_ bytes: [UInt8]) throws {
+    let deadline = ContinuousClock.now + Patience.limit
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
       if count > 0 { rest = rest.dropFirst(count) }
       if count < 0, errno != EAGAIN, errno != EINTR { throw failure("could not type: errno \(errno)") }
       if ContinuousClock.now > deadline { throw failure("could not type \(rest.count) more bytes") }
-      if count <= 0 { wait(for: POLLIN | POLLOUT, until: deadline) }
+      if count <= 0 { pause(on: [(master, POLLIN | POLLOUT)], until: deadline) }
       readAvailable()
     }
   }
 
   /// Waits until `condition` holds for the screen.
-  public func waitForScreen(
-    _ what: String, within limit: Duration = .seconds(20), _ condition: (TerminalScreen) -> Bool
-  ) throws {
-    try wait(what, within: limit) { condition($0.screen) }
+  public func waitForScreen(_ what: String, _ condition: (TerminalScreen) -> Bool) throws {
+    try wait(what) { condition($0.screen) }
   }
 
   /// Waits until some row of the screen holds `text`.
-  public func waitForScreen(_ text: String, within limit: Duration = .seconds(20)) throws {
-    try waitForScreen(text, within: limit) { $0.rows.contains { $0.contains(text) } }
+  public func waitForScreen(_ text: String) throws {
+    try waitForScreen(text) { $0.rows.contains { $0.contains(text) } }
   }
 
   /// Waits until `text` comes in the output, after what an earlier call has found.
-  public func waitForOutput(_ text: String, within limit: Duration = .seconds(20)) throws {
+  public func waitForOutput(_ text: String) throws {
     let wanted = Array(text.utf8)
-    try wait(text, within: limit) { terminal in
+    try wait(text) { terminal in
       guard let end = terminal.endOfFirst(wanted) else { return false }
       terminal.searched = end
       return true
@@ -123,33 +125,37 @@ public final class PseudoTerminal {
   }
 
   /// Waits for the program's end and all of its output.
-  public func waitForExit(within limit: Duration = .seconds(20)) throws -> Exit {
-    try wait("the end of the program", within: limit) { terminal in
-      if terminal.exit == nil { terminal.reap() }
-      return terminal.exit != nil
+  public func waitForExit() throws -> Exit {
+    let deadline = ContinuousClock.now + Patience.limit
+    while true {
+      readAvailable()
+      if exit == nil { reap() }
+      if let exit {
+        readAvailable()
+        return exit
+      }
+      guard ContinuousClock.now < deadline else { throw failure("waited in vain for the end of the program") }
+      // What it still writes is taken, so that it does not wait for us.
+      pause(on: [(process, POLLIN), (isAtEnd ? -1 : master, POLLIN)], until: deadline)
     }
-    readAvailable()
-    guard let exit else { throw failure("the program did not end") }
-    return exit
   }
 
-  private func wait(
-    _ what: String, within limit: Duration, until condition: (PseudoTerminal) -> Bool
-  ) throws {
-    let deadline = ContinuousClock.now.advanced(by: limit)
+  private func wait(_ what: String, until condition: (PseudoTerminal) -> Bool) throws {
+    let deadline = ContinuousClock.now + Patience.limit
     while true {
       readAvailable()
       if condition(self) { return }
+      guard !isAtEnd else { throw failure("the terminal was closed before: \(what)") }
       guard ContinuousClock.now < deadline else { throw failure("waited in vain for: \(what)") }
-      wait(for: POLLIN, until: min(deadline, ContinuousClock.now.advanced(by: .milliseconds(20))))
+      pause(on: [(master, POLLIN)], until: deadline)
     }
   }
 
-  private func wait(for events: Int32, until deadline: ContinuousClock.Instant) {
-    // After the program's end the descriptor is always ready: then only time is waited for.
-    var watched = pollfd(fd: isAtEnd ? -1 : master, events: Int16(events), revents: 0)
+  /// Sleeps until one of the descriptors is ready or the deadline is there; a negative one is never ready.
+  private func pause(on descriptors: [(Int32, events: Int32)], until deadline: ContinuousClock.Instant) {
+    var watched = descriptors.map { pollfd(fd: $0.0, events: Int16($0.events), revents: 0) }
     let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
-    poll(&watched, 1, Int32(max(1, left.rounded(.up))))
+    poll(&watched, nfds_t(watched.count), Int32(max(1, left.rounded(.up))))
   }
 
   private func readAvailable() {

@@ -81,7 +81,7 @@ public final class TestCluster: Sendable {
   public func kill() throws {
     guard let pid = try cluster().processID else { return }
     Glibc.kill(pid, SIGKILL)
-    Postmaster.wait(for: pid, atMost: .seconds(10))
+    Postmaster.wait(for: pid, atMost: Patience.limit)
   }
 
   /// A hot standby of this server, streaming from it: reads only, until the process ends.
@@ -98,7 +98,7 @@ public final class TestCluster: Sendable {
         "--checkpoint=fast",
         "--no-sync", "--host=\(primary.socketFolder)", "--port=\(primary.port)",
         "--username=\(settings.superuser)",
-      ], timeout: .seconds(60))
+      ], timeout: Patience.limit)
     try standby.start()
     let server = TestCluster(settings)
     server.state.withLock { $0.cluster = standby }

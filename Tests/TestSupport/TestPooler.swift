@@ -43,18 +43,10 @@ public final class TestPooler: Sendable {
     try Program(
       Executables.find("pgbouncer", in: ["/usr/sbin"] + Executables.searchPath), ["-d", "-q", path],
       workingDirectory: folder, identity: owner
-    ).run(timeout: .seconds(20))
+    ).run(timeout: Patience.limit)
     // With -d the program returns before its socket listens.
-    let end = ContinuousClock.now + .seconds(10)
-    while true {
-      do {
-        _ = try Connection(ConnectionParameters(parameters(database: "postgres")))
-        return
-      } catch {
-        if ContinuousClock.now >= end { throw error }
-        usleep(10_000)
-      }
-    }
+    let address = ConnectionParameters(parameters(database: "postgres"))
+    try Patience.wait(for: "the pooler's answer") { (try? Connection(address)) != nil }
   }
 
   deinit { Self.stop(folder) }

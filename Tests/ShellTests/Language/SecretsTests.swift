@@ -46,6 +46,6 @@ import Testing
       #expect(!Secrets.isHeld(in: text + "null"))
       #expect(!Secrets.isHeld(in: String(repeating: "password/*", count: 1_000)))
     }
-    #expect(time < .seconds(5))
+    #expect(time < .seconds(60))
   }
 }

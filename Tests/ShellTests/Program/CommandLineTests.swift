@@ -106,7 +106,7 @@ import Testing
       "/bin/sh",
       ["-c", "\"$0\" -c 'select repeat(chr(120), 200000);' | head -n 1", BuiltProducts.path(of: "hypo")],
       environment: hypo.environment
-    ).output(timeout: .seconds(60))
+    ).output(timeout: Patience.limit)
     #expect(
       output
         == ProgramOutput(status: .exited(0), standardOutput: "repeat\n", standardError: ""))
@@ -231,10 +231,8 @@ import Testing
     let path = "\(hypo.folder.path)/sleep.hypo"
     let terminal = try hypo.onTerminal(arguments.map { $0 == "sleep.hypo" ? path : $0 }, width: 200)
     try database.waitForSleep()
-    let start = ContinuousClock.now
     terminal.signal(2)
     #expect(try terminal.waitForExit() == .code(130))
-    #expect(start.duration(to: .now) < .seconds(5))
     let place = arguments[0] == "-f" ? "\(path):1: " : ""
     #expect(
       terminal.screen.text == "\(place)error: canceling statement due to user request (57014)")

@@ -117,7 +117,7 @@ import Testing
         "/bin/sh",
         ["-c", "\"$0\" --format \"$2\" -c \"$1\" | head -c 9", BuiltProducts.path(of: "hypo"), sql, format],
         environment: hypo.environment
-      ).output(timeout: .seconds(30))
+      ).output(timeout: Patience.limit)
       #expect(output.status == .exited(0) && output.standardError == "" && output.standardOutput.count == 9)
     }
   }
@@ -140,10 +140,8 @@ import Testing
     // Slowly, so that the screen of the test keeps pace.
     try terminal.type("select generate_series(1, 200000000) as i, pg_sleep(0.0002);\r")
     try terminal.waitForScreen("1000 |")
-    let start = ContinuousClock.now
     try terminal.type("\u{3}")
     try terminal.waitForPrompt()
-    #expect(start.duration(to: .now) < .seconds(5))
     #expect(
       terminal.screen.text.contains("error: canceled while its rows were read (57014)")
         || terminal.screen.text.contains("error: canceling statement due to user request (57014)"))
@@ -211,7 +209,9 @@ import Testing
     let database = try TestCluster.shared.database(.empty)
     var hypo = try HypoProcess(database)
     _ = try pager(
-      &hypo, "cat > /dev/null; echo open; while ! test -e \"$HOME/go\"; do sleep 0.02; done")
+      &hypo, "cat > /dev/null; echo open; read word < \"$HOME/go\"")
+    let pipe = "\(hypo.folder.path)/go"
+    #expect(mkfifo(pipe, 0o600) == 0)
     let terminal = try hypo.onTerminal(height: 12)
     try terminal.waitForPrompt()
     try terminal.type("select generate_series(1, 5000) as i;\r")
@@ -222,7 +222,9 @@ import Testing
       WHERE application_name LIKE 'hypo%' AND datname = current_database()
       """)
     #expect(states.rows == [["idle", "t"]])
-    try hypo.folder.write("", to: "go")
+    let end = open(pipe, O_WRONLY)
+    #expect(write(end, "\n", 1) == 1)
+    close(end)
     try terminal.waitForPrompt()
     #expect(terminal.screen.text.hasSuffix("hypo \(database.name)>"))
   }

@@ -1,4 +1,3 @@
-import Postgres
 import TestSupport
 
 /// The orders database that tests of the program look at and leave as it is.
@@ -21,25 +20,5 @@ enum Shop {
       CREATE ROLE shell_stranger LOGIN;
       """)
     return database
-  }
-}
-
-extension TestDatabase {
-  /// What did not happen in time.
-  struct TimeOut: Error { var condition: String }
-
-  /// Returns when a backend of this database is in `pg_sleep`.
-  func waitForSleep() throws { try wait(for: "wait_event = 'PgSleep'") }
-
-  /// Returns when pg_stat_activity has a backend of this database for which an SQL condition holds.
-  func wait(for condition: String) throws {
-    let connection = try connect()
-    let deadline = ContinuousClock.now.advanced(by: .seconds(20))
-    while ContinuousClock.now < deadline {
-      let found = try connection.query(
-        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND \(condition)")
-      if !found.rows.isEmpty { return }
-    }
-    throw TimeOut(condition: condition)
   }
 }

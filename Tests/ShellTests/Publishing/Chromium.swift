@@ -24,7 +24,7 @@ struct Chromium {
       ] + flags + ["file://\(folder.path)/page.html"],
       environment: ["PATH": "/usr/bin:/bin", "HOME": folder.path, "LANG": "C.UTF-8"],
       workingDirectory: folder.path)
-    let output = try program.output(timeout: .seconds(90))
+    let output = try program.output(timeout: Patience.limit)
     return (output.standardOutput, output.standardError)
   }
 }

@@ -253,7 +253,7 @@ import Testing
         + ["record x.hypo", "select 1 as one;", "select repeat('x', 400) as long;", "select 2 as two;"]
         .flatMap { ["-c", $0] },
       environment: hypo.environment, workingDirectory: hypo.folder.path
-    ).output(timeout: .seconds(60))
+    ).output(timeout: Patience.limit)
     #expect(output.status == .exited(0))
     #expect(
       output.standardOutput.hasSuffix(

@@ -1,3 +1,4 @@
+import Glibc
 import Server
 import TestSupport
 import Testing
@@ -13,9 +14,14 @@ import Testing
 
   /// What Tab after Tab comes to once the names are read.
   private func relations(_ source: CatalogNamesSource) -> [String] {
-    let deadline = ContinuousClock.now + .seconds(20)
-    while ContinuousClock.now < deadline, !source.descriptors().isEmpty {
-      _ = source.forTab(); source.proceed()
+    var isReady: Int32 = 1
+    while isReady > 0, case let descriptors = source.descriptors(), !descriptors.isEmpty {
+      var watched = descriptors.map {
+        pollfd(fd: $0.descriptor, events: Int16($0.forWriting ? POLLOUT : POLLIN), revents: 0)
+      }
+      isReady = poll(&watched, nfds_t(watched.count), Int32(Patience.limit / .milliseconds(1)))
+      _ = source.forTab()
+      source.proceed()
     }
     return (source.names?.relations ?? []).filter { $0.schema == "public" && $0.kind == .table }.map(\.name)
   }
