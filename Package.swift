@@ -14,10 +14,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
-    swiftSettings: strict)
+    resources: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -66,7 +68,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ImportRulesTests", swiftSettings: strict),
     tests(of: "Postgres"),
-    tests(of: "IndexDesign"),
+    tests(of: "IndexDesign", resources: [.copy("Resources")]),
     tests(of: "Server"),
     tests(of: "Changes"),
     tests(of: "Ledger", [.product(name: "GRDB", package: "GRDB.swift")]),

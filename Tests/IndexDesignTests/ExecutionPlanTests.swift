@@ -3,26 +3,11 @@ import Testing
 
 @Suite struct ExecutionPlanTests {
   /// A plan of PostgreSQL 15.20 with HypoPG 1.3.1.
-  private static let bitmap = """
-    [{"Plan": {"Node Type": "Limit", "Parallel Aware": false, "Async Capable": false,
-      "Startup Cost": 77.89, "Total Cost": 77.94, "Plan Rows": 20, "Plan Width": 25, "Plans": [
-      {"Node Type": "Sort", "Parent Relationship": "Outer", "Parallel Aware": false,
-       "Async Capable": false, "Startup Cost": 77.89, "Total Cost": 77.94, "Plan Rows": 20,
-       "Plan Width": 25, "Sort Key": ["created_at DESC"], "Plans": [
-       {"Node Type": "Bitmap Heap Scan", "Parent Relationship": "Outer", "Parallel Aware": false,
-        "Async Capable": false, "Relation Name": "orders", "Alias": "orders", "Startup Cost": 4.20,
-        "Total Cost": 77.45, "Plan Rows": 20, "Plan Width": 25, "Recheck Cond": "(customer_id = 42)",
-        "Plans": [
-        {"Node Type": "Bitmap Index Scan", "Parent Relationship": "Outer", "Parallel Aware": false,
-         "Async Capable": false, "Index Name": "<13556>btree_orders_customer_id_created_at",
-         "Startup Cost": 0.00, "Total Cost": 4.20, "Plan Rows": 20, "Plan Width": 0,
-         "Index Cond": "(customer_id = 42)"}]}]}]},
-      "Settings": {"enable_seqscan": "off", "work_mem": "64kB"}, "JIT": {"Functions": 3}}]
-    """
+  private static func bitmap() throws -> String { try PlanResource.text("Plans/sortedBitmap") }
   private static let names = ["<13556>btree_orders_customer_id_created_at": DesignHandle(1)]
 
   @Test func `a plan is read whole and names designs by handle`() throws {
-    let plan = try ExecutionPlan(explainJSON: Self.bitmap, designs: Self.names)
+    let plan = try ExecutionPlan(explainJSON: Self.bitmap(), designs: Self.names)
     #expect(plan.startupCost == PlannerCost(77.89))
     #expect(plan.totalCost == PlannerCost(77.94))
     #expect(
@@ -53,7 +38,7 @@ import Testing
         "could not read the plan: it uses a hypothetical index that belongs to no design",
         detail: "This backend holds a hypothetical index that was not made by \"hypo add\".",
         hint: "drop every hypothetical index of this session with \"hypo reset\", then add the designs again")
-    ) { try ExecutionPlan(explainJSON: Self.bitmap, designs: [:]) }
+    ) { try ExecutionPlan(explainJSON: Self.bitmap(), designs: [:]) }
   }
 
   @Test(arguments: [

@@ -2,13 +2,12 @@ import IndexDesign
 import Testing
 
 @Suite struct PlanNodeTitleTests {
-  @Test(arguments: RealTitles.first + RealTitles.second)
+  @Test(arguments: try RealTitles.all())
   func `titles are those of the text format`(_ real: RealTitles) throws {
     let designs = Dictionary(
       uniqueKeysWithValues: real.names.enumerated().map { ($1, DesignHandle($0 + 1)) })
     let plan = try ExecutionPlan(explainJSON: real.plan, designs: designs)
-    #expect(plan.nodes.map(\.title) == real.titles.map(String.init))
-    #expect(plan.nodes.map(\.verboseTitle) == real.verboseTitles.map(String.init))
+    #expect(plan.nodes.map(\.title) == real.titles)
   }
 
   @Test func `plain titles leave out what only parallel plans have`() {

@@ -3,16 +3,13 @@ extension PlanNode {
   /// `Index Scan Backward using %1 on orders o`, `Hash Left Join`, `Partial HashAggregate`.
   ///
   /// Schemas are left out, as they are without VERBOSE.
-  public var title: String { line(prefixes: true, schema: nil) }
-
-  /// The title with the schema, as EXPLAIN's text format words it with VERBOSE.
-  public var verboseTitle: String { line(prefixes: true, schema: schema) }
+  public var title: String { line(prefixes: true) }
 
   /// The title without what only tells how a parallel plan shares the work.
   ///
   /// `Parallel Seq Scan on orders` is `Seq Scan on orders`, and each of `Partial HashAggregate`
   /// and `Finalize HashAggregate` is `HashAggregate`.
-  public var plainTitle: String { line(prefixes: false, schema: nil) }
+  public var plainTitle: String { line(prefixes: false) }
 
   /// What the step does, without what it does it to: `Parallel Seq Scan`, `Index Scan Backward`.
   public var kind: String {
@@ -26,11 +23,11 @@ extension PlanNode {
     return words.isEmpty ? nil : words.joined(separator: " ")
   }
 
-  private func line(prefixes: Bool, schema: String?) -> String {
+  private func line(prefixes: Bool) -> String {
     var words = prefixes ? self.prefixes : []
     words.append(action)
     words.append(contentsOf: indexWords)
-    if nodeType != "Bitmap Index Scan" { words.append(contentsOf: target(schema: schema)) }
+    if nodeType != "Bitmap Index Scan" { words.append(contentsOf: target(schema: nil)) }
     return words.joined(separator: " ")
   }
 
