@@ -187,11 +187,6 @@ static inline void hypo_write_out(const char *text) {
   fflush(stdout);
 }
 
-static inline void hypo_write_error(const char *text) {
-  fputs(text, stderr);
-  fflush(stderr);
-}
-
 static inline void hypo_history_set_size(HistoryW *history, int size) {
   HistEventW event;
   history_w(history, &event, H_SETSIZE, size);

@@ -62,9 +62,4 @@ public struct TextTable: Sendable {
     let layout = TextTableLayout(columns, for: rows, width: width, records: records)
     return layout.head + rows.enumerated().flatMap { layout.lines(of: $1, number: $0 + 1) }
   }
-
-  /// Each row as a block of `title | value` lines, as psql's `\x` does.
-  ///
-  /// Values longer than the rest of `width` go on in the next line; nothing is cut.
-  public func expandedLines(width: Int? = nil) -> [StyledText] { lines(width: width, records: .always) }
 }

@@ -90,7 +90,7 @@ import Testing
   @Test func `a table without rows shows its titles and records nothing`() {
     let table = TextTable(columns: [.init("a"), .init("b")])
     #expect(plain(table.lines()) == "a | b\n--+--")
-    #expect(table.expandedLines() == [])
+    #expect(table.lines(records: .always) == [])
   }
 
   @Test func `rows of another length are made to fit`() {

@@ -1,7 +1,4 @@
 extension IndexDefinition {
-  /// Whether HypoPG can make the planner believe in this index.
-  public var canBeHypothetical: Bool { hypotheticalObstacle == nil }
-
   /// Why this index cannot be hypothetical; nil when it can.
   ///
   /// Such a design can still be promoted.

@@ -56,9 +56,6 @@ public struct PlanDiff: Sendable, Equatable {
   /// per cent cheaper; nil when the plan before costs nothing.
   public var costChange: Double? { after.totalCost.change(from: before.totalCost) }
 
-  /// Whether the plans have the same shape; costs may differ.
-  public var isUnchanged: Bool { if case .unchanged? = changes.first { true } else { false } }
-
   /// Whether the plan after the change uses a design and, if not, what it does instead.
   ///
   /// Parameters as in `ExecutionPlan.use(of:schema:table:partitions:)`.

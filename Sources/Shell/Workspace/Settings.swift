@@ -62,9 +62,6 @@ struct Settings: Equatable {
 
     /// The words that it takes, for completion; empty when they cannot be listed.
     var values: [String] { kind.values }
-
-    /// The value when nobody has said anything.
-    var defaultValue: String { self.get(Settings()) }
   }
 
   /// All settings, by name.

@@ -81,7 +81,7 @@ import Testing
         Report.PlanBlock(name: "baseline", title: "Without designs", plan: diff.before, statement: statement),
         Report.PlanBlock(name: "plan", title: "With %1", plan: diff.after, statement: statement),
       ]
-      if diff.isUnchanged {
+      if case .unchanged? = diff.changes.first {
         blocks = [.init(name: "plan", title: "Plan", plan: diff.after, statement: statement)]
       }
       var report = Report("diff", blocks.map { .plan($0) })

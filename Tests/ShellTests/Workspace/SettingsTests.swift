@@ -16,7 +16,7 @@ import Testing
   @Test func `what a setting has by itself it can be given`() throws {
     for entry in Settings.entries {
       var settings = Settings()
-      entry.set(&settings, try entry.kind.value(entry.defaultValue, of: entry.name))
+      entry.set(&settings, try entry.kind.value(entry.get(Settings()), of: entry.name))
       #expect(settings == Settings(), "\(entry.name)")
     }
   }
