@@ -1,4 +1,3 @@
-import Glibc
 import IndexDesign
 import Postgres
 import TestSupport
@@ -15,7 +14,7 @@ final class Shop {
   private(set) var phases: [String] = []
   /// Called with everything that is told.
   var onProgress: (BuildProgress) -> Void = { _ in }
-  private let signal: [CInt]
+  private let interruption: Interruption
 
   static let context = ChangeContext(
     operatingSystemUser: "ada", operatingSystemHost: "desk", hypoVersion: "1.0", ticket: "OPS-7")
@@ -23,24 +22,15 @@ final class Shop {
   init(on cluster: TestCluster = .shared, user: String? = nil, setup: String = "") throws {
     database = try cluster.database(.orders)
     if !setup.isEmpty { try database.script(setup) }
-    var ends: [CInt] = [0, 0]
-    pipe(&ends)
-    signal = ends
+    let interruption = try Interruption()
+    self.interruption = interruption
     session = try Session(
       target: database.conninfo(user: user),
-      interrupts: InterruptSource(fileDescriptor: ends[0]) {
-        var byte: UInt8 = 0
-        return read(ends[0], &byte, 1) == 1
-      })
+      interrupts: InterruptSource(fileDescriptor: interruption.descriptor) { interruption.take() })
   }
-
-  deinit { for end in signal { close(end) } }
 
   /// What a person does with Ctrl-C.
-  func interrupt() {
-    var byte: UInt8 = 1
-    write(signal[1], &byte, 1)
-  }
+  func interrupt() { interruption.ask() }
 
   func plan(_ shortForm: String, as name: String? = nil) throws -> PromotionPlan {
     try session.preparePromotion(

@@ -52,7 +52,8 @@ import Testing
     let watcher = try database.connect()
     var asked = 0
     // A descriptor that is always readable: the question is asked again and again while something runs.
-    let readable = try ReadableDescriptor()
+    let readable = try Interruption()
+    readable.ask()
     let source = InterruptSource(fileDescriptor: readable.descriptor) {
       let query =
         "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"

@@ -20,6 +20,16 @@ public final class TemporaryFolder: Sendable {
     try text.write(toFile: "\(path)/\(name)", atomically: false, encoding: .utf8)
   }
 
+  /// Writes a script of `sh` in it that can be run as a program.
+  ///
+  /// - Returns: its path.
+  @discardableResult
+  public func writeProgram(_ script: String, to name: String) throws -> String {
+    try write("#!/bin/sh\n\(script)\n", to: name)
+    chmod("\(path)/\(name)", 0o755)
+    return "\(path)/\(name)"
+  }
+
   /// The UTF-8 text of a file in it.
   public func read(_ name: String) throws -> String {
     try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)

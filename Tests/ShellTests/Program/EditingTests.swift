@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import TestSupport
 import Testing
 
@@ -8,9 +7,7 @@ import Testing
   /// hypo with an editor that does what a script says; `$1` is what EDITOR says behind its name.
   private func hypo(editor script: String) throws -> HypoProcess {
     var hypo = try Shop.hypo()
-    try hypo.folder.write("#!/bin/sh\n" + script, to: "editor")
-    chmod("\(hypo.folder.path)/editor", 0o755)
-    hypo.environment["VISUAL"] = "\(hypo.folder.path)/editor --wait"
+    hypo.environment["VISUAL"] = try hypo.folder.writeProgram(script, to: "editor") + " --wait"
     return hypo
   }
 

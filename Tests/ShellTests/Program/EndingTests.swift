@@ -6,13 +6,12 @@ import Testing
 /// SIGTERM and SIGHUP sent to hypo alone, while another program has the terminal.
 @Suite struct EndingTests {
   /// A program that shows a word and stays until a signal ends it.
-  private static let stayer = "#!/bin/sh\necho staying\nwhile :; do read word </dev/tty; done\n"
+  private static let stayer = "echo staying; while :; do read word </dev/tty; done"
 
   private func hypo() throws -> HypoProcess {
     var hypo = try Shop.hypo()
     for name in ["psql", "pager", "editor"] {
-      try hypo.folder.write(Self.stayer, to: name)
-      chmod("\(hypo.folder.path)/\(name)", 0o755)
+      try hypo.folder.writeProgram(Self.stayer, to: name)
     }
     hypo.environment["PATH"] = "\(hypo.folder.path):/usr/bin:/bin"
     hypo.environment["PAGER"] = "\(hypo.folder.path)/pager"

@@ -171,9 +171,7 @@ import Testing
 
   /// A pager that keeps what it is given and says so.
   private func pager(_ hypo: inout HypoProcess, _ script: String) throws -> String {
-    let path = "\(hypo.folder.path)/my pager"
-    try hypo.folder.write("#!/bin/sh\n\(script)\n", to: "my pager")
-    chmod(path, 0o755)
+    let path = try hypo.folder.writeProgram(script, to: "my pager")
     hypo.environment["PAGER"] = "'\(path)' one \"two three\""
     return path
   }

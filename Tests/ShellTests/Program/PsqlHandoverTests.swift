@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import TestSupport
 import Testing
 
@@ -8,8 +7,7 @@ import Testing
   /// hypo with a psql that only tells how it was called.
   private func hypo(withPsql script: String) throws -> HypoProcess {
     var hypo = try Shop.hypo()
-    try hypo.folder.write("#!/bin/sh\n" + script, to: "psql")
-    chmod("\(hypo.folder.path)/psql", 0o755)
+    try hypo.folder.writeProgram(script, to: "psql")
     hypo.environment["PATH"] = "\(hypo.folder.path):/usr/bin:/bin"
     return hypo
   }
@@ -187,11 +185,9 @@ import Testing
 
   @Test func `a pager shows what does not fit, and Ctrl-C there does not end hypo`() throws {
     var hypo = try Shop.hypo()
-    try hypo.folder.write(
-      "#!/bin/sh\ncat >/dev/null\ntrap 'echo caught' INT\necho paging\n"
-        + "until read line </dev/tty; do :; done\n", to: "pager")
-    chmod("\(hypo.folder.path)/pager", 0o755)
-    hypo.environment["PAGER"] = "\(hypo.folder.path)/pager"
+    hypo.environment["PAGER"] = try hypo.folder.writeProgram(
+      "cat >/dev/null; trap 'echo caught' INT; echo paging; until read line </dev/tty; do :; done",
+      to: "pager")
     let terminal = try hypo.onTerminal(height: 10)
     try terminal.waitForPrompt()
     try terminal.type("\\d products\r")
