@@ -135,7 +135,7 @@ private enum ChangeRow {
         outcome: try outcome.map { try ChangeText.decode(ChangeOutcome.self, from: $0) },
         finished: try finished.map(timestamp), rolledBackBy: rolledBackBy.map { ChangeNumber($0) })
     } catch {
-      throw LedgerError(error, while: "could not read \(number)", path: "")
+      throw LedgerError(error, while: "could not read \(number)")
     }
   }
 

@@ -1,6 +1,5 @@
-import Foundation
-import GRDB
 import IndexDesign
+import Storage
 
 /// What went wrong between hypo and the file that keeps its records.
 public struct LedgerError: Error, Equatable, Sendable {
@@ -52,13 +51,11 @@ public struct LedgerError: Error, Equatable, Sendable {
 }
 
 extension LedgerError {
-  /// Finds the facts in whatever was thrown while `task` ("could not …") was tried on `path`.
-  init(_ error: any Error, while task: String, path: String) {
+  /// Finds the facts in whatever was thrown while `task` ("could not …") was tried.
+  init(_ error: any Error, while task: String) {
     switch error {
     case let error as LedgerError: self = error
-    case let error as DatabaseError:
-      let (code, reason, hint) = Self.facts(of: error, path: path)
-      self.init(code, "\(task): \(reason)", hint: hint, underlying: error.message)
+    case let error as StorageError: self.init(error)
     case let error as NewerRecordError:
       self.init(.newer, "\(task): it was written by a newer hypo", detail: "\(error)", hint: error.hint)
     case is DecodingError:
@@ -68,31 +65,27 @@ extension LedgerError {
     }
   }
 
-  /// What the operating system refused; a full disk has a code and a hint of its own.
-  init(errno number: CInt, _ code: Code, _ task: String, hint: String) {
-    let reason = String(cString: strerror(number))
-    let isFull = number == ENOSPC || number == EDQUOT
-    self.init(
-      isFull ? .diskFull : code, "\(task): \(reason.prefix(1).lowercased())\(reason.dropFirst())",
-      hint: isFull ? "free some space on that disk" : hint, underlying: reason)
+  /// What storage could not do, with the way out for the ledger where storage knows none.
+  ///
+  /// - Parameter hints: the ways out for a file of another kind, by the kind of failure.
+  init(_ error: StorageError, hints: [StorageError.Code: String] = Self.hints) {
+    let code: Code =
+      switch error.code {
+      case .noPlace: .noPlace
+      case .cannotOpen, .notAFile, .noFolder, .exists: .cannotOpen
+      case .notWritable: .notWritable
+      case .diskFull: .diskFull
+      case .busy: .busy
+      case .damaged: .damaged
+      case .newer: .newer
+      case .moved, .touched, .torn, .other: .other
+      }
+    self.init(code, error.message, hint: error.hint ?? hints[error.code], underlying: error.underlying)
   }
 
-  private static func facts(
-    of error: DatabaseError, path: String
-  ) -> (code: Code, reason: String, hint: String?) {
-    switch error.resultCode {
-    case .SQLITE_FULL: (.diskFull, "the disk is full", "free some space on the disk of \"\(path)\"")
-    case .SQLITE_READONLY, .SQLITE_PERM:
-      (.notWritable, "it cannot be written", writableHint)
-    case .SQLITE_CANTOPEN: (.cannotOpen, "it cannot be opened", writableHint)
-    case .SQLITE_BUSY, .SQLITE_LOCKED:
-      (.busy, "another session holds it", "try again; if it stays so, look for a hypo that hangs")
-    case .SQLITE_NOTADB, .SQLITE_CORRUPT: (.damaged, "the file is damaged or no ledger", damagedHint)
-    case .SQLITE_IOERR: (.other, "the disk reports an error", "look at the disk of \"\(path)\"")
-    default: (.other, error.message ?? "SQLite reports \(error.resultCode)", nil)
-    }
-  }
-
+  static let hints: [StorageError.Code: String] = [
+    .cannotOpen: writableHint, .notWritable: writableHint, .damaged: damagedHint,
+  ]
   static let writableHint =
     "make the file and its folder writable, or name another place with XDG_STATE_HOME"
   static let damagedHint = "move the file away and keep it; hypo then begins a new ledger"

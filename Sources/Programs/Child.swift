@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Storage
 
 /// One started program: from `posix_spawn` to the status that the system keeps for us.
 ///
@@ -42,7 +43,7 @@ struct Child: ~Copyable {
     }
     guard code == 0 else {
       let name = path.split(separator: "/").last ?? ""
-      throw ProgramError(.notStarted, "could not run \(name)", detail: String(cString: strerror(code)))
+      throw ProgramError(.notStarted, "could not run \(name)", detail: SystemReason(code).words)
     }
     self.pid = pid
   }

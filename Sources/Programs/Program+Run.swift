@@ -1,4 +1,5 @@
 import Glibc
+public import Storage
 
 extension Program {
   /// Runs the program to its end and takes what it wrote, whatever its status.
@@ -16,9 +17,9 @@ extension Program {
   public func output(
     input: String = "", limit: Int = 64 << 20, timeout: Duration? = nil
   ) throws(ProgramError) -> ProgramOutput {
-    let stdin = try NamelessFile(input)
-    let stdout = try NamelessFile()
-    let stderr = try NamelessFile()
+    let stdin = try Self.file(input)
+    let stdout = try Self.file()
+    let stderr = try Self.file()
     let child = try start((stdin.descriptor, stdout.descriptor, stderr.descriptor))
     let deadline = timeout.map { ContinuousClock.now + $0 }
     var pause: useconds_t = 500
@@ -66,8 +67,18 @@ extension Program {
   /// - Throws: `ProgramError` when it could not be started.
   public func runOnTerminal(input: String? = nil) throws(ProgramError) -> ProgramStatus {
     guard let input else { return try start((STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO)).wait() }
-    let stdin = try NamelessFile(input)
-    return try start((stdin.descriptor, STDOUT_FILENO, STDERR_FILENO)).wait()
+    return try runOnTerminal(input: try Self.file(input))
+  }
+
+  /// Runs the program on this process's own standard output and error with a file from its start as its input,
+  /// and waits for its end: for pagers, which may leave before they have read all of it.
+  ///
+  /// - Returns: how it ended.
+  /// - Throws: `ProgramError` when it could not be started.
+  @discardableResult
+  public func runOnTerminal(input: NamelessFile) throws(ProgramError) -> ProgramStatus {
+    input.rewind()
+    return try start((input.descriptor, STDOUT_FILENO, STDERR_FILENO)).wait()
   }
 
   /// Runs the program on this process's own standard input and output, waits for its end and keeps what it
@@ -77,10 +88,16 @@ extension Program {
   /// - Returns: how it ended; its standard output went where this process's own goes.
   /// - Throws: `ProgramError` when it could not be started.
   public func runOnTerminalKeepingErrors(input: String? = nil) throws(ProgramError) -> ProgramOutput {
-    let stdin = try input.map { (text) throws(ProgramError) in try NamelessFile(text) }
-    let stderr = try NamelessFile()
+    let stdin = try input.map { (text) throws(ProgramError) in try Self.file(text) }
+    let stderr = try Self.file()
     let status = try start((stdin?.descriptor ?? STDIN_FILENO, STDOUT_FILENO, stderr.descriptor)).wait()
     return ProgramOutput(status: status, standardOutput: "", standardError: stderr.text())
+  }
+
+  private static func file(_ text: String = "") throws(ProgramError) -> NamelessFile {
+    do throws(StorageError) { return try NamelessFile(text) } catch {
+      throw ProgramError(.notStarted, error.message, hint: error.hint)
+    }
   }
 
   func start(_ streams: (CInt, CInt, CInt)) throws(ProgramError) -> Child {

@@ -1,4 +1,5 @@
 import Glibc
+import Storage
 
 /// A user of this system, as which a program may run when we are root.
 public struct UserIdentity: Equatable, Sendable {
@@ -24,7 +25,7 @@ public struct UserIdentity: Equatable, Sendable {
     guard code == 0, found != nil else {
       throw ProgramError(
         .unknownUser, "user \"\(name)\" does not exist",
-        detail: code == 0 ? nil : String(cString: strerror(code)))
+        detail: code == 0 ? nil : SystemReason(code).words)
     }
     return UserIdentity(entry)
   }

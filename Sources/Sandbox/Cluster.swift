@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 package import Programs
+import Storage
 
 /// A private PostgreSQL cluster in a folder that hypo made, reached over a Unix socket only.
 ///
@@ -188,20 +189,17 @@ extension Cluster {
     let path = "\(folder.data)/hypo.conf"
     let main = "\(folder.data)/postgresql.conf"
     do {
-      try settings.text(socketFolder: socketFolder, port: port)
-        .write(toFile: path, atomically: false, encoding: .utf8)
+      try ReplacedFile.write(settings.text(socketFolder: socketFolder, port: port), to: path)
       let include = "include 'hypo.conf'\n"
       let text = try String(contentsOfFile: main, encoding: .utf8)
-      if !text.hasSuffix(include) {
-        try (text + include).write(toFile: main, atomically: false, encoding: .utf8)
-      }
+      if !text.hasSuffix(include) { try ReplacedFile.write(text + include, to: main) }
       // A log that nobody rotates: keep what the last run said, forget the years before.
       let size = try? FileManager.default.attributesOfItem(atPath: folder.log)[.size] as? Int
       if (size ?? 0) > 1 << 20 { truncate(folder.log, 0) }
     } catch {
       throw SandboxError(
-        .unusableDirectory, "could not write the settings of \(directory)", detail: error.localizedDescription
-      )
+        .unusableDirectory, "could not write the settings of \(directory)",
+        detail: (error as? StorageError)?.message ?? error.localizedDescription)
     }
     try folder.own(path, mode: 0o600)
     try folder.own(main, mode: 0o600)

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 package import Programs
+import Storage
 
 /// The folder of a private cluster: made here, marked as ours, and refused when it is not.
 package struct ClusterFolder: Equatable, Sendable {
@@ -27,12 +28,11 @@ package struct ClusterFolder: Equatable, Sendable {
     if isOurs { return }
     let contents = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     guard contents.isEmpty else { throw notOurs() }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true)
-      try Data(Self.marker.utf8).write(to: URL(filePath: markerPath))
+    do throws(StorageError) {
+      try Folder.make(path, mode: 0o777)
+      try ReplacedFile.write(Self.marker, to: markerPath)
     } catch {
-      throw SandboxError(.unusableDirectory, "could not make \(path)", detail: error.localizedDescription)
+      throw SandboxError(.unusableDirectory, "could not make \(path)", detail: error.message)
     }
     try own(path, mode: 0o700)
     try checkOwnerMayEnter()
@@ -90,7 +90,7 @@ package struct ClusterFolder: Equatable, Sendable {
     let isOwned = owner.map { chown(path, $0.uid, $0.gid) == 0 } ?? true
     guard isOwned, chmod(path, mode) == 0 else {
       throw SandboxError(
-        .unusableDirectory, "could not set the owner of \(path)", detail: String(cString: strerror(errno)))
+        .unusableDirectory, "could not set the owner of \(path)", detail: SystemReason().words)
     }
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Postgres
+import Storage
 
 extension Sandbox {
   /// The path of a file that is there once everything has been made.
@@ -82,15 +83,13 @@ extension Sandbox {
     try cluster().command(
       "cp", ["--archive", "--reflink=auto", source, unfinished], "could not copy the sandbox's data")
     guard rename(unfinished, target) == 0 else {
-      throw SandboxError(.couldNotMake, "could not make \(target)", detail: String(cString: strerror(errno)))
+      throw SandboxError(.couldNotMake, "could not make \(target)", detail: SystemReason().words)
     }
   }
 
   private func write(_ text: String, to path: String) throws(SandboxError) {
-    do {
-      try text.write(toFile: path, atomically: true, encoding: .utf8)
-    } catch {
-      throw SandboxError(.couldNotMake, "could not write \(path)", detail: error.localizedDescription)
+    do throws(StorageError) { try ReplacedFile.write(text, to: path) } catch {
+      throw SandboxError(.couldNotMake, error.message, hint: error.hint)
     }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Postgres
 import Programs
+import Storage
 
 extension Sandbox {
   var folder: ClusterFolder { ClusterFolder(path: directory, owner: try? Cluster.serverUser()) }
@@ -36,7 +37,7 @@ extension Sandbox {
   }
 
   /// Takes the lock of this sandbox.
-  func lock() throws(SandboxError) -> FileLock {
+  func lock() throws(SandboxError) -> LockFile {
     let parent = URL(filePath: directory).deletingLastPathComponent().path
     do {
       try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
@@ -45,13 +46,17 @@ extension Sandbox {
     }
     let end = ContinuousClock.now + .seconds(180)
     var interrupted = false
-    do {
-      return try FileLock("\(directory).lock") {
+    do throws(StorageError) {
+      return try LockFile("\(directory).lock") {
         interrupted = interrupts?.take() ?? false
         return !interrupted && ContinuousClock.now < end
       }
     } catch {
-      throw interrupted ? Self.cancelled : error
+      if interrupted { throw Self.cancelled }
+      throw error.code == .busy
+        ? SandboxError(
+          .busy, "another hypo works on this sandbox", hint: "wait until it is done, then try again")
+        : SandboxError(.unusableDirectory, error.message, hint: error.hint)
     }
   }
 

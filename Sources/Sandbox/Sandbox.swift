@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Postgres
 import Programs
+import Storage
 
 /// The private server with the `orders` data and a workload that has really run.
 ///
@@ -30,17 +31,16 @@ public struct Sandbox {
 
   /// `$XDG_STATE_HOME/hypo/sandbox`, else `~/.local/state/hypo/sandbox`, and for root, whose home the
   /// server may not enter, `/var/lib/hypo/sandbox`.
-  ///
-  /// Source: XDG Base Directory Specification; a relative `XDG_STATE_HOME` does not count.
   public static func defaultDirectory() -> String {
     defaultDirectory(environment: ProcessInfo.processInfo.environment, isRoot: UserIdentity.isRoot)
   }
 
   static func defaultDirectory(environment: [String: String], isRoot: Bool) -> String {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return "\(state)/hypo/sandbox" }
+    if let state = StateFolder.named(in: environment) { return "\(state)/sandbox" }
     if isRoot { return "/var/lib/hypo/sandbox" }
-    let home = environment["HOME"] ?? UserIdentity.current?.home ?? "/tmp"
-    return "\(home)/.local/state/hypo/sandbox"
+    var environment = environment
+    environment["HOME"] = environment["HOME"] ?? UserIdentity.current?.home
+    return ((try? StateFolder(environment: environment).path) ?? "/tmp/.local/state/hypo") + "/sandbox"
   }
 
   /// Makes the sandbox when there is none, starts its server when it does not run.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Storage
 import Terminal
 
 /// The shell as a program: what `hypo` does with its flags.
@@ -154,6 +155,9 @@ public struct ShellProgram {
       let origin = Loop.Origin(file: problem.line > 0 ? problem.path : nil, line: problem.line)
       loop.complain(problem.failure, origin: origin)
       return problem.failure.status.rawValue
+    }
+    if let warning = (try? StateFolder(environment: workspace.environment))?.warning {
+      console.complain([StyledText("warning: ", .warning) + StyledText(warning)])
     }
     if let target = options.target, connectsFirst {
       // A target that was named is tried at once, so that a wrong one is told before anything else.

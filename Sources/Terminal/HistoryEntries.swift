@@ -33,7 +33,15 @@ struct HistoryEntries {
     return older == nil ? .added : .moved
   }
 
-  /// Takes the entries of a file, oldest first.
+  /// The newest entries, each once; nil when there are at most twice as many as `limit`.
+  static func newest(_ all: [String], limit: Int) -> [String]? {
+    guard all.count > 2 * limit else { return nil }
+    var entries = HistoryEntries(limit: limit, isSecret: { _ in false })
+    entries.replace(with: all)
+    return entries.texts
+  }
+
+  /// Takes the entries of a store, oldest first.
   mutating func replace(with entries: [String]) {
     var seen: Set<String> = []
     let newestFirst = entries.reversed().filter { kept(of: $0) != nil && seen.insert($0).inserted }

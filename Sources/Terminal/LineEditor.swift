@@ -77,7 +77,7 @@ public final class LineEditor {
     set { session.reader.background = newValue }
   }
   private var entries: HistoryEntries
-  private var file: HistoryFile?
+  private var store: HistoryStore?
   private let hint: (String) -> Hint?
   private var prefilled: String?
 
@@ -153,31 +153,31 @@ public final class LineEditor {
   /// Makes the next `readLine` begin with `line`, which may hold newlines, and the cursor at its end.
   public func prefill(_ line: String) { prefilled = line }
 
-  /// Remembers `entry` in memory and, after `useHistory`, in the file.
+  /// Remembers `entry` in memory and, after `useHistory`, in the store.
   ///
   /// Blank entries, those that start with a space and secrets are left out; an equal older one goes away.
-  /// Throws: `TerminalError` with code `history` when the file cannot be written; memory has it then.
-  public func addHistory(_ entry: String) throws(TerminalError) {
+  /// Throws: what the store throws when it cannot be written; memory has the entry then.
+  public func addHistory(_ entry: String) throws {
     guard let text = entries.kept(of: entry) else { return }
     switch entries.add(text) {
     case .none: return
     case .added: session.enterHistory(text)
     case .moved: session.setHistory(entries.texts)
     }
-    try file?.append(text)
+    try store?.append(text)
   }
 
-  /// Takes the history from the file at `path`, and adds to it from now on.
+  /// Takes the history from a store, and adds to it from now on.
   ///
-  /// The file is made with the first entry; its folder must exist.
-  /// Throws: `TerminalError` with code `history`; the editor works on without a file then.
-  public func useHistory(at path: String) throws(TerminalError) {
-    let file = HistoryFile(path: path, limit: options.historyLimit)
-    let all = try file.load()
+  /// One that holds more than twice what the editor keeps is cut back to the newest entries, each once.
+  /// Throws: what the store throws; when it cannot be read, the editor works on without it.
+  public func useHistory(_ store: HistoryStore) throws {
+    let all = try store.load()
     entries.replace(with: all)
     session.setHistory(entries.texts)
-    self.file = file
-    if all.count > 2 * options.historyLimit { try file.compact() }
+    self.store = store
+    guard all.count > 2 * options.historyLimit else { return }
+    try store.rewrite { [limit = options.historyLimit] in HistoryEntries.newest($0, limit: limit) }
   }
 
   /// What the history holds, oldest first.

@@ -8,8 +8,6 @@ public struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible 
     case notATerminal
     /// The line editor could not be started.
     case lineEditor
-    /// The history file could not be read or written.
-    case history
     /// Reading from or writing to the terminal failed.
     case inputOutput
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Storage
 import Terminal
 
 /// A program that only reads lines and shows them, for tests that drive it through a pseudo-terminal.
@@ -20,7 +21,7 @@ import Terminal
     }
   }
 
-  static func readLines(_ signals: Signals, _ arguments: inout [String]) throws(TerminalError) {
+  static func readLines(_ signals: Signals, _ arguments: inout [String]) throws {
     var options = LineEditor.Options()
     options.readinessMark = "\u{1}\u{2}"
     options.readsEditrc = arguments.contains("--editrc")
@@ -29,7 +30,11 @@ import Terminal
       programName: "probe", signals: signals, options: options, isSecret: { $0.contains("password=") },
       completions: complete, hint: hint)
     if let index = arguments.firstIndex(of: "--history"), index + 1 < arguments.count {
-      try editor.useHistory(at: arguments[index + 1])
+      let lines = SharedLines(arguments[index + 1], named: "the history")
+      try editor.useHistory(
+        HistoryStore(
+          load: { try lines.entries() }, append: { try lines.append($0) }, rewrite: { try lines.rewrite($0) })
+      )
     }
     if arguments.contains("--background") { editor.background = busyBackground() }
     while true {

@@ -1,5 +1,6 @@
 import IndexDesign
 import Ledger
+import TestSupport
 import Testing
 
 @Suite struct LedgerChangesTests {

@@ -1,29 +1,10 @@
-import Foundation
 import IndexDesign
 import Ledger
+import TestSupport
 
-/// A folder of its own for one test, removed with it.
-final class TemporaryFolder {
-  let path = FileManager.default.temporaryDirectory.path + "/hypo-ledger-\(UUID().uuidString)"
+extension TemporaryFolder {
+  /// Where a ledger is put that nobody has made a folder for.
   var ledgerPath: String { "\(path)/state/hypo/ledger.sqlite" }
-
-  init() throws {
-    try FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o755])
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// The permission bits of a file in the folder.
-  func mode(_ name: String) throws -> Int? {
-    try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.posixPermissions] as? Int
-  }
-
-  func contents() throws -> [String] { try FileManager.default.subpathsOfDirectory(atPath: path).sorted() }
-
-  func setMode(_ mode: Int, of name: String) throws {
-    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: "\(path)/\(name)")
-  }
 }
 
 /// A clock that goes on by one second each time it is read.

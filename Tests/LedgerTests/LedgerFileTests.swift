@@ -1,18 +1,12 @@
 import Foundation
 import GRDB
 import IndexDesign
+import TestSupport
 import Testing
 
 @testable import Ledger
 
 @Suite struct LedgerFileTests {
-  @Test(arguments: [
-    ("/a/b/ledger.sqlite", "/a/b"), ("/ledger.sqlite", "/"), ("a/ledger.sqlite", "a"), ("ledger.sqlite", "."),
-  ])
-  func `the folder is what stands before the last name`(path: String, folder: String) {
-    #expect(LedgerFile(path: path).folder == folder)
-  }
-
   @Test func `nothing can begin in a folder that cannot be written`() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/ledger.sqlite"
@@ -37,7 +31,8 @@ import Testing
     try Data().write(to: URL(filePath: "\(folder.path)/state"))
     #expect(
       throws: LedgerError(
-        .cannotOpen, "could not make the folder \"\(folder.path)/state/hypo\": not a directory",
+        .cannotOpen,
+        "could not make the folder \"\(folder.path)/state/hypo\": a part of its path is no folder",
         hint: "make the file and its folder writable, or name another place with XDG_STATE_HOME",
         underlying: "Not a directory")
     ) { try Ledger(path: folder.ledgerPath).begin(Example.intent()) }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import IndexDesign
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -124,7 +125,7 @@ import Testing
     #expect(
       throws: LedgerError(
         .damaged,
-        "could not write the intent of a change to the ledger \"\(path)\": the file is damaged or no ledger",
+        "could not write the intent of a change to the ledger \"\(path)\": the file is damaged or of another kind",
         hint: "move the file away and keep it; hypo then begins a new ledger",
         underlying: "file is not a database")
     ) { try Ledger(path: path).begin(Example.intent()) }

@@ -34,4 +34,19 @@ public final class TemporaryFolder: Sendable {
   public func read(_ name: String) throws -> String {
     try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
   }
+
+  /// The paths of all that is in it, in alphabetical order.
+  public func contents() throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
+  }
+
+  /// The permission bits of something in it; the folder's own for an empty name.
+  public func mode(_ name: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.posixPermissions] as? Int
+  }
+
+  /// Sets the permission bits of something in it; the folder's own for an empty name.
+  public func setMode(_ mode: Int, of name: String) throws {
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: "\(path)/\(name)")
+  }
 }

@@ -1,5 +1,6 @@
 import Foundation
 public import IndexDesign
+import Storage
 
 /// The record of a notebook's runs in one file, to which lines are only ever added.
 ///
@@ -13,7 +14,7 @@ public final class EvidenceFile {
   /// The hash of the last line, which stands for all lines; 64 zeros when there is none yet.
   public var lastHash: SHA256Digest { chain.lastHash }
 
-  private let file: AppendOnlyFile
+  private let file: AppendedFile
   private var chain = EvidenceChain()
 
   /// Opens a file, or makes it with the folders that are missing; nobody but its owner may read it.
@@ -22,7 +23,12 @@ public final class EvidenceFile {
   /// - Throws: `LedgerError` with code `.busy` when another run writes to it, `.damaged` when a line of it was
   ///   touched, `.cannotOpen` and others when the operating system refuses.
   public init(opening path: String) throws(LedgerError) {
-    file = try AppendOnlyFile(path)
+    do throws(StorageError) {
+      try Folder.make(Folder.of(path))
+      file = try AppendedFile(path, named: "the evidence \"\(path)\"", .continued)
+    } catch {
+      throw LedgerError(error, hints: Self.openingHints)
+    }
     guard file.isRegular else {
       throw LedgerError(
         .cannotOpen, "cannot write evidence to \"\(path)\": it is no file",
@@ -30,9 +36,13 @@ public final class EvidenceFile {
     }
     guard file.length > 0 else { return }
     var check = EvidenceCheck()
-    try file.read { piece in
-      check.take(piece)
-      return check.fault == nil
+    do throws(StorageError) {
+      try file.read { piece in
+        check.take(piece)
+        return check.fault == nil
+      }
+    } catch {
+      throw LedgerError(error, hints: Self.openingHints)
     }
     let finding = check.finish()
     if let fault = finding.fault {
@@ -49,9 +59,25 @@ public final class EvidenceFile {
   ///   even that failed.
   public func append(_ event: EvidenceEvent) throws(LedgerError) {
     let (bytes, hash) = chain.line(of: event)
-    try file.append(bytes)
+    do throws(StorageError) { try file.append(bytes) } catch {
+      throw LedgerError(error, hints: Self.writingHints)
+    }
     chain.accept(hash)
   }
+
+  private static let openingHints: [StorageError.Code: String] = [
+    .busy: "wait until it has ended, or name another file",
+    .cannotOpen: "make the file and its folder writable, or name another file",
+    .notWritable: "make the file and its folder writable, or name another file",
+    .other: "make the file and its folder readable, or name another file",
+  ]
+
+  private static let writingHints: [StorageError.Code: String] = [
+    .notWritable: "look at the disk of that file, or begin another run with another file",
+    .moved: "put it back, or begin another run with another file",
+    .touched: "keep it as it is, see who did, and begin another run with another file",
+    .torn: "begin another run with another file",
+  ]
 
   /// A new name beside the ledger: `hypo/evidence/2026-11-26T095000Z-orders-4711.jsonl`.
   ///
@@ -64,7 +90,12 @@ public final class EvidenceFile {
     environment: [String: String], started: Timestamp, notebook: String,
     process: Int32? = nil
   ) throws(LedgerError) -> String {
-    let folder = try Ledger.folder(of: "the evidence", environment: environment)
+    let folder: String
+    do throws(StorageError) {
+      folder = try StateFolder(environment: environment, for: "the evidence").path
+    } catch {
+      throw LedgerError(error)
+    }
     let time = started.description.prefix(19).filter { $0 != ":" } + "Z"
     return "\(folder)/evidence/\(time)-\(name(of: notebook))-\(process ?? getpid()).jsonl"
   }

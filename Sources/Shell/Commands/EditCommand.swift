@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Programs
+import Storage
 
 /// `edit [@n|FILE]`
 struct EditCommand: Command {
@@ -101,18 +102,9 @@ struct EditCommand: Command {
   private static func edited(
     _ text: String, in editor: (path: String, arguments: [String]), _ workspace: Workspace, _ loop: Loop
   ) throws -> String {
-    let unset = Failure(.ownFailure, "could not make a temporary file", hint: "check TMPDIR and its space")
-    let parent = workspace.environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-    var template = Array("\(parent)/hypo-edit-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw unset }
-    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = "\(folder)/command.sql"
-    guard
-      FileManager.default.createFile(
-        atPath: path, contents: Data((text.isEmpty ? "" : text + "\n").utf8),
-        attributes: [.posixPermissions: 0o600])
-    else { throw unset }
+    let folder = try ScratchFolder(for: "edit", environment: workspace.environment)
+    defer { withExtendedLifetime(folder) {} }
+    let path = try folder.write(text.isEmpty ? "" : text + "\n", to: "command.sql")
     try open(path, in: editor, workspace, loop)
     return FileManager.default.fileExists(atPath: path) ? try InputFile.readText(path) : ""
   }

@@ -1,5 +1,6 @@
 import Glibc
 import IndexDesign
+import Storage
 
 /// Finds and reads the configuration file.
 enum ConfigurationFile {
@@ -19,42 +20,20 @@ enum ConfigurationFile {
   /// - Throws: `Configuration.Problem`.
   static func read(environment: [String: String]) throws(Configuration.Problem) -> Configuration {
     guard let path = path(environment: environment) else { return Configuration() }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return Configuration() }
-      throw unreadable(path, String(cString: strerror(errno)).lowercased())
+    let bytes: [UInt8]
+    let isPrivate: Bool
+    do throws(StorageError) {
+      guard
+        let file = try FileReading.small(
+          path, named: "the configuration \"\(path)\"", limitInBytes: limitInBytes)
+      else { return Configuration() }
+      (bytes, isPrivate) = file
+    } catch {
+      throw .init(
+        path: path, line: 0,
+        failure: Failure(.ownFailure, error.message, hint: ConfigurationParser.wayOut))
     }
-    defer { close(descriptor) }
-    var facts = stat()
-    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
-      throw unreadable(path, "it is no file")
-    }
-    guard facts.st_size <= limitInBytes else { throw unreadable(path, "it is larger than 1 MB") }
-    guard let bytes = bytes(of: descriptor) else {
-      throw unreadable(path, String(cString: strerror(errno)).lowercased())
-    }
-    return try ConfigurationParser(path: path, isPrivate: facts.st_mode & 0o077 == 0).parse(bytes)
-  }
-
-  private static func bytes(of descriptor: Int32) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 16_384)
-    while bytes.count <= limitInBytes {
-      let count = Glibc.read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      if count < 0 { return nil }
-      if count == 0 { break }
-      bytes += chunk[..<count]
-    }
-    return bytes
-  }
-
-  private static func unreadable(_ path: String, _ reason: String) -> Configuration.Problem {
-    .init(
-      path: path, line: 0,
-      failure: Failure(
-        .ownFailure, "could not read the configuration \"\(path)\": \(reason)",
-        hint: ConfigurationParser.wayOut))
+    return try ConfigurationParser(path: path, isPrivate: isPrivate).parse(bytes)
   }
 
   /// Where libpq looks, too: HOME, else the user's own entry.

@@ -1,6 +1,7 @@
 import Foundation
 import IndexDesign
 import Server
+import Storage
 import Terminal
 
 /// The prompt: reads lines with the editor until the person leaves.
@@ -135,14 +136,10 @@ struct Interaction {
   }
 
   private func useHistory(_ editor: LineEditor) {
-    let environment = loop.workspace.environment
-    let state = environment["XDG_STATE_HOME"] ?? environment["HOME"].map { "\($0)/.local/state" }
-    guard let state, state.hasPrefix("/") else { return }
-    let folder = "\(state)/hypo"
     do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try editor.useHistory(at: "\(folder)/history")
+      let folder = try StateFolder(environment: loop.workspace.environment, for: "the history").path
+      try Folder.make(folder)
+      try editor.useHistory(HistoryStore(SharedLines("\(folder)/history", named: "the history")))
     } catch {
       loop.complain(Failure(error))
     }

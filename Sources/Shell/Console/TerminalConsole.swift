@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Programs
+import Storage
 import Terminal
 
 /// The process's own terminal, pipe or file.
@@ -69,7 +70,7 @@ final class TerminalConsole: Console {
   }
 
   /// False when there is no such pager.
-  private func show(_ text: SpooledText, in pager: Pager) -> Bool {
+  private func show(_ text: NamelessFile, in pager: Pager) -> Bool {
     var state = termios()
     let hasState = tcgetattr(STDIN_FILENO, &state) == 0
     // A pager that was killed leaves the terminal as it had set it.

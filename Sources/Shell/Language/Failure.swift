@@ -3,6 +3,7 @@ import Ledger
 import Programs
 import Sandbox
 import Server
+import Storage
 import Terminal
 
 /// How hypo ends, for scripts.
@@ -76,6 +77,7 @@ struct Failure: Error, Equatable, Sendable {
         place: place(error.position))
     case let error as LedgerError:
       self.init(.ownFailure, error.message, detail: error.detail ?? error.underlying, hint: error.hint)
+    case let error as StorageError: self.init(error)
     case let error as SandboxError:
       self.init(
         error.code == .cancelled ? .cancelled : .ownFailure, error.message, detail: error.detail,

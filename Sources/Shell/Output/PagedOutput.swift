@@ -1,4 +1,4 @@
-import Programs
+import Storage
 import Terminal
 
 /// Text for a screen: held back while it fits, and put aside for a pager as soon as it does not.
@@ -17,7 +17,7 @@ final class PagedOutput {
   private let height: Int
   private var held = ""
   private var rows = 0
-  private var spool: SpooledText?
+  private var spool: NamelessFile?
   private var size = 0
 
   /// - Parameters:
@@ -30,7 +30,7 @@ final class PagedOutput {
 
   /// Takes the next text, whole lines.
   ///
-  /// - Throws: `IsFull` when it was the last that there is room for, `ProgramError` when it could not be put aside.
+  /// - Throws: `IsFull` when it was the last that there is room for, `StorageError` when it could not be put aside.
   func write(_ text: String) throws {
     size += text.utf8.count
     if let spool {
@@ -42,7 +42,7 @@ final class PagedOutput {
     rows += Self.rows(of: text, width: width)
     // The last row is the prompt's.
     guard rows >= height else { return }
-    let spool = try SpooledText()
+    let spool = try NamelessFile()
     try spool.append(held)
     held = ""
     self.spool = spool
@@ -53,7 +53,7 @@ final class PagedOutput {
   /// - Parameters:
   ///   - put: writes to the screen.
   ///   - page: shows a longer text in a pager; false when there is none, and then all goes to `put`.
-  func finish(put: (String) -> Void, page: (SpooledText) -> Bool) {
+  func finish(put: (String) -> Void, page: (NamelessFile) -> Bool) {
     if !held.isEmpty { put(held) }
     if let spool, !page(spool) { spool.read(put) }
   }

@@ -1,9 +1,10 @@
+import Storage
 import Terminal
 
 /// Where the reports of a session go: to the screen in the form that is set, or to a command's file.
 final class ReportOutput {
   private var screen: (format: Settings.Format, writer: ReportWriter)?
-  private var file: (file: OutputFile, form: FileForm, writer: ReportWriter)?
+  private var file: (file: ReplacedFile, form: FileForm, writer: ReportWriter)?
   /// What the command that runs has shown so far; of long results the first rows, unless they are recorded.
   private(set) var shown: [Report] = []
   /// Whether a replay needs results whole, also those that another program would write to the screen.
@@ -110,8 +111,8 @@ final class ReportOutput {
     throws
     -> Result
   {
-    let new = try OutputFile(
-      redirection.path, overwrites: redirection.overwrites, home: workspace.environment["HOME"])
+    let new = try NamedFile.replaced(
+      redirection.path, replaces: redirection.overwrites, home: workspace.environment["HOME"])
     let outer = file
     let writer = ReportWriter(redirection.form.form(title: "hypo"), rows: rows())
     file = (new, redirection.form, writer)

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// `hypo render FILE -o OUT`: a notebook as a file for those who have no hypo.
 struct Publication {
@@ -45,7 +46,7 @@ struct Publication {
         throw Failure(.script, "could not write \"\(output)\": it is no file", hint: "name a file")
       }
     }
-    let target = try OutputFile(output, overwrites: true, home: home)
+    let target = try NamedFile.replaced(output, home: home)
     var warnings = document.unrecordedSteps
     switch form {
     case .md: try NotebookMarkdown(document).write(to: target.write)

@@ -1,5 +1,6 @@
 import Foundation
 import IndexDesign
+import Storage
 
 /// Writes what is done in a session into a notebook, step by step, so that nothing is lost when it ends early.
 final class Recorder {
@@ -28,7 +29,7 @@ final class Recorder {
   /// - Throws: `Failure` when the file exists and may not be replaced, or cannot be written.
   init(_ path: String, keepsFailures: Bool, replaces: Bool, in workspace: Workspace) throws(Failure) {
     (self.path, self.keepsFailures, earlierValues) = (path, keepsFailures, workspace.values)
-    file = try AppendedFile(path.withHome(workspace.environment["HOME"]), named: path, replaces: replaces)
+    file = try NamedFile.growing(path, replaces: replaces, home: workspace.environment["HOME"])
     try add(Entry(lines: RecordingHeader.lines(workspace)))
   }
 
@@ -113,7 +114,10 @@ final class Recorder {
     // Prose goes on in the next line; all else stands apart.
     let goesOn = isProse && entries.last?.lines.last?.hasPrefix("#") == true
     if !entries.isEmpty, !goesOn { entry.lines.insert("", at: 0) }
-    try file.append(entry.lines.map { $0 + "\n" }.joined())
+    do throws(StorageError) { try file.append(entry.lines.map { $0 + "\n" }.joined()) } catch {
+      throw Failure(
+        .script, error.message, hint: "what was recorded before is in it; record off ends the recording")
+    }
     entries.append(entry)
   }
 
@@ -140,8 +144,6 @@ final class Recorder {
         hint: "add what is right by hand: \(proposals.joined(separator: "; "))")
     }
     for index in lastProposing { entries[index].lines += entries[index].proposals }
-    let whole = try OutputFile(file.path, overwrites: true, home: nil)
-    try whole.write(text)
-    try whole.finish()
+    do throws(StorageError) { try ReplacedFile.write(text, to: file.path) } catch { throw Failure(error) }
   }
 }

@@ -1,12 +1,13 @@
 import Foundation
 import IndexDesign
+import Storage
 import Terminal
 
 /// The list of tests that CI systems read: a test case a step.
 ///
 /// A drift is a failure when it is one of the run. Source: the JUnit format as Jenkins' schema has it.
 final class ReplayJUnit: NotebookWatcher {
-  private let file: OutputFile
+  private let file: ReplacedFile
   private let notebook: String
   private let isStrict: Bool
   private var cases: [String] = []
@@ -23,7 +24,7 @@ final class ReplayJUnit: NotebookWatcher {
       throw Failure(
         .script, "could not write \"\(path)\": it is the notebook itself", hint: "name another file")
     }
-    file = try OutputFile(path, overwrites: true, home: nil)
+    file = try NamedFile.replaced(path, home: nil)
     (self.notebook, self.isStrict) = (notebook, isStrict)
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import IndexDesign
+import Storage
 
 /// What a notebook has recorded: compares it with what comes, and takes what comes in its place.
 final class ReplayRecord: NotebookWatcher {
@@ -107,7 +108,7 @@ final class ReplayRecord: NotebookWatcher {
     }
     let changed = records.filter { number, lines in notebook.recorded(notebook.steps[number - 1]) != lines }
     guard !changed.isEmpty else { return 0 }
-    let target = try OutputFile(file, overwrites: true, home: nil)
+    let target = try NamedFile.replaced(file, home: nil)
     try target.write(String(decoding: notebook.bytes(recording: changed), as: UTF8.self))
     try target.finish()
     return changed.count

@@ -1,5 +1,6 @@
 import Foundation
 import IndexDesign
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -67,7 +68,7 @@ import Testing
       try first.append(EvidenceExample.events[0])
       #expect(
         throws: LedgerError(
-          .busy, "could not lock the evidence \"\(path)\": another run writes to it",
+          .busy, "could not lock the evidence \"\(path)\": another process writes to it",
           hint: "wait until it has ended, or name another file")
       ) { try EvidenceFile(opening: path) }
       try first.append(EvidenceExample.events[1])
@@ -130,7 +131,7 @@ import Testing
   @Test func `a folder and a device are no files`() throws {
     #expect(
       throws: LedgerError(
-        .cannotOpen, "could not open the evidence \"\(folder.path)\": is a directory",
+        .cannotOpen, "could not open the evidence \"\(folder.path)\": it is a folder",
         hint: "make the file and its folder writable, or name another file", underlying: "Is a directory")
     ) { try EvidenceFile(opening: folder.path) }
     #expect(

@@ -1,4 +1,5 @@
 import Programs
+import Storage
 import Testing
 
 @testable import Shell

@@ -35,6 +35,20 @@ import Testing
               """))
   }
 
+  @Test func `a relative XDG_STATE_HOME is passed over, and that is told`() throws {
+    var hypo = try Shop.hypo()
+    hypo.environment["XDG_STATE_HOME"] = "state"
+    #expect(
+      try hypo.run(commands: "set format")
+        == .init(
+          output: "format  aligned\n",
+          errors: """
+            warning: XDG_STATE_HOME is "state", which is no absolute path: hypo keeps its records in \
+            "\(hypo.folder.path)/.local/state/hypo"
+
+            """))
+  }
+
   @Test func `the first failure ends several commands`() throws {
     #expect(
       try Shop.hypo().run(commands: "select 1 as one;", "explain @9", "select 2 as two;")
