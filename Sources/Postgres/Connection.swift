@@ -173,7 +173,15 @@ public final class Connection {
     }
   }
 
-  func sendPrepare(_ name: String, _ sql: String, _ types: [UInt32]) -> CInt {
+  func send(_ step: PipelineStep) -> CInt {
+    switch step {
+    case .query(let sql, let parameters): send(sql, parameters)
+    case .prepare(let name, let sql, let types): sendPrepare(name, sql, types)
+    }
+  }
+
+  private func sendPrepare(_ name: String, _ sql: String, _ types: [UInt32]) -> CInt {
+    beginWaiting()
     tap?.add(sql)
     return PQsendPrepare(handle, name, sql, CInt(types.count), types)
   }
@@ -209,9 +217,12 @@ public final class Connection {
 
   /// Nothing that is sent from here copies; a connection in this state is of no use any more.
   func copyStarted() -> PostgresError {
-    isGivenUp = true
+    giveUp()
     return PostgresError(.lost, "the server started a COPY, which is not supported here")
   }
+
+  /// Sends nothing more over it: what comes can no longer be told apart.
+  func giveUp() { isGivenUp = true }
 
   func clearNotices() { notices.clear() }
 
@@ -263,7 +274,7 @@ public final class Connection {
 
   func beginWaiting() { sentAt = sentAt ?? .now }
 
-  private func endWaiting() {
+  func endWaiting() {
     if let sentAt { waiting?.add(since: sentAt) }
     sentAt = nil
   }
@@ -294,8 +305,7 @@ public final class Connection {
   }
 
   /// `poll` in pieces of a tenth of a second, with something to do before each.
-  private static func pollInPieces(_ entries: inout [pollfd], _ timeout: CInt, _ beat: (() -> Void)?) -> CInt
-  {
+  static func pollInPieces(_ entries: inout [pollfd], _ timeout: CInt, _ beat: (() -> Void)?) -> CInt {
     let count = nfds_t(entries.count)
     guard let beat else { return Glibc.poll(&entries, count, timeout) }
     let deadline = timeout < 0 ? nil : ContinuousClock.now + .milliseconds(timeout)

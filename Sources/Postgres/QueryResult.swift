@@ -22,6 +22,14 @@ public struct QueryResult: Equatable, Sendable {
   /// The value of the first column of the first row; nil when there is none or it is NULL.
   public var value: String? { rows.first?.first ?? nil }
 
+  init(columns: [Column] = [], rows: [[String?]] = [], commandTag: String = "", notices: [ServerNotice] = [])
+  {
+    self.columns = columns
+    self.rows = rows
+    self.commandTag = commandTag
+    self.notices = notices
+  }
+
   init(_ result: OpaquePointer?, notices: [ServerNotice]) {
     columns = Self.columns(of: result)
     var bytes = 0
