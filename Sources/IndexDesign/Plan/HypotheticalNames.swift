@@ -16,13 +16,7 @@ struct HypotheticalNames {
   /// The index behind a plan's `Index Name`.
   func index(_ name: String) throws(DesignError) -> IndexReference {
     if let handle = designs[name] { return .design(handle) }
-    guard !Self.isHypothetical(name) else {
-      throw DesignError(
-        .malformedDocument,
-        "could not read the plan: it uses a hypothetical index that belongs to no design",
-        detail: "This backend holds a hypothetical index that was not made by \"hypo add\".",
-        hint: "drop every hypothetical index of this session with \"hypo reset\", then add the designs again")
-    }
+    guard !Self.isHypothetical(name) else { throw Self.unknownDesign }
     return .real(name)
   }
 
@@ -56,8 +50,14 @@ struct HypotheticalNames {
     }
   }
 
+  /// What is wrong with a plan whose hypothetical index nobody knows.
+  static let unknownDesign = DesignError(
+    .malformedDocument, "could not read the plan: it uses a hypothetical index that belongs to no design",
+    detail: "This backend holds a hypothetical index that was not made by \"hypo add\".",
+    hint: "drop every hypothetical index of this session with \"hypo reset\", then add the designs again")
+
   /// Whether a name has HypoPG's form: an object id in angle brackets, then an access method.
-  private static func isHypothetical(_ name: String) -> Bool {
+  static func isHypothetical(_ name: String) -> Bool {
     guard name.hasPrefix("<"), let close = name.firstIndex(of: ">") else { return false }
     let digits = name[name.index(after: name.startIndex)..<close]
     let rest = name[name.index(after: close)...]

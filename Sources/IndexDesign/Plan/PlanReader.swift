@@ -6,11 +6,7 @@ struct PlanReader {
 
   func plan(_ document: JSONValue) throws(DesignError) -> ExecutionPlan {
     guard let plans = document.array else { throw Self.failure("it is no list") }
-    guard plans.count < 2 else {
-      throw DesignError(
-        .malformedDocument, "could not read the plan: the statement was rewritten into \(plans.count) plans",
-        hint: "explain what the rules of the table make of it, one statement at a time")
-    }
+    guard plans.count < 2 else { throw Self.rewritten(into: plans.count) }
     guard case .object(let members)? = plans.first, let root = plans.first?["Plan"] else {
       throw Self.failure("it holds no plan")
     }
@@ -23,6 +19,12 @@ struct PlanReader {
       }
     }
     return plan
+  }
+
+  static func rewritten(into count: Int) -> DesignError {
+    DesignError(
+      .malformedDocument, "could not read the plan: the statement was rewritten into \(count) plans",
+      hint: "explain what the rules of the table make of it, one statement at a time")
   }
 
   static func failure(_ why: String) -> DesignError {

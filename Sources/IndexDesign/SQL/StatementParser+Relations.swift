@@ -3,7 +3,11 @@ extension StatementParser {
   ///
   /// - Returns: nil when the text cannot be parsed, so that nothing is known.
   public static func relations(in text: String) -> [RelationName]? {
-    guard let statements = try? parse(text) else { return nil }
+    (try? parse(text)).map { relations(in: $0) }
+  }
+
+  /// The relations that parsed statements name, common table expressions left out, each once, in reading order.
+  public static func relations(in statements: [ParsedStatement]) -> [RelationName] {
     var found: [RelationName] = []
     var common: Set<String> = []
     for statement in statements { collect(statement.tree, &found, &common) }
