@@ -83,11 +83,10 @@ extension Session {
         let attempt = genericSteps(statement, parameterCount, list, types)
         return try explanation(of: statement, .generic, attempt)
       } catch {
-        // An undetermined parameter is planned as text, which is what most drivers would send.
-        guard error.sqlState == "42P18", let number = Self.undeterminedParameter(error.message),
-          types.count < number
-        else { throw Self.hintingAtValues(error, in: statement) }
-        types += Array(repeating: 0, count: number - 1 - types.count) + [25]
+        guard let more = Self.types(types, after: error) else {
+          throw Self.hintingAtValues(error, in: statement)
+        }
+        types = more
       }
     }
   }
@@ -133,7 +132,7 @@ extension Session {
 
   /// A text of pg_stat_statements can have a parameter where the grammar wants a constant, as in
   /// `interval $1`, or where nothing tells its type.
-  private static func hintingAtValues(_ error: ServerError, in statement: String) -> ServerError {
+  static func hintingAtValues(_ error: ServerError, in statement: String) -> ServerError {
     guard error.hint == nil else { return error }
     var error = error
     switch error.sqlState {
@@ -175,6 +174,15 @@ extension Session {
     } catch {
       throw ServerError(.unexpectedAnswer, "could not read the plan: \(error.message)", detail: error.detail)
     }
+  }
+
+  /// The types to try next when the server cannot determine one; nil when another attempt is of no use.
+  ///
+  /// An undetermined parameter is planned as text, which is what most drivers would send.
+  static func types(_ types: [UInt32], after error: ServerError) -> [UInt32]? {
+    guard error.sqlState == "42P18", let number = undeterminedParameter(error.message), types.count < number
+    else { return nil }
+    return types + Array(repeating: 0, count: number - 1 - types.count) + [25]
   }
 
   /// The number in "could not determine data type of parameter $3", which every language keeps.

@@ -102,26 +102,7 @@ public final class HypotheticalIndexes {
 
   private func usable() throws(ServerError) -> Session {
     guard let session else { throw ServerError(.refused, "the session is closed") }
-    guard let hypopg = session.facts.hypopg else {
-      throw ServerError(
-        .missingPrerequisite, "HypoPG is not installed in database \"\(session.facts.database)\"",
-        hint: "doctor says what is missing, setup installs it")
-    }
-    if let refusal = session.facts.refusal("HypoPG", hypopg) { throw refusal }
-    if session.facts.isBehindPooler {
-      throw ServerError(
-        .refused, "hypothetical indexes need a backend of their own, and a connection pooler stands between",
-        detail:
-          "The backend that answers (\(session.facts.backendPID)) is not the one that the connection was made to "
-          + "(\(session.connection.backendPID)). Behind a pooler the designs get lost and leak into other people's "
-          + "sessions.",
-        hint: "connect to the server itself, not to the pooler")
-    }
-    if session.facts.hasHintPlan {
-      throw ServerError(
-        .refused, "pg_hint_plan is loaded, and together with HypoPG it can crash the server",
-        hint: "connect with options that do not load pg_hint_plan for this role")
-    }
+    _ = try session.requireHypoPG()
     return session
   }
 

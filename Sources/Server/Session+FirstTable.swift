@@ -20,15 +20,14 @@ extension Session {
 
   /// Refuses what may crash the server: a partial design whose table is anything but the first one.
   func refuseCrash(_ statement: String) throws(ServerError) {
-    guard facts.versionNumber >= 160_000 else { return }
+    guard facts.versionNumber >= CrashGuard.since else { return }
     for design in hypotheticals.active {
       guard let definition = design.definition, definition.predicate != nil,
         try mayBeBehindFirstTable(definition.table, in: statement)
       else { continue }
       throw ServerError(
         .refused, "planning this with the partial design \(design.handle) may crash the server",
-        detail: "HypoPG fails on a partial hypothetical index when its table is not the first of the "
-          + "statement, as behind a view (HypoPG issue 116).",
+        detail: CrashGuard.detail,
         hint: "drop the design first: hypo drop \(design.handle)")
     }
   }
@@ -54,15 +53,26 @@ extension Session {
   }
 }
 
+/// Where HypoPG can crash a server, and why.
+enum CrashGuard {
+  /// The first version of PostgreSQL that crashes.
+  static let since = 160_000
+  /// What goes wrong, for the detail of an error.
+  static let detail =
+    "HypoPG fails on a partial hypothetical index when its table is not the first of the statement, as behind a "
+    + "view (HypoPG issue 116)."
+}
+
 extension IndexDefinition {
-  fileprivate var hasExpressionOrCondition: Bool {
+  /// Whether HypoPG offers it to the planner for a statement's first table only.
+  var hasExpressionOrCondition: Bool {
     predicate != nil || keys.contains { if case .expression = $0.term { true } else { false } }
   }
 }
 
 extension RelationName {
   /// Whether a name of a statement can only mean this table, or one of another schema.
-  fileprivate func isMeant(by name: RelationName?) -> Bool {
+  func isMeant(by name: RelationName?) -> Bool {
     guard let name else { return false }
     return name.name == self.name && (name.schema == nil || schema == nil || name.schema == schema)
   }
@@ -73,8 +83,13 @@ extension StatementParser {
   /// again.
   ///
   /// First is the target of a change, or what stands leftmost in FROM.
-  fileprivate static func onlyFirstTable(of statement: String) -> RelationName? {
-    guard let parsed = try? parse(statement), parsed.count == 1, let only = parsed.first else { return nil }
+  static func onlyFirstTable(of statement: String) -> RelationName? {
+    (try? parse(statement)).flatMap { onlyFirstTable(of: $0) }
+  }
+
+  /// The same of what has been parsed.
+  static func onlyFirstTable(of statements: [ParsedStatement]) -> RelationName? {
+    guard statements.count == 1, let only = statements.first else { return nil }
     let tree = only.tree
     var first = tree["relation"]
     if only.kind == "SelectStmt" {

@@ -64,18 +64,27 @@ public final class Session {
   ///   - interrupts: what ends a wait early.
   ///   - password: asked when the server wants one that libpq cannot find.
   /// - Throws: `ServerError` with code `.connection` or `.cancelled`.
-  public init(
+  public convenience init(
     _ target: ConnectionTarget, options: SessionOptions = SessionOptions(),
     interrupts: InterruptSource? = nil, password: (() -> String?)? = nil
   ) throws(ServerError) {
     let interrupts = interrupts.map {
       Interrupts(fileDescriptor: $0.fileDescriptor, take: $0.take, whileWaiting: $0.whileWaiting)
     }
-    let waiting = WaitingTime()
     let sent = SentStatements()
     sent.isKept = options.keepsSentStatements
+    try self.init(
+      parameters: target.parameters, options: options, interrupts: interrupts, waiting: WaitingTime(),
+      sent: sent,
+      password: password)
+  }
+
+  init(
+    parameters: ConnectionParameters, options: SessionOptions, interrupts: Interrupts?, waiting: WaitingTime,
+    sent: SentStatements, password: (() -> String?)?
+  ) throws(ServerError) {
     do {
-      var parameters = target.parameters
+      var parameters = parameters
       if parameters["fallback_application_name"] == nil {
         parameters["fallback_application_name"] = options.applicationName
       }
