@@ -65,6 +65,10 @@ let package = Package(
     .executableTarget(
       name: "EditorProbe", dependencies: ["Storage", "Terminal"], path: "Tests/EditorProbe",
       swiftSettings: strict),
+    // Drives the what-if planner for scripts/bench/whatif; a program of its own, because hypo has no such command.
+    .executableTarget(
+      name: "WhatIfProbe", dependencies: ["IndexDesign", "Server"], path: "Tests/WhatIfProbe",
+      swiftSettings: strict),
     .target(
       name: "TestSupport",
       dependencies: ["CPseudoTerminal", "IndexDesign", "Postgres", "Programs", "Sandbox", "Server"],
