@@ -49,13 +49,13 @@ let package = Package(
     room("Sandbox", ["Postgres", "Programs", "Storage"]),
     room("Terminal", ["CLibEdit"]),
     room("Markdown", ["CMarkGFM"]),
+    room("Reports", ["IndexDesign", "Terminal", .product(name: "Mustache", package: "swift-mustache")]),
     room(
       "Shell",
       [
-        "Changes", "IndexDesign", "Ledger", "Markdown", "Programs", "Sandbox", "Server", "Storage",
-        "Terminal",
+        "Changes", "IndexDesign", "Ledger", "Markdown", "Programs", "Reports", "Sandbox", "Server",
+        "Storage", "Terminal",
         .product(name: "OrderedCollections", package: "swift-collections"),
-        .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(
       name: "hypo",
@@ -84,6 +84,7 @@ let package = Package(
     tests(of: "Sandbox"),
     tests(of: "Terminal", ["EditorProbe"]),
     tests(of: "Markdown"),
+    tests(of: "Reports"),
     tests(of: "Shell"),
   ]
 )

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Reports
 import Storage
 import Terminal
 
@@ -152,7 +153,7 @@ public struct ShellProgram {
   /// Leaves the server as it was found, whatever happened.
   private func ended(connectsFirst: Bool = true, _ body: () -> ExitStatus) -> Int32 {
     if let problem {
-      let origin = Loop.Origin(file: problem.line > 0 ? problem.path : nil, line: problem.line)
+      let origin = Failure.Origin(file: problem.line > 0 ? problem.path : nil, line: problem.line)
       loop.complain(problem.failure, origin: origin)
       return problem.failure.status.rawValue
     }

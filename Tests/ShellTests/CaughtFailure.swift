@@ -1,3 +1,5 @@
+import Reports
+
 @testable import Shell
 
 /// The failure that something throws; nil when it throws none, or another error.

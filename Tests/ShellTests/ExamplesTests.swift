@@ -1,5 +1,6 @@
 import Foundation
 import Programs
+import Reports
 import Sandbox
 import TestSupport
 import Testing

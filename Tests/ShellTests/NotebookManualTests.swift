@@ -1,6 +1,7 @@
 import Foundation
 import IndexDesign
 import Programs
+import Reports
 import Testing
 
 @testable import Shell

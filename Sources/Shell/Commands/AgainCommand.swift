@@ -1,3 +1,5 @@
+import Reports
+
 /// `\g`
 struct AgainCommand: Command {
   static let declaration = CommandDeclaration(

@@ -1,3 +1,4 @@
+import Reports
 import Server
 
 /// A command: everything about it is declared in its file, and it returns what it found.

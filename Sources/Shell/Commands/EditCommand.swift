@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Programs
+import Reports
 import Storage
 
 /// `edit [@n|FILE]`

@@ -1,3 +1,5 @@
+import Reports
+
 /// `expect PREDICATE`
 struct ExpectCommand: Command {
   static let declaration = CommandDeclaration(

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 /// `explain [@n] [with (…)] [generic]`, `explain SQL;`

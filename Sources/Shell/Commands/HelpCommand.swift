@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 /// `help [COMMAND|TOPIC]`
 struct HelpCommand: Command {

@@ -1,3 +1,5 @@
+import Reports
+
 /// Something that help explains besides the commands.
 struct HelpTopic: Sendable {
   /// The word behind `help`.

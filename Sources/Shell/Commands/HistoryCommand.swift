@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// `history [N|TEXT]`
 struct HistoryCommand: Command {

@@ -1,5 +1,6 @@
 import Glibc
 import IndexDesign
+import Reports
 import Server
 
 /// `hypo add TABLE(KEYS) …`, a pasted `CREATE INDEX …;`, or `%n`.

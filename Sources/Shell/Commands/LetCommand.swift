@@ -1,3 +1,5 @@
+import Reports
+
 /// `let NAME = VALUE`
 struct LetCommand: Command {
   static let declaration = CommandDeclaration(

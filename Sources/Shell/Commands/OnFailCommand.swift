@@ -1,3 +1,5 @@
+import Reports
+
 /// `on-fail rollback|stop|warn`
 struct OnFailCommand: Command {
   static let declaration = CommandDeclaration(

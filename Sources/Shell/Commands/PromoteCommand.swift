@@ -1,6 +1,7 @@
 import Changes
 import IndexDesign
 import Ledger
+import Reports
 import Server
 
 /// `promote [%n] [as NAME] [for TICKET]`

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 /// `query NAME = SQL;`
 struct QueryCommand: Command {

@@ -1,3 +1,5 @@
+import Reports
+
 /// `quit`
 struct QuitCommand: Command {
   static let declaration = CommandDeclaration(

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Terminal
 
 /// `record FILE [--all] [--replace]`, `record off`, `record`

@@ -1,6 +1,7 @@
 import Changes
 import IndexDesign
 import Ledger
+import Reports
 import Server
 
 /// `rollback [change N]`

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// `run FILE`
 struct RunCommand: Command {

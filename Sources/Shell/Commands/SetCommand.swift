@@ -1,3 +1,5 @@
+import Reports
+
 /// `set [NAME [VALUE]]`
 struct SetCommand: Command {
   static let declaration = CommandDeclaration(

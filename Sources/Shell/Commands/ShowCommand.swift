@@ -1,5 +1,6 @@
 import IndexDesign
 import Ledger
+import Reports
 import Server
 
 /// `show @n | %n | change N | plan @n | NAME`

@@ -1,3 +1,5 @@
+import Reports
+
 /// A setting that psql's fingers change with a backslash command of its own: without a value it is turned over.
 struct TurnedSetting {
   private let entry: Settings.Entry

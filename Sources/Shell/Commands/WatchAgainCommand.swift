@@ -1,3 +1,5 @@
+import Reports
+
 /// `\watch [N]`
 struct WatchAgainCommand: Command {
   static let declaration = CommandDeclaration(

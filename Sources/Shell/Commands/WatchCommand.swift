@@ -1,3 +1,5 @@
+import Reports
+
 /// `watch N [count C] COMMAND`
 struct WatchCommand: Command {
   static let declaration = CommandDeclaration(

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 /// What the configuration file says: settings, and servers with a name.

@@ -1,5 +1,6 @@
 import Glibc
 import IndexDesign
+import Reports
 import Storage
 
 /// Finds and reads the configuration file.

@@ -1,3 +1,6 @@
+import IndexDesign
+import Reports
+
 /// One line of a configuration, cut into its parts.
 struct ConfigurationLine {
   /// What a line is.

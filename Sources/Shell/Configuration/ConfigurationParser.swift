@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 /// Reads the text of a configuration: `name = value` lines, and sections `[target NAME]` of them.

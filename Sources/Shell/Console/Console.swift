@@ -1,3 +1,4 @@
+import Reports
 import Terminal
 
 /// Where a session writes and whom it may ask.

@@ -1,4 +1,5 @@
 import Ledger
+import Reports
 import Storage
 
 /// Reads a file, or a pipe, through the check of evidence.

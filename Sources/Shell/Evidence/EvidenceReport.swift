@@ -1,5 +1,6 @@
 import IndexDesign
 import Ledger
+import Reports
 
 extension EvidenceFinding {
   /// What a person and a script are shown of the check of a file.
@@ -26,11 +27,11 @@ extension EvidenceFinding {
   }
 
   /// The failure of a file that was touched, and where it was; nil for one that is whole.
-  func failure(in path: String) -> (failure: Failure, origin: Loop.Origin)? {
+  func failure(in path: String) -> (failure: Failure, origin: Failure.Origin)? {
     fault.map { fault in
       (
         Failure(.script, fault.message, detail: fault.detail, hint: fault.hint),
-        Loop.Origin(file: path, line: fault.line)
+        Failure.Origin(file: path, line: fault.line)
       )
     }
   }

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 /// What to do next about failures that come from the server without a hint.

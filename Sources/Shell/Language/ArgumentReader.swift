@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 /// Reads the words of one command from left to right and knows where each stood.
 ///

@@ -1,3 +1,5 @@
+import Reports
+
 extension NotebookLanguage {
   /// The commands of this shell.
   static let shell = NotebookLanguage(

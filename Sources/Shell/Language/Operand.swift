@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 /// A value that `let` captures and `expect` compares.

@@ -1,3 +1,5 @@
+import Reports
+
 /// A backslash line that psql may run: one describing command and its plain arguments.
 ///
 /// psql runs programs from backslash lines: what stands between backticks, and what a second command on the

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 /// SQL that a person typed: for looking.
@@ -26,9 +27,27 @@ enum RawSQL {
   static func rows(in workspace: Workspace) -> ReportWriter.RowSource {
     { [unowned workspace] text, receive in
       let session = try workspace.connected()
-      do { return try session.look(text, to: receive) } catch let error as ServerError {
+      do {
+        return try session.look(text) { columns, rows in
+          try receive(columns.map(Report.ServerColumn.init), rows)
+        }
+      } catch let error as ServerError {
         throw Advice.onStatement(Failure(error, in: text), session, statement: text)
       }
     }
+  }
+}
+
+extension Report.ServerColumn {
+  /// A column as the server gave it.
+  fileprivate init(_ column: ServerRows.Column) {
+    let kind: Kind =
+      switch column.kind {
+      case .integer: .integer
+      case .number: .number
+      case .boolean: .boolean
+      case .text: .text
+      }
+    self.init(name: column.name, kind: kind)
   }
 }

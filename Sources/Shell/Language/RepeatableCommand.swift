@@ -1,3 +1,5 @@
+import Reports
+
 /// Decides whether a command may be run again and again.
 enum RepeatableCommand {
   /// The names of those that can be, whatever their arguments, in the order of letters.

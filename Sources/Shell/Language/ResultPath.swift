@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 /// The way to one value of a result: `rows[1].count`, `index."index scans since"`.

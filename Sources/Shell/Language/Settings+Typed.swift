@@ -1,3 +1,5 @@
+import Reports
+
 extension Settings {
   /// When rows are shown as records.
   static var expandedEntry: Entry { entries.first { $0.name == "expanded" } ?? entries[0] }

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 /// A `.hypo` file, or a script: headers, prose, steps and what was recorded of them.
 ///

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 /// A condition on the server: of a step, `[postgresql>=16]`, or of a whole notebook, behind `#: requires`.

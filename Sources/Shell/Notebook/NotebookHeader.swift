@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 /// What the `#:` lines of a notebook say.
 struct NotebookHeader: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 /// Reads a notebook from its first line to its last; each line is looked at once.
 struct NotebookParser {

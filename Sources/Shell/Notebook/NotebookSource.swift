@@ -1,4 +1,5 @@
 import Glibc
+import Reports
 
 /// The bytes of a notebook's file and where its lines are; nothing of them is ever changed.
 struct NotebookSource: Equatable, Sendable {

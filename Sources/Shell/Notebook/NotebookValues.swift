@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 /// The values that `:name` stands for: parameters of a notebook and what `let` captured.
 ///

@@ -1,3 +1,4 @@
+import Reports
 import Storage
 
 /// Files that commands write, named as they were typed.

@@ -1,3 +1,4 @@
+import Reports
 import Storage
 import Terminal
 
@@ -153,15 +154,15 @@ final class ReportOutput {
   private func form(_ format: Settings.Format) -> any ReportForm {
     switch format {
     case .aligned, .expanded:
-      ScreenForm(
+      ReportForms.screen(
         ScreenRenderer(
           width: console.width,
           expanded: format == .expanded || workspace.settings.expanded == .on,
           staysTable: workspace.settings.expanded == .off), colour: console.usesColour)
-    case .json: JSONForm()
-    case .csv: CSVForm(isFile: false)
-    case .markdown: MarkdownForm()
-    case .html: HTMLForm(title: "hypo")
+    case .json: ReportForms.json
+    case .csv: ReportForms.csv
+    case .markdown: ReportForms.markdown
+    case .html: ReportForms.html(title: "hypo")
     }
   }
 

@@ -1,4 +1,5 @@
 import Markdown
+import Reports
 
 /// The table of contents of a page: its three uppermost levels of headings.
 struct NotebookContents {

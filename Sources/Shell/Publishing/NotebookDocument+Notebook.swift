@@ -1,3 +1,5 @@
+import Reports
+
 extension NotebookDocument {
   /// A notebook with what was recorded of it.
   init(_ notebook: Notebook) {

@@ -1,3 +1,6 @@
+import IndexDesign
+import Reports
+
 /// What a reader gets of a notebook, in order: the input of pages and of Markdown.
 struct NotebookDocument: Equatable, Sendable {
   /// What the notebook is called; nil when it does not say so.

@@ -1,9 +1,10 @@
 import Markdown
+import Reports
 import Terminal
 
 /// A notebook as Markdown that GitHub renders: prose as it is, commands and plans in fences, results as tables.
 ///
-/// Of a server's text nothing becomes markup; see `MarkdownForm`.
+/// Of a server's text nothing becomes markup; see `MarkdownText`.
 struct NotebookMarkdown {
   private let document: NotebookDocument
 
@@ -33,9 +34,9 @@ struct NotebookMarkdown {
   }
 
   private var head: String {
-    let title = document.title.map { "# \(MarkdownForm.prose($0))\n" } ?? ""
+    let title = document.title.map { "# \(MarkdownText.prose($0))\n" } ?? ""
     let facts = document.facts.map {
-      "- **\(MarkdownForm.prose($0.name)):** \(MarkdownForm.prose($0.value))\n"
+      "- **\(MarkdownText.prose($0.name)):** \(MarkdownText.prose($0.value))\n"
     }
     return title + (title.isEmpty || facts.isEmpty ? "" : "\n") + facts.joined()
   }
@@ -47,34 +48,34 @@ struct NotebookMarkdown {
   }
 
   private static func text(_ step: NotebookDocument.Step) -> String {
-    let conditions = step.conditions.map(MarkdownForm.prose).joined(separator: ", ")
+    let conditions = step.conditions.map(MarkdownText.prose).joined(separator: ", ")
     let label = conditions.isEmpty ? "" : "*\(conditions):* "
-    func code(_ text: String) -> String { MarkdownForm.code(CellText.oneLine(text), inTable: false) }
+    func code(_ text: String) -> String { MarkdownText.code(CellText.oneLine(text), inTable: false) }
     switch step.kind {
     case .command:
-      let fence = MarkdownForm.fence(isSQL(step.command) ? "sql" : "text", step.shownCommand)
+      let fence = MarkdownText.fence(isSQL(step.command) ? "sql" : "text", step.shownCommand)
       return (conditions.isEmpty ? "" : "*\(conditions):*\n\n") + fence
     case .expectation(let verdict):
       return "- \(label)\(verdict.sign) \(verdict.word): \(code(step.predicate))\n"
     case .capture(let value):
-      return "- \(label)\(code(step.shownCommand))" + (value.map { " is \(MarkdownForm.text($0))" } ?? "")
+      return "- \(label)\(code(step.shownCommand))" + (value.map { " is \(MarkdownText.of($0))" } ?? "")
         + "\n"
     case .direction: return "- \(label)\(code(step.shownCommand))\n"
-    case .pause(let text): return "> \(label)**Pause.** \(MarkdownForm.prose(text))\n"
+    case .pause(let text): return "> \(label)**Pause.** \(MarkdownText.prose(text))\n"
     }
   }
 
   private static func write(results step: NotebookDocument.Step, to put: (String) throws -> Void) throws {
     if !step.results.isEmpty {
       try put("\n")
-      let writer = ReportWriter(MarkdownForm()) { _, _ in "" }
+      let writer = ReportWriter(ReportForms.markdown) { _, _ in "" }
       for report in step.results { try writer.write(report, to: put) }
     }
     if let failure = step.failure {
       let lines = ErrorText.lines(failure).map { VisibleText.of($0.text, keepingNewlines: true) }
       try put(
         "\n✗ fails, as the next step expects:\n\n"
-          + MarkdownForm.fence("text", lines.joined(separator: "\n")))
+          + MarkdownText.fence("text", lines.joined(separator: "\n")))
     }
   }
 

@@ -1,4 +1,5 @@
 import Markdown
+import Reports
 import Terminal
 
 /// A notebook as one HTML page that needs nothing else: contents, prose, commands, tables and pictures of plans.

@@ -1,3 +1,4 @@
+import Reports
 import Terminal
 
 /// Writes the steps of a notebook as parts of its page.

@@ -1,4 +1,5 @@
 import Markdown
+import Reports
 
 /// What a rendering could not show as it was meant.
 struct NotebookWarning: Equatable {

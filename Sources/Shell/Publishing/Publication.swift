@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Storage
 
 /// `hypo render FILE -o OUT`: a notebook as a file for those who have no hypo.

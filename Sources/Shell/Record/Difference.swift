@@ -1,3 +1,5 @@
+import Reports
+
 /// Something that did not come as it was recorded.
 struct Difference: Equatable, Sendable, CustomStringConvertible {
   /// Where, in words: `plan step 3 Index Scan: cost`.

@@ -1,5 +1,5 @@
 import IndexDesign
-import Server
+import Reports
 
 /// Compares one recorded line with one that came.
 ///

@@ -1,5 +1,5 @@
 import IndexDesign
-import Server
+import Reports
 
 /// Puts results together from the lines of a record, which `RecordParser` has found to follow one another well.
 struct RecordAssembly {

@@ -1,3 +1,5 @@
+import Reports
+
 /// Compares what came with what was recorded, value by value.
 ///
 /// Never compared: points in time, and what is marked as volatile in either. Numbers may differ by their

@@ -1,3 +1,5 @@
+import Reports
+
 /// Under what a step was recorded, so that a drift can be explained: lines in front of its results, which
 /// are never compared.
 struct RecordContext: Equatable, Sendable {

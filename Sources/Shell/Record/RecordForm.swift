@@ -1,3 +1,5 @@
+import Reports
+
 /// The record form: results as lines of text that lose nothing and can be read back.
 ///
 /// It does not depend on the width of a screen, on colours, settings or the locale.

@@ -1,5 +1,5 @@
 import IndexDesign
-import Server
+import Reports
 
 extension RecordLine {
   /// The lines of what was recorded.
@@ -54,7 +54,7 @@ extension RecordLine {
   }
 
   /// A truth value that the server words otherwise than ever stays what it is.
-  private static func cell(_ value: String?, _ kind: ServerRows.Kind) -> Cell {
+  private static func cell(_ value: String?, _ kind: Report.ServerColumn.Kind) -> Cell {
     if kind == .boolean, let value, value != "t", value != "f" { return .value(value, isNumber: false) }
     return Cell(value, kind)
   }

@@ -1,5 +1,5 @@
 import IndexDesign
-import Server
+import Reports
 
 /// One line of recorded output, read: what reports are put together from and what is compared.
 ///
@@ -16,7 +16,7 @@ enum RecordLine: Equatable, Sendable {
   /// A row of a table.
   case row([Cell])
   /// The head of rows that the server gave.
-  case answer(name: String, columns: [ServerRows.Column])
+  case answer(name: String, columns: [Report.ServerColumn])
   /// A row of the server: `.missing`, `.flag` and `.value` only.
   case answerRow([Cell])
   /// What the server calls its answer: `tag "SELECT 2"`.

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 /// The lines of a step's record, each with what it belongs to.
 struct RecordOutline {

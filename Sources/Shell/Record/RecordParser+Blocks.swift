@@ -1,5 +1,5 @@
 import IndexDesign
-import Server
+import Reports
 
 extension RecordParser {
   static func error(_ scanner: inout RecordScanner) throws(RecordError) -> RecordLine {
@@ -35,15 +35,15 @@ extension RecordParser {
   }
 
   /// The columns of an answer, each with its kind.
-  static func answerColumns(_ scanner: inout RecordScanner) throws(RecordError) -> [ServerRows.Column] {
-    var columns: [ServerRows.Column] = []
+  static func answerColumns(_ scanner: inout RecordScanner) throws(RecordError) -> [Report.ServerColumn] {
+    var columns: [Report.ServerColumn] = []
     if scanner.take("()") { return columns }
     repeat {
       let name = try scanner.name()
       try scanner.require(":")
       let start = scanner.at
       let word = scanner.takeWord().map { scanner.text($0) }
-      let kinds: [ServerRows.Kind] = [.integer, .number, .boolean, .text]
+      let kinds: [Report.ServerColumn.Kind] = [.integer, .number, .boolean, .text]
       guard let kind = kinds.first(where: { $0.recordWord == word }) else {
         throw scanner.expected("integer, number, boolean or text", at: start)
       }

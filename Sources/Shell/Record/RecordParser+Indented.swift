@@ -1,5 +1,5 @@
 import IndexDesign
-import Server
+import Reports
 
 extension RecordParser {
   /// The head of names and values, or of a table.
@@ -51,7 +51,7 @@ extension RecordParser {
   }
 
   private func answerRow(
-    _ scanner: inout RecordScanner, _ kinds: [ServerRows.Kind]
+    _ scanner: inout RecordScanner, _ kinds: [Report.ServerColumn.Kind]
   ) throws(RecordError) -> RecordLine {
     let cells = try row(&scanner, of: kinds.count) { scanner, place throws(RecordError) in
       try scanner.answerCell(place < kinds.count ? kinds[place] : .text)
@@ -79,7 +79,7 @@ extension RecordParser {
 
   /// A line behind a wildcard: its own form says what it is.
   private static func anyLine(
-    _ scanner: inout RecordScanner, _ indentation: Int, _ kinds: [ServerRows.Kind]?
+    _ scanner: inout RecordScanner, _ indentation: Int, _ kinds: [Report.ServerColumn.Kind]?
   ) throws(RecordError) -> RecordLine {
     let start = scanner.at
     func attempt(

@@ -1,5 +1,5 @@
 import IndexDesign
-import Server
+import Reports
 
 /// Reads recorded lines one after another: what a line may be follows from the lines before it.
 struct RecordParser {
@@ -11,14 +11,14 @@ struct RecordParser {
     case none
     case fields
     case table(columns: Int)
-    case answer([ServerRows.Kind])
+    case answer([Report.ServerColumn.Kind])
     /// A plan: the depth of the last step, nil before the first, and whether all steps have been told.
     case plan(depth: Int?, isComplete: Bool)
     case lines
     case failure
     /// Lines that a wildcard stands for may have said what it is; the columns of an answer are known if
     /// its head was there.
-    case unknown([ServerRows.Kind]?)
+    case unknown([Report.ServerColumn.Kind]?)
   }
 
   /// What the next line may belong to.
@@ -45,7 +45,7 @@ struct RecordParser {
     try complete(RecordScanner("", line: count), isResult: true)
   }
 
-  private var knownKinds: [ServerRows.Kind]? {
+  private var knownKinds: [Report.ServerColumn.Kind]? {
     switch block {
     case .answer(let kinds): kinds
     case .unknown(let kinds): kinds

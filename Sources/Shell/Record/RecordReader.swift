@@ -1,5 +1,4 @@
 import IndexDesign
-import Server
 
 /// Reads the record form back. Nothing is lost: what `RecordForm` wrote of a report is that report again.
 enum RecordReader {

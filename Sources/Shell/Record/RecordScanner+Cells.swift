@@ -1,5 +1,5 @@
 import IndexDesign
-import Server
+import Reports
 
 extension RecordScanner {
   /// A typed value.
@@ -92,7 +92,7 @@ extension RecordScanner {
   }
 
   /// A value of a row of the server.
-  mutating func answerCell(_ kind: ServerRows.Kind) throws(RecordError) -> Cell {
+  mutating func answerCell(_ kind: Report.ServerColumn.Kind) throws(RecordError) -> Cell {
     if next == UInt8(ascii: "\"") { return .value(try string(), isNumber: kind.isNumeric) }
     let start = at
     while RecordWord.isServerNumberPart(next) { at += 1 }
@@ -108,6 +108,6 @@ extension RecordScanner {
   }
 }
 
-extension ServerRows.Kind {
+extension Report.ServerColumn.Kind {
   fileprivate var isNumeric: Bool { self == .integer || self == .number }
 }

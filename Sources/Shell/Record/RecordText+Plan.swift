@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 extension RecordText {
   /// Writes the head of a plan.

@@ -1,5 +1,5 @@
 import IndexDesign
-import Server
+import Reports
 
 /// A line of the record form in the making: bytes, because thousands of lines are written in a replay.
 struct RecordText {
@@ -104,7 +104,7 @@ struct RecordText {
     }
   }
 
-  private mutating func write(answer name: String, _ columns: [ServerRows.Column]) {
+  private mutating func write(answer name: String, _ columns: [Report.ServerColumn]) {
     write("answer ")
     write(name: name)
     write(": ")
@@ -136,7 +136,7 @@ struct RecordText {
   }
 }
 
-extension ServerRows.Kind {
+extension Report.ServerColumn.Kind {
   /// The word behind a column's name.
   var recordWord: String {
     switch self {

@@ -1,3 +1,5 @@
+import Reports
+
 /// Tables with a volatile column have no order that could be compared: each recorded row finds its own among
 /// those that came, by the cells that are not volatile.
 struct UnorderedRows {

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 extension ValueComparison {
   /// Why a step at another depth counts.

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 /// Compares typed values of two lines and keeps what differs.
 struct ValueComparison {

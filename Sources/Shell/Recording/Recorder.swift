@@ -1,5 +1,6 @@
 import Foundation
 import IndexDesign
+import Reports
 import Storage
 
 /// Writes what is done in a session into a notebook, step by step, so that nothing is lost when it ends early.

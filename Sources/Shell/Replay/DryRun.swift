@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Terminal
 
 /// What a replay would do, as far as it can be told without a server.

@@ -1,5 +1,6 @@
 import IndexDesign
 import Ledger
+import Reports
 import Server
 import Terminal
 
@@ -52,7 +53,7 @@ struct Replay {
   }
 
   private func complain(_ failure: Failure, line: Int?) -> ExitStatus {
-    loop.complain(failure, origin: Loop.Origin(file: line == nil ? nil : file, line: line ?? 0))
+    loop.complain(failure, origin: Failure.Origin(file: line == nil ? nil : file, line: line ?? 0))
     return failure.status
   }
 

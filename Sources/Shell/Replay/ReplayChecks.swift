@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Terminal
 
 /// The view of a replay that is checked: a line a step, and below it what is not as it should be.

@@ -1,6 +1,7 @@
 import Foundation
 import IndexDesign
 import Ledger
+import Reports
 import Server
 
 /// Writes the evidence of a replay: who ran what where, each command, what was sent, and what came of it.

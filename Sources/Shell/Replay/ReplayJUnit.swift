@@ -1,5 +1,6 @@
 import Foundation
 import IndexDesign
+import Reports
 import Storage
 import Terminal
 

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Terminal
 
 /// The values that a notebook asks for before its first command.

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Terminal
 
 /// The view of a replay that is read: prose, each command as it was typed, what it gives, and how it ended.

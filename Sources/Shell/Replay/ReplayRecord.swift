@@ -1,5 +1,6 @@
 import Foundation
 import IndexDesign
+import Reports
 import Storage
 
 /// What a notebook has recorded: compares it with what comes, and takes what comes in its place.

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Terminal
 
 /// How a step ended, as a line of a replay and what stands below it.

@@ -1,5 +1,6 @@
 import Changes
 import IndexDesign
+import Reports
 import Server
 import Terminal
 

@@ -1,5 +1,6 @@
 import Foundation
 import IndexDesign
+import Reports
 import Terminal
 
 extension Loop {

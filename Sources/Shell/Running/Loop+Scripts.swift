@@ -1,3 +1,5 @@
+import Reports
+
 extension Loop {
   /// Runs commands given as arguments, each a whole one.
   func run(commands: [String]) -> ExitStatus {
@@ -29,7 +31,7 @@ extension Loop {
   /// A failure and where in which file its command stands.
   struct ScriptError: Error {
     var failure: Failure
-    var origin: Origin
+    var origin: Failure.Origin
   }
 
   /// Runs the commands of a script.
@@ -57,12 +59,12 @@ extension Loop {
         run.mustStop = { evidence.problem }
       }
       if let (failure, line) = run.run() {
-        throw ScriptError(failure: failure, origin: Origin(file: file, line: line))
+        throw ScriptError(failure: failure, origin: Failure.Origin(file: file, line: line))
       }
     } catch let error as Notebook.ParseError {
-      throw ScriptError(failure: error.failure, origin: Origin(file: file, line: error.line))
+      throw ScriptError(failure: error.failure, origin: Failure.Origin(file: file, line: error.line))
     } catch let error as ScriptError { throw error } catch {
-      throw ScriptError(failure: Failure(error), origin: Origin())
+      throw ScriptError(failure: Failure(error), origin: Failure.Origin())
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import IndexDesign
+import Reports
 import Server
 import Terminal
 
@@ -50,14 +51,6 @@ final class Loop {
   func record(with recorder: Recorder?) {
     self.recorder = recorder
     output.isRecorded = recorder != nil
-  }
-
-  /// Where a command was written, for messages.
-  struct Origin: Equatable {
-    /// The file; nil for a command that was typed.
-    var file: String?
-    /// The line in it, from 1.
-    var line = 0
   }
 
   /// Runs one whole command and shows its report, or its failure.
@@ -145,7 +138,7 @@ final class Loop {
   }
 
   /// Shows a failure on standard error.
-  func complain(_ failure: Failure, origin: Origin = Origin()) {
+  func complain(_ failure: Failure, origin: Failure.Origin = Failure.Origin()) {
     console.complain(ErrorText.lines(failure, origin: origin, width: console.width))
   }
 

@@ -1,5 +1,6 @@
 import IndexDesign
 import Ledger
+import Reports
 import Server
 
 /// Runs the steps of a notebook in a session, one after the other, and tells whoever watches.

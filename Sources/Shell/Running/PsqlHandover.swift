@@ -1,5 +1,6 @@
 import IndexDesign
 import Programs
+import Reports
 import Server
 import Terminal
 

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 /// An index design and where it is in its life.
 struct Design: Equatable {

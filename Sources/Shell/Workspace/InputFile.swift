@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// Files that are read as a whole.
 enum InputFile {

@@ -1,5 +1,6 @@
 import IndexDesign
 import OrderedCollections
+import Reports
 
 /// A statement that has a handle.
 struct Query: Equatable {

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 /// What belongs to one run of a script or notebook and ends with it; the outermost one is the prompt's.
 struct RunFrame {

@@ -1,3 +1,4 @@
+import Reports
 import Sandbox
 import Server
 import Terminal

@@ -2,6 +2,7 @@ import Foundation
 import Changes
 import IndexDesign
 import Ledger
+import Reports
 import Server
 
 extension Failure {

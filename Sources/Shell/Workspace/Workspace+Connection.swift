@@ -1,3 +1,4 @@
+import Reports
 import Server
 
 extension Workspace {

@@ -1,5 +1,6 @@
 import IndexDesign
 import Ledger
+import Reports
 
 extension Workspace {
   /// The record of a change.

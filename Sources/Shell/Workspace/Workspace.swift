@@ -1,6 +1,7 @@
 import Foundation
 import IndexDesign
 import Ledger
+import Reports
 import Server
 
 /// What commands work on, from a session's first command to its last: the session, the handles, the plans seen, the

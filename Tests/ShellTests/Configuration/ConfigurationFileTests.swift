@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Reports
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import Reports
 import Terminal
 
 @testable import Shell

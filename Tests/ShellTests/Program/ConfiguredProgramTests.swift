@@ -1,6 +1,7 @@
 import Foundation
 import IndexDesign
 import Postgres
+import Reports
 import TestSupport
 import Testing
 

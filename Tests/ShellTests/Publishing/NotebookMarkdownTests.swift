@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Testing
 
 @testable import Shell
@@ -17,7 +18,7 @@ import Testing
         .prose("## One\n\n*text*", line: 3),
         .step(
           .init(
-            command: "top", guards: ["aurora", "!standby"], results: [Report("x", [FileFormTests.table])])),
+            command: "top", guards: ["aurora", "!standby"], results: [Report("x", [Walkthrough.table])])),
         .step(.init(command: "expect cost @1 < 5", kind: .expectation(.held))),
         .step(.init(command: "let n = a|b", kind: .capture(.integer(7)))),
         .step(.init(command: "pause", kind: .pause("go on?"))),
@@ -72,15 +73,6 @@ import Testing
         ```
 
         """)
-  }
-
-  @Test(arguments: [
-    ("- a", "\\- a"), ("1. a", "1\\. a"), ("12) a", "12\\) a"), ("    a", "a"), ("+ a", "\\+ a"),
-    ("12 a", "12 a"),
-    ("# a", "\\# a"), ("-\u{301} a", "\\-\u{301} a"),
-  ])
-  func `a sentence of the server begins no list and no code`(sentence: String, markdown: String) {
-    #expect(MarkdownForm.paragraph(sentence).unicodeScalars.elementsEqual(markdown.unicodeScalars))
   }
 
   @Test func `no fence ends before its text does, and a list's item is one line`() throws {

@@ -4,6 +4,7 @@ import Server
 import TestSupport
 import Testing
 
+@testable import Reports
 @testable import Shell
 
 /// Pages of notebooks. `HYPO_PAGES=DIR` keeps the walkthrough there, for eyes to judge.
@@ -39,7 +40,7 @@ import Testing
         .step(
           .init(
             command: "hypo list\n  more", guards: ["aurora", "!standby"],
-            results: [Report("x", [FileFormTests.table, FileFormTests.warning])])),
+            results: [Report("x", [Walkthrough.table, Walkthrough.warning])])),
         .prose("## One", line: 9),
         .step(.init(command: "expect no regression", kind: .expectation(.held))),
         .step(.init(command: "let n = cost @1", kind: .capture(.cost(PlannerCost(21.9))))),
@@ -190,7 +191,7 @@ import Testing
     func work(_ count: Int) throws -> (puts: Int, bytes: Int) {
       var work = (puts: 0, bytes: 0)
       let parts = (1...count).flatMap { _ -> [NotebookDocument.Part] in
-        [.prose("# Step", line: 1), Walkthrough.step("top", [Report("top", [FileFormTests.table])])]
+        [.prose("# Step", line: 1), Walkthrough.step("top", [Report("top", [Walkthrough.table])])]
       }
       try NotebookPage(NotebookDocument(parts: parts)).write {
         work.puts += 1

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 @testable import Shell
@@ -13,6 +14,18 @@ enum Walkthrough {
       .init(name: "target", value: "sandbox, database shop on localhost:5433"),
       .init(name: "recorded on", value: "2026-11-26 09:50:00Z, PostgreSQL 17.2"),
     ], parts: first + second + third)
+
+  /// A table whose values are markup where nothing escapes them.
+  static let table = Report.Block.table(
+    .init(
+      name: "t", title: "Rows",
+      columns: [.init("query"), .init("total|time", isNumber: true), .init("text")],
+      rows: [
+        [.handle("@1"), .milliseconds(1_234.5), .sql("SELECT 'a|b',\n \"x\" <b>")],
+        [.handle("@2"), .missing, .text("*a* _b_ c_d @team x@y.z")],
+      ]))
+  /// A sentence, likewise.
+  static let warning = Report.Block.note(.init(weight: .warning, text: "look <out>"))
 
   static func step(
     _ command: String, _ results: [Report] = [], kind: NotebookDocument.Kind = .command,

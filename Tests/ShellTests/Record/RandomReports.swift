@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 @testable import Shell
@@ -118,9 +119,9 @@ struct RandomReports {
   }
 
   private mutating func answer() -> Report.Answer {
-    let kinds: [ServerRows.Kind] = [.integer, .number, .boolean, .text]
+    let kinds: [Report.ServerColumn.Kind] = [.integer, .number, .boolean, .text]
     let words = ["t", "f", "-", "1", "-1.5", "NaN", "", "1e+20"]
-    let columns = several(4) { ServerRows.Column(name: $0.text(), kind: kinds[$0.below(4)]) }
+    let columns = several(4) { Report.ServerColumn(name: $0.text(), kind: kinds[$0.below(4)]) }
     let rows = several(4) { made in
       columns.map { _ in made.maybe { $0.chance() ? words[$0.below(words.count)] : $0.text() } }
     }

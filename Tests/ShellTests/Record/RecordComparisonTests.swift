@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Testing
 
 @testable import Shell

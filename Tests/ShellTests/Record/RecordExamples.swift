@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 
 @testable import Shell
 

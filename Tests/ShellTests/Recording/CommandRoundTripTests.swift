@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 import TestSupport
 import Testing

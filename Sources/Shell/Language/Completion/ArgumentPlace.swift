@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 /// A place in a command's arguments, and where the candidates for its placeholder come from.

@@ -1,3 +1,4 @@
+import Reports
 import Server
 
 /// The names of the database that a session is connected to, read in the background and kept.

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 /// All that completion knows of the world at the moment of a Tab.

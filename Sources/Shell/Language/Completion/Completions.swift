@@ -1,5 +1,6 @@
 import IndexDesign
 import Ledger
+import Reports
 import Server
 import Terminal
 

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 /// What may come between the parentheses of an index's keys.

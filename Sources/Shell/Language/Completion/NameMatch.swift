@@ -1,3 +1,4 @@
+import Reports
 import Terminal
 
 /// Which names what was typed may become.

@@ -1,4 +1,5 @@
 import IndexDesign
+import Reports
 import Server
 
 /// What may come at the cursor of an SQL statement, which is unfinished most of the time.

@@ -1,4 +1,5 @@
 import Glibc
+import Reports
 import Server
 import TestSupport
 import Testing

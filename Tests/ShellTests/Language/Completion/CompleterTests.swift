@@ -1,3 +1,4 @@
+import Reports
 import Server
 import Terminal
 import Testing

@@ -1,6 +1,0 @@
-import IndexDesign
-
-extension Finding {
-  /// The row of a table of checks: name, outcome and fact.
-  var cells: [Cell] { [.identifier(name), .outcome(outcome), .text(fact)] }
-}

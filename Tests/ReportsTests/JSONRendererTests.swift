@@ -1,0 +1,91 @@
+import Foundation
+import IndexDesign
+import Testing
+
+@testable import Reports
+
+@Suite struct JSONRendererTests {
+  private func parsed(_ report: Report) throws -> NSDictionary {
+    let text = JSONRenderer.text(report)
+    #expect(!text.contains("\n"))
+    let object = try JSONSerialization.jsonObject(with: Data(text.utf8))
+    return try #require(object as? NSDictionary, "\(text)")
+  }
+
+  @Test func `each kind of cell is exact`() {
+    let cells: [(Cell, String)] = [
+      (.missing, "null"), (.text("a"), "\"a\""), (.identifier("orders"), "\"orders\""),
+      (.sql("select\n1"), "\"select\\n1\""), (.integer(.min), "-9223372036854775808"),
+      (.number(0.1), "0.1"), (.cost(PlannerCost(24_218.35)), "24218.35"), (.rows(20_000), "20000"),
+      (.bytes(.max), "9223372036854775807"), (.milliseconds(1.25), "1.25"), (.share(-0.5), "-0.5"),
+      (.handle("@1"), "\"@1\""), (.outcome(.lookYourself), "\"check yourself\""), (.boolean(true), "true"),
+      (.timestamp("2026-01-01T00:00:00Z"), "\"2026-01-01T00:00:00Z\""),
+      (.value("1.50", isNumber: true), "1.50"), (.value("1.50", isNumber: false), "\"1.50\""),
+      (.value("NaN", isNumber: true), "\"NaN\""), (.value("-Infinity", isNumber: true), "\"-Infinity\""),
+      (.number(.nan), "null"), (.number(.infinity), "null"), (.number(1e300), "1e+300"), (.number(-0.0), "0"),
+    ]
+    for (cell, text) in cells { #expect(JSONRenderer.value(cell) == text) }
+  }
+
+  @Test func `every character survives`() throws {
+    var text = "\"\\/ 表 👍 \u{2028}\u{FEFF}\u{202E}\u{85}"
+    for scalar in (0...0x7F).compactMap(Unicode.Scalar.init) { text.unicodeScalars.append(scalar) }
+    #expect(
+      try parsed(.message("k", text)) == ["kind": "k", "notes": [["weight": "information", "text": text]]])
+  }
+
+  @Test func `a report of every block is one object`() throws {
+    var root = PlanNode(nodeType: "Sort")
+    root.totalCost = PlannerCost(2.5)
+    root.planRows = 10
+    root.sortKeys = ["a DESC"]
+    var scan = PlanNode(nodeType: "Index Scan")
+    scan.relation = "orders"
+    scan.alias = "o"
+    scan.index = .design(DesignHandle(1))
+    scan.conditions = [PlanCondition(label: "Index Cond", text: "(a = \"b\")")]
+    root.children = [scan]
+    let report = Report(
+      "all",
+      [
+        .fields(
+          .init(
+            name: "f", title: "F", values: [.init("a b", .integer(1), remark: "r"), .init("c", .missing)])),
+        .table(
+          .init(name: "t", title: nil, columns: [.init("x"), .init("y")], rows: [[.text("1"), .rows(2)]])),
+        .table(.init(name: "empty", title: nil, columns: [.init("x")], rows: [], whenEmpty: "nothing")),
+        .plan(.init(name: "plan", title: "Plan", plan: ExecutionPlan(root: root))),
+        .statement(name: "statement", title: "S", sql: "select 1;"),
+        .note(.init(weight: .hint, text: "do")),
+      ])
+    #expect(
+      try parsed(report) == [
+        "kind": "all", "f": ["a b": 1, "c": NSNull(), "remarks": ["a b": "r"]], "t": [["x": "1", "y": 2]],
+        "empty": [],
+        "plan": [
+          "node": "Sort", "title": "Sort", "startup_cost": 0, "total_cost": 2.5, "rows": 10, "width": 0,
+          "sort_key": ["a DESC"],
+          "children": [
+            [
+              "node": "Index Scan", "title": scan.title, "relation": "orders", "alias": "o", "index": "%1",
+              "startup_cost": 0, "total_cost": 0, "rows": 0, "width": 0,
+              "conditions": ["Index Cond": "(a = \"b\")"],
+            ]
+          ],
+        ],
+        "statement": "select 1;", "notes": [["weight": "hint", "text": "do"]],
+      ])
+  }
+
+  @Test func `columns of the same name are told apart`() throws {
+    let report = Report(
+      "sql",
+      [
+        .table(
+          .init(
+            name: "rows", title: nil, columns: [.init("a"), .init("a"), .init("a_2")],
+            rows: [[.integer(1), .integer(2), .integer(3)]]))
+      ])
+    #expect(try parsed(report) == ["kind": "sql", "rows": [["a": 1, "a_2": 2, "a_2_2": 3]]])
+  }
+}
