@@ -54,11 +54,11 @@ import Testing
   @Test func `a list of commands has groups, synopses, sentences and examples`() {
     let list = ManualPage.commandList([
       CommandDeclaration(
-        name: "watch", arguments: "N [by total|mean] COMMAND", summary: "repeat a command",
+        name: "watch", form: Form("N [by total|mean] COMMAND"), summary: "repeat a command",
         details: "Repeats it. It's done \"often\", or \\not.", examples: ["watch 5 top --x", ".odd '1'"],
         group: .workload, effects: .steersShell),
       CommandDeclaration(
-        name: "quit", arguments: "", summary: "leave", details: "Bye …", examples: [], group: .session,
+        name: "quit", form: Form(""), summary: "leave", details: "Bye …", examples: [], group: .session,
         effects: .leaves),
     ])
     #expect(

@@ -6,8 +6,10 @@ protocol Command: SendableMetatype {
   /// Name, synopsis, effects, help and examples.
   static var declaration: CommandDeclaration { get }
 
-  /// Reads the arguments behind the name.
-  init(_ arguments: inout ArgumentReader) throws(Failure)
+  /// Takes its values from the arguments, which fit the form.
+  ///
+  /// - Throws: `Failure` at a value that is wrong in itself.
+  init(_ arguments: Arguments) throws(Failure)
 
   /// What it does with these arguments: no more than is declared, which it is unless it says otherwise.
   var effects: Effects { get }
@@ -44,6 +46,27 @@ extension Command {
   var repeated: String? { nil }
 }
 
+/// A command that takes no arguments.
+protocol PlainCommand: Command {
+  /// There is nothing to take.
+  init()
+}
+
+extension PlainCommand {
+  /// Takes nothing from the arguments, which are none.
+  init(_ arguments: Arguments) { self.init() }
+}
+
+extension Command {
+  /// Reads the arguments behind the name.
+  ///
+  /// - Parameter offset: where they begin in the command's text, in UTF-8.
+  /// - Throws: `Failure` at its place.
+  init(reading text: String, from offset: Int) throws(Failure) {
+    try self.init(Arguments(text, from: offset, of: Self.declaration))
+  }
+}
+
 /// All that is known of a command before it has arguments.
 struct CommandDeclaration: Sendable {
   /// Where a command stands in the lists.
@@ -60,8 +83,8 @@ struct CommandDeclaration: Sendable {
   var name: String
   /// Other words for it, those of psql with their backslash.
   var aliases: [String] = []
-  /// The arguments, in the notation of manual pages.
-  var arguments: String
+  /// What may follow the name.
+  var form: Form
   /// One line, without a full stop.
   var summary: String
   /// Sentences for `help NAME` and the man page.
@@ -73,6 +96,6 @@ struct CommandDeclaration: Sendable {
   /// All that it can do, whatever its arguments.
   var effects: Effects
 
-  /// Name and arguments.
-  var synopsis: String { arguments.isEmpty ? name : "\(name) \(arguments)" }
+  /// Name and form.
+  var synopsis: String { form.text.isEmpty ? name : "\(name) \(form.text)" }
 }

@@ -5,7 +5,7 @@ import Server
 /// `connect [TARGET]`
 struct ConnectCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "connect", aliases: ["\\c", "\\connect"], arguments: "[TARGET]",
+    name: "connect", aliases: ["\\c", "\\connect"], form: Form("[TARGET]"),
     summary: "connect to a server, or to the sandbox",
     details: """
       TARGET is a target of the configuration, the word sandbox for a private server with sample data, which is \
@@ -20,21 +20,24 @@ struct ConnectCommand: Command {
 
   private enum Request {
     case target(String)
-    case parts(Destination, database: ArgumentReader.Word)
+    case parts(Destination, database: Arguments.Word)
   }
 
   private let request: Request
   private let text: String
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
+  init(_ arguments: Arguments) throws(Failure) {
     text = arguments.text
-    let all = arguments.takeName()
+    guard let all = arguments.word("TARGET") else {
+      request = .target("")
+      return
+    }
     if Destination.isConninfo(all.text) {
       request = .target(try Self.unquoted(all, in: arguments).text)
       return
     }
-    var reader = ArgumentReader(arguments.text, from: all.range.lowerBound)
-    var words: [ArgumentReader.Word] = []
+    var reader = arguments.reader(of: "TARGET")
+    var words: [Arguments.Word] = []
     while let word = reader.word() { words.append(try Self.unquoted(word, in: arguments)) }
     guard words.count <= 4 else {
       throw arguments.failure(
@@ -49,14 +52,14 @@ struct ConnectCommand: Command {
       .database(values[0], user: values[1], host: values[2], port: values[3]), database: words[0])
   }
 
-  private static func unquoted(_ word: ArgumentReader.Word, in reader: ArgumentReader) throws(Failure)
-    -> ArgumentReader.Word
+  private static func unquoted(_ word: Arguments.Word, in arguments: Arguments) throws(Failure)
+    -> Arguments.Word
   {
     do throws(SettingProblem) {
       var word = word
       word.text = try TypedValue(word.text).text
       return word
-    } catch { throw reader.failure(error.message, at: word, hint: error.hint) }
+    } catch { throw arguments.failure(error.message, at: word, hint: error.hint) }
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
@@ -66,7 +69,7 @@ struct ConnectCommand: Command {
       "connect",
       [
         .fields(
-          .init(name: "connection", title: nil, values: workspace.targetFields + Self.fields(session)))
+          .init(name: "connection", title: nil, values: workspace.targetFields + session.fields))
       ])
     if !hadDesigns.isEmpty {
       report.note(
@@ -87,23 +90,5 @@ struct ConnectCommand: Command {
       }
       return try workspace.connect(to: destination)
     }
-  }
-}
-
-/// `disconnect`
-struct DisconnectCommand: Command {
-  static let declaration = CommandDeclaration(
-    name: "disconnect", arguments: "", summary: "leave the server, keep the handles",
-    details: "Hypothetical indexes are removed from the server. Designs stay as proposals.",
-    examples: ["disconnect"], group: .session, effects: .keepsInWorkspace)
-
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    try arguments.expectEnd(Self.declaration.synopsis)
-  }
-
-  func run(in workspace: Workspace, by loop: Loop) throws -> Report {
-    guard workspace.session != nil else { return .message("disconnect", "there was no connection") }
-    workspace.disconnect()
-    return .message("disconnect", "disconnected")
   }
 }

@@ -5,7 +5,7 @@ import Server
 /// `diff [@n …|all]`
 struct DiffCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "diff", arguments: "[@n [with (VALUE, …)] | all]",
+    name: "diff", form: Form("[@n [with (VALUE, …)] | all | {\(PlanArguments.notation)}]"),
     summary: "what the active designs change in a plan, with a verdict",
     details: """
       Plans the query without and with the active designs and matches the two plans by what their steps read. Says \
@@ -18,13 +18,8 @@ struct DiffCommand: Command {
 
   private let subject: PlanArguments?
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    if arguments.take("all") {
-      try arguments.expectEnd(Self.declaration.synopsis)
-      subject = nil
-    } else {
-      subject = try PlanArguments(&arguments, synopsis: Self.declaration.synopsis)
-    }
+  init(_ arguments: Arguments) throws(Failure) {
+    subject = arguments.has("all") ? nil : try PlanArguments(arguments)
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
@@ -66,13 +61,13 @@ struct DiffCommand: Command {
   ) -> Report {
     let verdict = workspace.verdict(of: diff, session)
     var report = Report("diff")
-    report.blocks = ExplainCommand.plans(explanation, query, toldInWords: true)
+    report.blocks = PlanReport.plans(explanation, query, toldInWords: true)
     report.blocks += [
       .fields(
         .init(
           name: "cost", title: nil,
           values: [
-            .init("query", .text(ExplainCommand.heading(explanation, query))),
+            .init("query", .text(PlanReport.heading(explanation, query))),
             .init("cost before", .cost(diff.before.totalCost)),
             .init("cost after", .cost(diff.after.totalCost)),
             .init("change", diff.costChange.map { .share($0) } ?? .missing),
@@ -84,7 +79,7 @@ struct DiffCommand: Command {
           rows: verdict.checks.map(\.cells))),
     ]
     if verdict.indexUse.outcome != .ok {
-      report.blocks.append(.table(ExplainCommand.uses(explanation, session, workspace)))
+      report.blocks.append(.table(PlanReport.uses(explanation, session, workspace)))
     }
     report.note(verdict.overall.weight, verdict.sentence)
     return report

@@ -3,19 +3,15 @@ import Reports
 import Server
 
 /// `doctor`
-struct DoctorCommand: Command {
+struct DoctorCommand: PlainCommand {
   static let declaration = CommandDeclaration(
-    name: "doctor", arguments: "", summary: "check every prerequisite, each failure with its fix",
+    name: "doctor", form: Form(""), summary: "check every prerequisite, each failure with its fix",
     details: """
       Checks the server's version, shared_preload_libraries, the two extensions (installed, or only available), \
       the privilege to see other roles' statements, pg_stat_statements.track, HypoPG's functions, and whether a \
       pooler or pg_hint_plan is in the way. Nothing is changed. A failed check is a failed command: it ends a script with status 3.
       """,
     examples: ["doctor"], group: .session, effects: .looks)
-
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    try arguments.expectEnd(Self.declaration.synopsis)
-  }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()

@@ -7,7 +7,7 @@ import Storage
 /// `edit [@n|FILE]`
 struct EditCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "edit", aliases: ["\\e", "\\edit"], arguments: "[@n|FILE]",
+    name: "edit", aliases: ["\\e", "\\edit"], form: Form("[@n|FILE]"),
     summary: "write a command in your own editor",
     details: """
       Opens $VISUAL, $EDITOR or vi on the last command, on the statement of a query, or on a file of yours. What is \
@@ -24,14 +24,11 @@ struct EditCommand: Command {
 
   private let subject: Subject
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    let word = arguments.takeName()
-    if word.text.isEmpty {
-      subject = .last
-    } else if let handle = QueryHandle(word.text) {
-      subject = .query(handle, .init(text: arguments.text, range: word.range))
+  init(_ arguments: Arguments) throws(Failure) {
+    if let (handle, place) = try arguments.queryHandle() {
+      subject = .query(handle, place)
     } else {
-      subject = .file(word.text.trimmingCharacters(in: CharacterSet(charactersIn: "'\"")))
+      subject = arguments.unquoted("FILE").map { .file($0) } ?? .last
     }
   }
 

@@ -3,7 +3,7 @@ import Reports
 /// `expect PREDICATE`
 struct ExpectCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "expect", arguments: "PREDICATE",
+    name: "expect", form: Form("PREDICATE"),
     summary: "a statement that must hold; a script ends when it does not",
     details: """
       Predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n|NAME, plan @n has "Index Scan", \
@@ -17,9 +17,10 @@ struct ExpectCommand: Command {
 
   private let expectation: Expectation
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    expectation = try Expectation(&arguments)
-    try arguments.expectEnd(Self.declaration.synopsis)
+  init(_ arguments: Arguments) throws(Failure) {
+    var predicate = arguments.reader(of: "PREDICATE")
+    expectation = try Expectation(&predicate)
+    try predicate.expectEnd(arguments.synopsis)
   }
 
   func foresees(_ failure: Failure) -> Bool {

@@ -4,17 +4,17 @@ import Reports
 /// `help [COMMAND|TOPIC]`
 struct HelpCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "help", aliases: ["\\?"], arguments: "[COMMAND|TOPIC]",
+    name: "help", aliases: ["\\?"],
+    form: Form("[COMMAND|TOPIC]", ["COMMAND": .text("command", example: "top", source: .commandNames)]),
     summary: "this list, or all about one command or topic",
     details: "help COMMAND shows its arguments, what it does and examples. help lists the topics, too.",
     examples: ["help", "help hypo add", "help notebooks"], group: .session, effects: [.looks, .steersShell])
 
-  private let topic: ArgumentReader.Word?
+  private let topic: Arguments.Word?
   private let text: String
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    let rest = arguments.takeRest()
-    topic = rest.text.isEmpty ? nil : rest
+  init(_ arguments: Arguments) {
+    topic = arguments.word("COMMAND") ?? arguments.word("TOPIC")
     text = arguments.text
   }
 

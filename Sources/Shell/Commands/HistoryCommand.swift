@@ -4,7 +4,7 @@ import Reports
 /// `history [N|TEXT]`
 struct HistoryCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "history", aliases: ["\\s"], arguments: "[N|TEXT]",
+    name: "history", aliases: ["\\s"], form: Form("[N|TEXT]", ["N": .count("the number of entries")]),
     summary: "what was typed before, the newest last",
     details: """
       N lists the last N entries, 50 unless told otherwise; TEXT lists those that hold it, in capitals or not. The \
@@ -13,21 +13,12 @@ struct HistoryCommand: Command {
       """,
     examples: ["history", "history 20", "history orders"], group: .session, effects: [.looks, .steersShell])
 
-  private var limit = 50
-  private var wanted: String?
+  private let limit: Int
+  private let wanted: String?
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    let word = arguments.takeName()
-    if word.text.isEmpty { return }
-    if word.text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-      guard let number = Int(word.text), number > 0 else {
-        throw arguments.failure("the number of entries must be a whole number above 0", at: word)
-      }
-      limit = number
-    } else {
-      wanted = word.text
-      limit = .max
-    }
+  init(_ arguments: Arguments) throws(Failure) {
+    wanted = arguments.word("TEXT")?.text
+    limit = try arguments.count("N") ?? (wanted == nil ? 50 : .max)
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {

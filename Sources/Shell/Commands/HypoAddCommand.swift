@@ -7,9 +7,7 @@ import Server
 struct HypoAddCommand: Command {
   static let declaration = CommandDeclaration(
     name: "hypo add",
-    arguments:
-      "TABLE(KEYS) [using METHOD] [include (COLUMN, …)] [where CONDITION] [with (PARAMETER, …)] [unique] [as NAME] "
-      + "| create [unique] index DEFINITION; | %n",
+    form: Form("DESIGN | STATEMENT; | %n"),
     summary: "let the planner see an index that does not exist",
     details: """
       Makes a hypothetical index in this session; nothing is built and nobody else sees it. The design gets a handle \
@@ -32,25 +30,19 @@ struct HypoAddCommand: Command {
   private let text: String
   private let offset: Int
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    let rest = arguments.rest
-    (text, offset) = (arguments.text, rest.range.lowerBound)
-    guard let first = arguments.word() else {
-      throw arguments.failure(
-        "hypo add needs a design", at: nil, hint: "for example: hypo add orders(customer_id)")
-    }
-    if let handle = DesignHandle(first.text) {
-      source = .handle(handle, .init(text: arguments.text, range: first.range))
-      try arguments.expectEnd(Self.declaration.synopsis)
+  init(_ arguments: Arguments) throws(Failure) {
+    text = arguments.text
+    if let (handle, place) = try arguments.designHandle() {
+      (source, offset) = (.handle(handle, place), 0)
       return
     }
-    do {
-      source = .typed(
-        first.lowercased == "create"
-          ? try IndexDefinitionParser.parseCreateIndex(rest.text)
-          : try IndexDefinitionParser.parseShortForm(rest.text))
-    } catch {
-      throw Failure(error, in: arguments.text, offset: rest.range.lowerBound)
+    if let statement = arguments.word("STATEMENT") {
+      source = .typed(try arguments.read(statement, IndexDefinitionParser.parseCreateIndex))
+      offset = statement.range.lowerBound
+    } else {
+      let design = try arguments.required("DESIGN")
+      source = .typed(try arguments.read(design, IndexDefinitionParser.parseShortForm))
+      offset = design.range.lowerBound
     }
   }
 

@@ -3,15 +3,11 @@ import Reports
 import Server
 
 /// `hypo list`
-struct HypoListCommand: Command {
+struct HypoListCommand: PlainCommand {
   static let declaration = CommandDeclaration(
-    name: "hypo list", arguments: "", summary: "the designs of this session",
+    name: "hypo list", form: Form(""), summary: "the designs of this session",
     details: "Lists every design with its state: proposed, hypothetical, promoted or rolled back.",
     examples: ["hypo list"], group: .designs, effects: .looks)
-
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    try arguments.expectEnd(Self.declaration.synopsis)
-  }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     var report = Report(

@@ -3,7 +3,11 @@ import Reports
 /// `let NAME = VALUE`
 struct LetCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "let", arguments: "NAME = VALUE", summary: "capture a value, to be used as :NAME",
+    name: "let",
+    form: Form(
+      "NAME = VALUE",
+      ["NAME": .valueName, "VALUE": .text("value", example: "100", hint: "a value is \(Operand.forms)")]),
+    summary: "capture a value, to be used as :NAME",
     details: """
       VALUE is a number, 'text', cost @n, rows @n, size %n, name %n, change (the newest change of this session), or a \
       value of the result of the command before: PART.NAME or PART[ROW].COLUMN, as JSON names them, rows counted from \
@@ -16,23 +20,12 @@ struct LetCommand: Command {
   private let operand: Operand
   private let place: Failure.Place
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    let word = arguments.name()
-    guard let word, NotebookValues.isName(word.text) else {
-      throw arguments.failure(
-        word == nil
-          ? "let needs a name" : "a name is made of letters, digits and _, and begins with a letter",
-        at: word, hint: "usage: \(Self.declaration.synopsis)")
-    }
-    guard arguments.take(sign: "=") else {
-      throw arguments.failure(
-        "expected = behind the name", at: arguments.next, hint: "usage: \(Self.declaration.synopsis)")
-    }
-    let rest = arguments.rest
-    place = Failure.Place(text: arguments.text, range: rest.range)
-    name = word.text
-    operand = try Operand(&arguments)
-    try arguments.expectEnd(Self.declaration.synopsis)
+  init(_ arguments: Arguments) throws(Failure) {
+    name = try arguments.valueName()
+    var value = arguments.reader(of: "VALUE")
+    place = Failure.Place(text: arguments.text, range: value.rest.range)
+    operand = try Operand(&value)
+    try value.expectEnd(arguments.synopsis)
   }
 
   var capture: (name: String, sample: String)? { (name, operand.sample) }
@@ -48,5 +41,22 @@ extension Operand.Value {
   fileprivate var cell: Cell {
     guard let number else { return .text(text) }
     return Int64(text).map { .integer($0) } ?? .number(number)
+  }
+}
+
+extension Placeholder {
+  /// The name of a value.
+  fileprivate static let valueName = Placeholder(noun: "name", extent: .name, example: "limit")
+}
+
+extension Arguments {
+  fileprivate func valueName() throws(Failure) -> String {
+    let word = try required("NAME")
+    guard NotebookValues.isName(word.text) else {
+      throw failure(
+        "a name is made of letters, digits and _, and begins with a letter", at: word,
+        hint: "usage: \(synopsis)")
+    }
+    return word.text
   }
 }

@@ -36,7 +36,7 @@ enum ManualPage {
   }
 
   private static func entry(_ declaration: CommandDeclaration) -> [String] {
-    [".It Ic \(declaration.name)" + arguments(declaration.arguments)]
+    [".It Ic \(declaration.name)" + arguments(declaration.form.text)]
       + prose(declaration.summary.prefix(1).uppercased() + declaration.summary.dropFirst() + ".")
       + prose(declaration.details) + examples(declaration.examples)
   }

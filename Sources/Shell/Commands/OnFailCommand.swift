@@ -3,7 +3,7 @@ import Reports
 /// `on-fail rollback|stop|warn`
 struct OnFailCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "on-fail", arguments: "rollback | stop | warn",
+    name: "on-fail", form: Form("rollback | stop | warn"),
     summary: "what a notebook does when a later step fails",
     details: """
       stop ends the notebook, which is what happens when nothing is said. rollback first takes back the changes that \
@@ -14,16 +14,7 @@ struct OnFailCommand: Command {
 
   private let reaction: FailureReaction
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    let word = arguments.word()
-    guard let word, let reaction = FailureReaction(rawValue: word.lowercased) else {
-      throw arguments.failure(
-        word.map { "\"\($0.text)\" is no reaction" } ?? "on-fail needs a reaction", at: word,
-        hint: "usage: \(Self.declaration.synopsis)")
-    }
-    self.reaction = reaction
-    try arguments.expectEnd(Self.declaration.synopsis)
-  }
+  init(_ arguments: Arguments) { reaction = arguments.choice(FailureReaction.self) ?? .stop }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     workspace.react(by: reaction)

@@ -4,7 +4,7 @@ import Terminal
 /// `pause "TEXT"`
 struct PauseCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "pause", arguments: "\"TEXT\"", summary: "wait for a person",
+    name: "pause", form: Form("\"TEXT\""), summary: "wait for a person",
     details: """
       Shows the text and waits for Enter; what is typed before it is the answer to a question. With --yes it goes on at \
       once. The answer no ends the notebook, except in a lesson. Where nobody can answer and --yes was not said, it is refused, and the notebook ends with status 6.
@@ -13,17 +13,7 @@ struct PauseCommand: Command {
 
   private let text: String
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    let word = arguments.takeName()
-    guard word.text.utf8.count > 2, word.text.first == "\"" || word.text.first == "'",
-      word.text.trimmingQuotes != word.text
-    else {
-      throw arguments.failure(
-        "pause needs a text in quotes", at: word.text.isEmpty ? nil : word,
-        hint: "usage: \(Self.declaration.synopsis)")
-    }
-    text = word.text.trimmingQuotes
-  }
+  init(_ arguments: Arguments) throws(Failure) { text = try arguments.quotedText() }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     if workspace.settings.yes { return .message("pause", "\(text) (--yes goes on)") }
@@ -40,5 +30,15 @@ struct PauseCommand: Command {
     }
     return answer.isEmpty || workspace.frame.isLesson
       ? Report("pause") : .message("pause", "answered: \(answer)")
+  }
+}
+
+extension Arguments {
+  fileprivate func quotedText() throws(Failure) -> String {
+    let word = try required("\"TEXT\"")
+    guard word.text.utf8.count > 2, word.text.first == "\"" || word.text.first == "'",
+      word.text.trimmingQuotes != word.text
+    else { throw failure("pause needs a text in quotes", at: word, hint: "usage: \(synopsis)") }
+    return word.text.trimmingQuotes
   }
 }

@@ -7,7 +7,7 @@ import Server
 /// `promote [%n] [as NAME] [for TICKET]`
 struct PromoteCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "promote", arguments: "[%n] [as NAME] [for TICKET]",
+    name: "promote", form: Form("[%n] [as NAME] [for TICKET]"),
     summary: "build a design for real, without blocking writers",
     details: """
       Shows a checklist, the exact statement and its reverse, and asks for the index's name (a script says --yes). The \
@@ -18,43 +18,14 @@ struct PromoteCommand: Command {
     examples: ["promote %1 as orders_customer_created_at_idx for CHG-1042"], group: .change,
     effects: [.changesDatabase, .changesNames])
 
-  private let handle: (DesignHandle, Failure.Place)?
+  private let handle: (handle: DesignHandle, place: Failure.Place)?
   private let name: String?
   private let ticket: String?
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    var handle: (DesignHandle, Failure.Place)?
-    if let word = arguments.next, let found = DesignHandle(word.text) {
-      _ = arguments.word()
-      handle = (found, .init(text: arguments.text, range: word.range))
-    }
-    self.handle = handle
-    name = arguments.take("as") ? try Self.name(&arguments) : nil
-    ticket = arguments.take("for") ? try Self.ticket(&arguments) : nil
-    try arguments.expectEnd(Self.declaration.synopsis)
-  }
-
-  private static func name(_ arguments: inout ArgumentReader) throws(Failure) -> String {
-    guard let word = arguments.word() else {
-      throw arguments.failure("as needs a name", at: nil, hint: "for example as orders_total_idx")
-    }
-    do {
-      let name = try RelationName.parse(word.text)
-      guard name.schema == nil else {
-        throw arguments.failure(
-          "an index is made in the schema of its table", at: word, hint: "give the name alone")
-      }
-      return name.name
-    } catch let error as DesignError {
-      throw Failure(error, in: arguments.text, offset: word.range.lowerBound)
-    } catch { throw Failure(error) }
-  }
-
-  private static func ticket(_ arguments: inout ArgumentReader) throws(Failure) -> String {
-    guard let word = arguments.word() else {
-      throw arguments.failure("for needs a ticket", at: nil, hint: "for example for CHG-1042")
-    }
-    return word.text.filter { $0 != "'" && $0 != "\"" }
+  init(_ arguments: Arguments) throws(Failure) {
+    handle = try arguments.designHandle()
+    name = try arguments.indexName()
+    ticket = arguments.word("TICKET")?.text.filter { $0 != "'" && $0 != "\"" }
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
@@ -160,5 +131,15 @@ extension Finding.Outcome {
     case .failed: self = .stop
     case .checkYourself: self = .lookYourself
     }
+  }
+}
+
+extension Arguments {
+  fileprivate func indexName() throws(Failure) -> String? {
+    guard let word = word("NAME"), let name = try relation("NAME")?.name else { return nil }
+    guard name.schema == nil else {
+      throw failure("an index is made in the schema of its table", at: word, hint: "give the name alone")
+    }
+    return name.name
   }
 }

@@ -4,7 +4,8 @@ import Reports
 /// `query NAME = SQL;`
 struct QueryCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "query", arguments: "[NAME = SQL;]", summary: "name a statement, to be used as @NAME",
+    name: "query", form: Form("[NAME = SQL;]", ["NAME": .queryName]),
+    summary: "name a statement, to be used as @NAME",
     details: """
       The statement may have parameters $1, $2 …; explain @NAME with (…) gives them values. It is parsed, not sent. \
       query without arguments lists the queries that have a handle.
@@ -18,31 +19,14 @@ struct QueryCommand: Command {
   private let name: String?
   private let statement: String
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    guard let word = arguments.name() else {
+  init(_ arguments: Arguments) throws(Failure) {
+    guard let typed = arguments.word("SQL") else {
       (name, statement) = (nil, "")
       return
     }
-    let bare = word.text.hasPrefix("@") ? String(word.text.dropFirst()) : word.text
-    guard case .name(let name)? = QueryHandle("@" + bare) else {
-      throw arguments.failure(
-        "a query's name is made of letters, digits and _, and begins with a letter", at: word,
-        hint: "usage: \(Self.declaration.synopsis)")
-    }
-    guard arguments.take(sign: "=") else {
-      throw arguments.failure(
-        "expected = behind the name", at: arguments.next, hint: "usage: \(Self.declaration.synopsis)")
-    }
-    guard !arguments.isAtEnd else {
-      throw arguments.failure(
-        "there is no statement behind the =", at: nil, hint: "usage: \(Self.declaration.synopsis)")
-    }
-    let rest = arguments.takeRest()
-    do { _ = try ExplainRequest.parse(rest.text) } catch {
-      throw Failure(error, in: arguments.text, offset: rest.range.lowerBound)
-    }
-    self.name = name
-    statement = rest.text.hasSuffix(";") ? String(rest.text.dropLast()) : rest.text
+    name = try arguments.queryName()
+    statement = typed.text
+    _ = try arguments.read(typed, ExplainRequest.parse)
   }
 
   func sent(in forecast: inout Forecast) -> [String] {
@@ -79,5 +63,24 @@ struct QueryCommand: Command {
             rows: workspace.queries.all.map { [.handle($0.handle.description), .sql($0.text)] },
             whenEmpty: "no query has a handle yet; top gives numbers, query NAME = SQL; gives a name"))
       ])
+  }
+}
+
+extension Placeholder {
+  /// The name of a query, with its @ or without.
+  fileprivate static let queryName = Placeholder(
+    noun: "name", extent: .name, example: "recent", fit: { _ in 0 })
+}
+
+extension Arguments {
+  fileprivate func queryName() throws(Failure) -> String? {
+    guard let word = word("NAME") else { return nil }
+    let bare = word.text.hasPrefix("@") ? word.text : "@" + word.text
+    guard case .name(let name)? = QueryHandle(bare) else {
+      throw failure(
+        "a query's name is made of letters, digits and _, and begins with a letter", at: word,
+        hint: "usage: \(synopsis)")
+    }
+    return name
   }
 }

@@ -5,7 +5,8 @@ import Terminal
 /// `record FILE [--all] [--replace]`, `record off`, `record`
 struct RecordCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "record", arguments: "[FILE [--all] [--replace] | off]",
+    name: "record",
+    form: Form("[{[--all] [--replace]} FILE [--all] [--replace] | off]", ["FILE": .fileBeforeOptions]),
     summary: "write what you do into a notebook, to be replayed",
     details: """
       From here on each command that succeeds goes into FILE with what it gave, in the form that replay --verify \
@@ -23,28 +24,14 @@ struct RecordCommand: Command {
 
   private let request: Request
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    var path: String?
-    var (all, replace) = (false, false)
-    while let word = arguments.word() {
-      switch word.lowercased {
-      case "--all": all = true
-      case "--replace": replace = true
-      case _ where word.text.hasPrefix("--"):
-        throw arguments.failure(
-          "unknown option \(word.text)", at: word, hint: "usage: \(Self.declaration.synopsis)")
-      case _ where path == nil: path = word.text.trimmingQuotes
-      default: throw arguments.unexpected(word, Self.declaration.synopsis)
-      }
-    }
-    guard let path else {
-      if all || replace {
-        throw arguments.failure("record needs a file", at: nil, hint: "usage: \(Self.declaration.synopsis)")
-      }
+  init(_ arguments: Arguments) {
+    if arguments.has("off") {
+      request = .off
+    } else if let path = arguments.unquoted("FILE") {
+      request = .begin(path: path, all: arguments.has("--all"), replace: arguments.has("--replace"))
+    } else {
       request = .status
-      return
     }
-    request = path.lowercased() == "off" ? .off : .begin(path: path, all: all, replace: replace)
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
@@ -114,4 +101,10 @@ struct RecordCommand: Command {
           remark: recorder.keepsFailures ? nil : "failed or secret"),
       ])
   }
+}
+
+extension Placeholder {
+  /// A file in front of options.
+  fileprivate static let fileBeforeOptions = Placeholder(
+    noun: "file", example: "notes.hypo", source: .files, fit: { $0.hasPrefix("--") ? nil : 0 })
 }

@@ -7,7 +7,8 @@ import Server
 /// `rollback [change N]`
 struct RollbackCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "rollback", arguments: "[change N]", summary: "take a change back, by its recorded reverse",
+    name: "rollback", form: Form("[change N | {N}]", ["N": .change]),
+    summary: "take a change back, by its recorded reverse",
     details: """
       Compares the index with the record, shows the recorded reverse and asks for the index's name (a script says \
       --yes), drops it concurrently, sees that it is gone and records it. Without a number only the newest change of \
@@ -17,10 +18,7 @@ struct RollbackCommand: Command {
 
   private let change: (number: ChangeNumber, place: Failure.Place)?
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    change = try arguments.change()
-    try arguments.expectEnd(Self.declaration.synopsis)
-  }
+  init(_ arguments: Arguments) throws(Failure) { change = try arguments.change() }
 
   func sent(in forecast: inout Forecast) -> [String] {
     guard let last = forecast.built.popLast() else { return ["the recorded reverse of the change"] }

@@ -4,7 +4,7 @@ import Reports
 /// `run FILE`
 struct RunCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "run", aliases: ["\\i", "\\include"], arguments: "FILE",
+    name: "run", aliases: ["\\i", "\\include"], form: Form("FILE"),
     summary: "run the commands of a file, here",
     details: """
       Runs a script or a notebook in this session. The first failure ends it and is told with file and line; nothing \
@@ -14,12 +14,8 @@ struct RunCommand: Command {
 
   private let path: String
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    let word = arguments.takeName()
-    guard !word.text.isEmpty else {
-      throw arguments.failure("run needs a file", at: nil, hint: "usage: \(Self.declaration.synopsis)")
-    }
-    path = word.text.trimmingCharacters(in: CharacterSet(charactersIn: "'\""))
+  init(_ arguments: Arguments) throws(Failure) {
+    path = try arguments.required("FILE").text.trimmingCharacters(in: CharacterSet(charactersIn: "'\""))
   }
 
   func sent(in forecast: inout Forecast) -> [String] {

@@ -6,7 +6,7 @@ import Server
 /// `sandbox [start|stop|reset|remove|status]`, `sandbox work [for TIME]`
 struct SandboxCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "sandbox", arguments: "[start | stop | reset | remove | status | work [for TIME]]",
+    name: "sandbox", form: Form("[start | stop | reset | remove | status | work [for TIME]]"),
     summary: "the private server with sample data, to try things on",
     details: """
       A private PostgreSQL with HypoPG, pg_stat_statements, a database of orders and a workload that has really run. \
@@ -23,20 +23,9 @@ struct SandboxCommand: Command {
   private let action: Action
   private let duration: Duration?
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    let word = arguments.word()
-    guard let word else {
-      (action, duration) = (.status, nil)
-      return
-    }
-    guard let action = Action(rawValue: word.lowercased) else {
-      throw arguments.failure(
-        "unknown action \"\(word.text)\"", at: word,
-        hint: "one of: " + Action.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    self.action = action
-    duration = action == .work && arguments.take("for") ? try Self.duration(&arguments) : nil
-    try arguments.expectEnd(Self.declaration.synopsis)
+  init(_ arguments: Arguments) throws(Failure) {
+    action = arguments.choice(Action.self) ?? .status
+    duration = try arguments.duration()
   }
 
   var effects: Effects {
@@ -62,15 +51,6 @@ struct SandboxCommand: Command {
   init(_ action: Action) {
     self.action = action
     duration = nil
-  }
-
-  private static func duration(_ arguments: inout ArgumentReader) throws(Failure) -> Duration {
-    let word = arguments.word()
-    let units: [String: Double] = ["s": 1, "min": 60, "h": 3600]
-    guard let word, let number = Double(word.text.prefix { $0.isNumber || $0 == "." }), number > 0,
-      let factor = units[String(word.lowercased.drop { $0.isNumber || $0 == "." })], number * factor <= 86_400
-    else { throw arguments.failure("for needs a time of at most a day, such as 10s or 2min", at: word) }
-    return .seconds(number * factor)
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
@@ -135,5 +115,19 @@ struct SandboxCommand: Command {
     var report = Report("sandbox", [.fields(.init(name: "sandbox", title: nil, values: values))])
     if status.state == .running { report.note(.hint, "connect sandbox") }
     return report
+  }
+}
+
+extension Arguments {
+  fileprivate func duration() throws(Failure) -> Duration? {
+    guard let word = word("TIME") else { return nil }
+    let units: [String: Double] = ["s": 1, "min": 60, "h": 3600]
+    guard let number = Double(word.text.prefix { $0.isNumber || $0 == "." }), number > 0,
+      let factor = units[String(word.lowercased.drop { $0.isNumber || $0 == "." })], number * factor <= 86_400
+    else {
+      throw failure(
+        "for needs a time of at most a day, such as 10s or 2min", at: word, hint: "usage: \(synopsis)")
+    }
+    return .seconds(number * factor)
   }
 }

@@ -3,7 +3,8 @@ import Reports
 /// `set [NAME [VALUE]]`
 struct SetCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "set", arguments: "[SETTING [VALUE]]", summary: "settings of this shell",
+    name: "set", form: Form("[SETTING [{=|to} VALUE]]", ["VALUE": .settingValue]),
+    summary: "settings of this shell",
     details: """
       Without arguments all settings are listed; with a name one is shown. A value may stand in quotes. What set says \
       lasts until hypo ends; the configuration file sets the same names for every session. prompt is text with \
@@ -16,15 +17,14 @@ struct SetCommand: Command {
   private let entry: Settings.Entry?
   private let value: String?
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    guard let name = arguments.name() else {
-      (entry, value) = (nil, nil)
+  init(_ arguments: Arguments) throws(Failure) {
+    let entry = try arguments.setting()
+    self.entry = entry
+    guard let entry, let typed = arguments.word("VALUE") else {
+      value = nil
       return
     }
-    let entry = try Settings.entry(name, in: arguments)
-    _ = arguments.take(sign: "=") || arguments.take("to")
-    self.entry = entry
-    value = try entry.read(&arguments)
+    value = try entry.value(of: typed, in: arguments.text)
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {

@@ -5,19 +5,15 @@ import Reports
 import Server
 
 /// `setup`
-struct SetupCommand: Command {
+struct SetupCommand: PlainCommand {
   static let declaration = CommandDeclaration(
-    name: "setup", arguments: "", summary: "install the extensions that hypo needs, after confirmation",
+    name: "setup", form: Form(""), summary: "install the extensions that hypo needs, after confirmation",
     details: """
       Shows CREATE EXTENSION for pg_stat_statements and HypoPG as far as they are missing here and the server offers \
       them, asks for the word setup (a script says --yes), writes the reverse to the ledger and runs them. What needs \
       the server's configuration or another package doctor tells.
       """,
     examples: ["setup"], group: .session, effects: [.changesDatabase, .changesNames])
-
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    try arguments.expectEnd(Self.declaration.synopsis)
-  }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()

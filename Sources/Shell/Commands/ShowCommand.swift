@@ -6,7 +6,7 @@ import Server
 /// `show @n | %n | change N | plan @n | NAME`
 struct ShowCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "show", arguments: "@n | %n | change N | plan @n | SETTING",
+    name: "show", form: Form("@n | %n | change N | plan @n | SETTING", ["N": .change]),
     summary: "everything known of a query, a design, a change, or a setting",
     details: """
       show plan @n shows the plan that explain or diff gave last, or the pair, without asking the server again; long \
@@ -27,28 +27,17 @@ struct ShowCommand: Command {
 
   private let subject: Subject
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    guard let word = arguments.word() else {
-      throw arguments.failure(
-        "show needs a handle or a setting", at: nil, hint: "usage: \(Self.declaration.synopsis)")
-    }
-    let place = Failure.Place(text: arguments.text, range: word.range)
-    if let handle = QueryHandle(word.text) {
-      subject = .query(handle, place)
-    } else if let handle = DesignHandle(word.text) {
+  init(_ arguments: Arguments) throws(Failure) {
+    if let (handle, place) = try arguments.queryHandle() {
+      subject = arguments.has("plan") ? .plan(handle, place) : .query(handle, place)
+    } else if let (handle, place) = try arguments.designHandle() {
       subject = .design(handle, place)
-    } else if word.lowercased == "change" {
-      subject = .change(ChangeNumber(Int64(try arguments.count("the change's number"))), place)
-    } else if word.lowercased == "plan" {
-      let next = arguments.word()
-      guard let next, let handle = QueryHandle(next.text) else {
-        throw arguments.failure("show plan needs a query", at: next, hint: "usage: show plan @n")
-      }
-      subject = .plan(handle, .init(text: arguments.text, range: next.range))
+    } else if let (number, place) = try arguments.change() {
+      subject = .change(number, place)
     } else {
-      subject = .setting(try Settings.entry(word, in: arguments))
+      subject = .setting(
+        try Settings.entry(arguments.required("SETTING"), in: ArgumentReader(arguments.text)))
     }
-    try arguments.expectEnd(Self.declaration.synopsis)
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
@@ -57,7 +46,7 @@ struct ShowCommand: Command {
     case .design(let handle, let place): return design(try workspace.designs.find(handle, at: place))
     case .plan(let handle, let place): return try plan(workspace.queries.find(handle, at: place), workspace)
     case .change(let number, let place):
-      return try ChangesCommand.details(number, place, workspace)
+      return try ChangeDetails.report(number, place, workspace)
     case .setting(let entry): return entry.report("show", workspace.settings)
     }
   }
@@ -104,6 +93,6 @@ struct ShowCommand: Command {
     guard let explanation = workspace.plans[query.handle] else {
       throw Failure(.script, "\(query.handle) was not explained yet", hint: "explain \(query.handle)")
     }
-    return Report("show", ExplainCommand.plans(explanation, query))
+    return Report("show", PlanReport.plans(explanation, query))
   }
 }

@@ -5,7 +5,10 @@ import Server
 /// `top [N] [by …] [on TABLE]`
 struct TopCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "top", arguments: "[N] [by total|mean|calls|rows|reads|writes|temp|wal] [on TABLE]",
+    name: "top",
+    form: Form(
+      "[N] [by \(Form.words(WorkloadRanking.self))] [on TABLE] {since}",
+      ["N": .count("the number of statements")]),
     summary: "the statements that cost most, from pg_stat_statements",
     details: """
       Ranks the statements of this database, 10 of them by total time unless told otherwise, without hypo's own \
@@ -16,45 +19,20 @@ struct TopCommand: Command {
     examples: ["top 5", "top 3 by mean", "top by calls on orders"], group: .workload,
     effects: [.looks, .keepsInWorkspace])
 
-  private var limit = 10
-  private var ranking = WorkloadRanking.total
-  private var table: (name: RelationName, offset: Int)?
+  private let limit: Int
+  private let ranking: WorkloadRanking
+  private let table: (name: RelationName, offset: Int)?
   private let text: String
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
+  init(_ arguments: Arguments) throws(Failure) {
     text = arguments.text
-    if let word = arguments.next, word.text.first?.isNumber == true {
-      limit = try arguments.count("the number of statements")
+    limit = try arguments.count("N") ?? 10
+    ranking = arguments.choice(WorkloadRanking.self) ?? .total
+    table = try arguments.relation()
+    if let since = arguments.keyword("since") {
+      throw arguments.failure(
+        "snapshots are not there yet", at: since, hint: "top without since ranks what was counted so far")
     }
-    while let word = arguments.word() {
-      switch word.lowercased {
-      case "by": ranking = try Self.ranking(&arguments)
-      case "on":
-        guard let name = arguments.word() else {
-          throw arguments.failure("on needs a table", at: nil, hint: "for example top on orders")
-        }
-        do { table = (try RelationName.parse(name.text), name.range.lowerBound) } catch {
-          throw Failure(error, in: arguments.text, offset: name.range.lowerBound)
-        }
-      case "since":
-        throw arguments.failure(
-          "snapshots are not there yet", at: word, hint: "top without since ranks what was counted so far")
-      default:
-        throw arguments.unexpected(word, Self.declaration.synopsis)
-      }
-    }
-  }
-
-  private static func ranking(_ arguments: inout ArgumentReader) throws(Failure) -> WorkloadRanking {
-    let word = arguments.word()
-    if let word, let ranking = WorkloadRanking(rawValue: word.lowercased) { return ranking }
-    let names = WorkloadRanking.allCases.map(\.rawValue)
-    throw arguments.failure(
-      word.map { "cannot rank by \"\($0.text)\"" } ?? "by needs a word", at: word,
-      hint: word.flatMap { NearName.closest(to: $0.lowercased, among: names) }.map {
-        "did you mean \"\($0)\"?"
-      }
-        ?? "one of: " + names.joined(separator: ", "))
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {

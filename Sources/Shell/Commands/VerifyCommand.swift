@@ -6,7 +6,7 @@ import Server
 /// `verify [change N]`
 struct VerifyCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "verify", arguments: "[change N]",
+    name: "verify", form: Form("[change N | {N}]", ["N": .change]),
     summary: "after a change: is the index used, is it faster, how big is it",
     details: """
       Shows whether the index is there and valid, its size against the estimate, scans of index and table since the \
@@ -18,10 +18,7 @@ struct VerifyCommand: Command {
 
   private let change: (number: ChangeNumber, place: Failure.Place)?
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    change = try arguments.change()
-    try arguments.expectEnd(Self.declaration.synopsis)
-  }
+  init(_ arguments: Arguments) throws(Failure) { change = try arguments.change() }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()

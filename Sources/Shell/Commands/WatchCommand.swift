@@ -3,7 +3,8 @@ import Reports
 /// `watch N [count C] COMMAND`
 struct WatchCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "watch", arguments: "N [count C] COMMAND", summary: "repeat a command every N seconds",
+    name: "watch", form: Form("N [count C] COMMAND", ["N": .interval]),
+    summary: "repeat a command every N seconds",
     details: """
       Repeats a command that looks until Ctrl-C, an error, or C times. On a terminal each result takes the place of the \
       one before, and the last one stays; elsewhere they follow one another. Commands that change something are not \
@@ -18,31 +19,14 @@ struct WatchCommand: Command {
 
   var repeated: String? { command }
 
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
-    interval = try Self.interval(&arguments)
-    count = arguments.take("count") ? try arguments.count("the number of times") : nil
-    let rest = arguments.takeRest()
-    guard !rest.text.isEmpty else {
-      throw arguments.failure("watch needs a command", at: nil, hint: "usage: \(Self.declaration.synopsis)")
+  init(_ arguments: Arguments) throws(Failure) {
+    interval = try arguments.interval() ?? .seconds(2)
+    count = try arguments.count("C")
+    let typed = try arguments.required("COMMAND")
+    do { try RepeatableCommand.check(typed.text) } catch {
+      throw error.moved(by: typed.range.lowerBound, into: arguments.text)
     }
-    do { try RepeatableCommand.check(rest.text) } catch {
-      throw error.moved(by: rest.range.lowerBound, into: arguments.text)
-    }
-    command = rest.text
-  }
-
-  /// Reads the seconds between two times.
-  static func interval(_ arguments: inout ArgumentReader) throws(Failure) -> Duration {
-    guard let word = arguments.word() else {
-      throw arguments.failure(
-        "watch needs the seconds between two times", at: nil, hint: "usage: \(declaration.synopsis)")
-    }
-    guard let seconds = Double(word.text), seconds >= 0.1, seconds <= 86_400 else {
-      throw arguments.failure(
-        "the interval must be a number of seconds from 0.1 to 86400", at: word,
-        hint: "usage: \(declaration.synopsis)")
-    }
-    return .milliseconds(Int(seconds * 1_000))
+    command = typed.text
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {

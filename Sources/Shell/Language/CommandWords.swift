@@ -79,7 +79,7 @@ enum CommandWords {
   /// Whether a `>` in a line may compare: behind a condition, and before an operator that psql describes.
   static func holdsComparison(_ text: String) -> Bool {
     if PsqlLine.namesOperators(PsqlLine.name(of: text)) { return true }
-    return CommandLineText(text)?.synopsis?.placeholders.contains("CONDITION") == true
+    return CommandLineText(text)?.declaration.form.holdsCondition == true
   }
 
   private static func unknown(_ word: ArgumentReader.Word?, after prefix: String, _ text: String) -> Failure {
@@ -96,32 +96,16 @@ enum CommandWords {
       place: .init(text: text, range: word.range))
   }
 
-  /// Whether the text goes on until a semicolon: SQL, and the commands that take SQL.
+  /// Whether the text goes on until a semicolon: SQL, and a command in whose form a statement has begun.
   static func runsToSemicolon(_ text: String) -> Bool {
+    if let line = CommandLineText(text) {
+      return line.declaration.form.mayRunToSemicolon
+        && FormWalk(reading: line.declaration.form, text, from: line.argumentsStart).runsToSemicolon
+    }
     var reader = ArgumentReader(text)
     guard let first = reader.word() else { return false }
-    let second = reader.word()
-    switch first.lowercased {
-    case "explain":
-      guard let second, second.lowercased != "generic" else { return false }
-      if PlanArguments.namesHandle(ArgumentReader(text, from: first.range.upperBound)) { return false }
-      // A statement's WITH is followed by a name, the values of parameters by a parenthesis.
-      return !(second.lowercased == "with" && reader.next?.text == "(")
-    case "watch":
-      var inner = ArgumentReader(text, from: first.range.upperBound)
-      _ = inner.word()
-      if inner.take("count") { _ = inner.word() }
-      return !inner.isAtEnd && runsToSemicolon(inner.rest.text)
-    case "query":
-      return text.contains("=")
-    case "hypo":
-      return second?.lowercased == "add" && reader.word()?.lowercased == "create"
-    default:
-      if first.text == "(" { return true }
-      // The words of both languages are one line, which the semicolon makes SQL.
-      return both.contains(first.lowercased)
-        ? false : sql.contains(first.lowercased) && CommandRegistry.find(first.lowercased) == nil
-    }
+    // The words of both languages are one line, which the semicolon makes SQL.
+    return first.text == "(" || sql.contains(first.lowercased) && !both.contains(first.lowercased)
   }
 
   private static func endsWithSemicolon(_ text: String) -> Bool {

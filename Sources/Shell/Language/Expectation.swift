@@ -52,7 +52,8 @@ struct Expectation {
     "role primary", "error CODE", "VALUE < VALUE",
   ]
 
-  private static let forms = examples.joined(separator: ", ")
+  /// The same in a line.
+  static let forms = examples.joined(separator: ", ")
 
   init(_ arguments: inout ArgumentReader) throws(Failure) {
     let rest = arguments.rest

@@ -33,8 +33,7 @@ struct PreparedCommand {
     self.redirection = redirection
     switch try CommandWords.classify(command) {
     case .command(let type, let offset):
-      var arguments = ArgumentReader(command, from: offset)
-      action = .command(try type.init(&arguments))
+      action = .command(try type.init(reading: command, from: offset))
       activity = type.declaration.name
     case .sql:
       try RawSQL.check(command)

@@ -116,7 +116,3 @@ extension String {
   /// Where its last character that is not blank ends, in UTF-8 code units.
   fileprivate var trimmedEnd: Int { utf8.count - utf8.reversed().prefix { $0.isBlank }.count }
 }
-
-extension UInt8 {
-  fileprivate var isBlank: Bool { [0x20, 0x09, 0x0A, 0x0D, 0x0C].contains(self) }
-}

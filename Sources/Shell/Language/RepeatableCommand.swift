@@ -13,8 +13,9 @@ enum RepeatableCommand {
     switch try CommandWords.classify(command) {
     case .command(let type, let offset):
       let name = type.declaration.name
-      var arguments = ArgumentReader(command, from: offset)
-      guard type.declaration.effects.contains(.looks), try type.init(&arguments).effects.mayBeRepeated else {
+      guard type.declaration.effects.contains(.looks),
+        try type.init(reading: command, from: offset).effects.mayBeRepeated
+      else {
         throw Failure(
           .refused, "\(name) cannot be repeated: it does more than look",
           hint: "to repeat: \(names.joined(separator: ", ")), and SQL",
@@ -23,5 +24,21 @@ enum RepeatableCommand {
     case .sql: return
     case .psql: _ = try PsqlLine(command)
     }
+  }
+
+  /// The last command, when it may run again.
+  ///
+  /// - Parameter hint: what to do when there is none.
+  /// - Throws: `Failure`, without a place: the command is not what was typed now.
+  static func last(of loop: Loop, hint: String) throws(Failure) -> String {
+    guard let command = loop.lastCommand else {
+      throw Failure(.script, "there is no command to repeat yet", hint: hint)
+    }
+    do throws(Failure) { try check(command) } catch {
+      var failure = error
+      failure.place = nil
+      throw failure
+    }
+    return command
   }
 }

@@ -8,30 +8,19 @@ extension Settings {
 }
 
 extension Settings.Entry {
-  /// Takes a value that was typed; nil when nothing is left.
+  /// The value that was typed, as `set` takes it.
   ///
   /// - Throws: `Failure` at what is no value of this setting.
-  func read(_ arguments: inout ArgumentReader) throws(Failure) -> String? {
-    // Quotes keep blanks together, so only a value without them is cut into words.
-    guard let first = arguments.next else { return nil }
-    let isQuoted = first.text.first == "'" || first.text.first == "\""
-    var word = first
-    if case .choice = kind, !isQuoted {
-      word = arguments.word() ?? first
-      try arguments.expectEnd("set [SETTING [VALUE]]")
-    } else {
-      word = arguments.takeName()
-    }
+  func value(of word: ArgumentReader.Word, in text: String) throws(Failure) -> String {
     var start = 0
-    do {
+    do throws(SettingProblem) {
       let typed = try TypedValue(word.text)
       start = typed.start
       return try kind.value(typed.text, of: name)
     } catch {
       let problem = error.range.map { word.range.lowerBound + start + $0.lowerBound }
       let range = problem.map { $0..<max($0, word.range.upperBound) } ?? word.range
-      throw Failure(
-        .script, error.message, hint: error.hint, place: .init(text: arguments.text, range: range))
+      throw Failure(.script, error.message, hint: error.hint, place: .init(text: text, range: range))
     }
   }
 

@@ -15,13 +15,3 @@ extension Workspace {
       place: place)
   }
 }
-
-extension ArgumentReader {
-  /// Reads `change N` or `N`; nil when nothing follows.
-  mutating func change() throws(Failure) -> (number: ChangeNumber, place: Failure.Place)? {
-    guard let first = next else { return nil }
-    _ = take("change")
-    let number = try count("the change's number")
-    return (ChangeNumber(Int64(number)), .init(text: text, range: first.range.lowerBound..<offset))
-  }
-}

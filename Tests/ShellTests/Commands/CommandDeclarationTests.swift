@@ -37,16 +37,14 @@ import Testing
         continue
       }
       #expect(type.declaration.name == name, "\(example)")
-      var arguments = ArgumentReader(typed, from: offset)
-      _ = try type.init(&arguments)
+      _ = try type.init(reading: typed, from: offset)
     }
   }
 
   @Test func `every command is in a list of help`() throws {
     var report = Report("help")
-    var arguments = ArgumentReader("help", from: 4)
     let loop = Loop(console: SilentConsole(), environment: [:])
-    report = try HelpCommand(&arguments).run(in: loop.workspace, by: loop)
+    report = try HelpCommand(reading: "help", from: 4).run(in: loop.workspace, by: loop)
     let listed = report.blocks.flatMap { block in
       if case .fields(let fields) = block { fields.values.map(\.name) } else { [String]() }
     }

@@ -22,8 +22,7 @@ import Testing
   }
 
   @Test func `without a prompt there is nothing to edit for`() throws {
-    var arguments = ArgumentReader("")
-    let command = try EditCommand(&arguments)
+    let command = try EditCommand(reading: "edit", from: 4)
     let loop = Loop(console: SilentConsole(), environment: [:])
     #expect(
       caught { _ = try command.run(in: loop.workspace, by: loop) }?.message

@@ -29,9 +29,8 @@ import Testing
 
   @Test(arguments: ["notebooks", "psql", "\\d", "\\watch", "settings;"])
   func `help finds it`(word: String) throws {
-    var arguments = ArgumentReader(word)
     let loop = Loop(console: SilentConsole(), environment: [:])
-    let report = try HelpCommand(&arguments).run(in: loop.workspace, by: loop)
+    let report = try HelpCommand(reading: word, from: 0).run(in: loop.workspace, by: loop)
     #expect(report.kind == "help" && report.blocks.count > 2)
   }
 }

@@ -8,8 +8,7 @@ import Testing
     let console = SilentConsole()
     let loop = Loop(console: console, environment: [:])
     loop.use(TypedLines(history))
-    var reader = ArgumentReader(arguments)
-    try loop.output.show(HistoryCommand(&reader).run(in: loop.workspace, by: loop))
+    try loop.output.show(HistoryCommand(reading: arguments, from: 0).run(in: loop.workspace, by: loop))
     return console.output
   }
 
@@ -28,9 +27,8 @@ import Testing
       try lines("orders", of: history).dropFirst(2) == ["    2 | explain ORDERS", "    3 | select orders"])
     #expect(try lines("5 x", of: history) == ["no entry holds \"5 x\""])
     #expect(try lines("", of: []) == ["the history is empty"])
-    var reader = ArgumentReader("0")
     #expect(
-      caught { _ = try HistoryCommand(&reader) }?.message
+      caught { _ = try HistoryCommand(reading: "0", from: 0) }?.message
         == "the number of entries must be a whole number above 0")
   }
 }

@@ -10,8 +10,7 @@ import Testing
     ("i=0", "the interval must be a number of seconds from 0.1 to 86400"),
   ])
   func `wrong arguments of the backslash form are told`(arguments: String, message: String) {
-    var reader = ArgumentReader(arguments)
-    #expect(caught { _ = try WatchAgainCommand(&reader) }?.message == message)
+    #expect(caught { _ = try WatchAgainCommand(reading: arguments, from: 0) }?.message == message)
   }
 
   @Test func `without a last command there is nothing to repeat`() {

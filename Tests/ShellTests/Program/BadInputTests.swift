@@ -217,10 +217,10 @@ import Testing
     Case(
       "query q = select 1; select 2;",
       errors: """
-        error: only one statement is explained at a time
+        error: a second statement is not allowed
           query q = select 1; select 2;
                               ^
-        hint: explain what follows the ";" by itself
+        hint: give one statement at a time
         """),
     Case(
       "query q =;",
@@ -307,7 +307,7 @@ import Testing
     ),
     Case(
       "top by cals",
-      errors: "error: cannot rank by \"cals\"\n  top by cals\n         ^\nhint: did you mean \"calls\"?"),
+      errors: "error: unexpected \"cals\"\n  top by cals\n         ^\nhint: did you mean \"calls\"?"),
     Case(
       "expect luck", errors: "error: cannot expect \"luck\"\n  expect luck\n         ^\n\(predicates)"),
     Case(

@@ -103,12 +103,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("watch", "watch needs the seconds between two times", 5),
+    ("watch", "watch needs a time in seconds", 5),
     ("watch x top", "the interval must be a number of seconds from 0.1 to 86400", 6),
     ("watch 0 top", "the interval must be a number of seconds from 0.1 to 86400", 6),
     ("watch 5", "watch needs a command", 7),
     ("watch 5 count 0 top", "the number of times must be a whole number above 0", 14),
-    ("watch 5 tpo", "unknown command \"tpo\"", 8), ("watch 5 top by cals", "cannot rank by \"cals\"", 15),
+    ("watch 5 tpo", "unknown command \"tpo\"", 8), ("watch 5 top by cals", "unexpected \"cals\"", 15),
     ("watch 5 promote", "promote cannot be repeated: it does more than look", 8),
     ("watch 5 watch 5 top", "watch cannot be repeated: it does more than look", 8),
     ("watch 5 edit", "edit cannot be repeated: it does more than look", 8),

@@ -39,9 +39,8 @@ import Testing
   }
 
   private func failure(_ text: String) -> Failure? {
-    var reader = ArgumentReader(text, from: 3)
-    do {
-      _ = try SetCommand(&reader)
+    do throws(Failure) {
+      _ = try SetCommand(reading: text, from: 3)
       return nil
     } catch { return error }
   }
@@ -78,7 +77,7 @@ import Testing
     #expect(
       failure("set timing on off")
         == Failure(
-          .script, "unexpected \"off\"", hint: "usage: set [SETTING [VALUE]]",
-          place: .init(text: "set timing on off", range: 14..<17)))
+          .script, "timing cannot be \"on off\"", hint: "one of: on, off",
+          place: .init(text: "set timing on off", range: 11..<17)))
   }
 }

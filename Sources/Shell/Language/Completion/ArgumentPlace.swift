@@ -5,17 +5,11 @@ import Server
 /// A place in a command's arguments, and where the candidates for its placeholder come from.
 struct ArgumentPlace {
   let facts: CompletionFacts
-  let command: String
   let typed: TypedWords
   let before: String
   let after: String
   /// What was typed for the placeholders before.
   let filledIn: [String: String]
-
-  /// Placeholders whose candidates are names of the database.
-  static let needsNames: Set<String> = [
-    "TABLE", "INDEX", "SCHEMA", "KEYS", "COLUMN", "CONDITION", "METHOD", "SQL", "DATABASE",
-  ]
 
   private var sources: NameSources? { facts.names.map(NameSources.init) }
 
@@ -27,18 +21,21 @@ struct ArgumentPlace {
   }
 
   /// What may stand for a placeholder; `suffix` follows the only one.
-  func offers(_ placeholder: String, suffix: String) -> [CompletionOffer] {
-    switch placeholder {
-    case "TABLE", "INDEX", "SCHEMA": return relations(placeholder, suffix)
-    case "FILE": return FileCompletion.offers(typed.partial, start: typed.partialStart, facts)
-    case "@n": return named(facts.queries)
-    case "%n": return named(facts.designs)
-    case "N" where typed.words.last?.lowercased == "change": return named(facts.changes)
-    case "SETTING": return Settings.entries.map { offer(.word($0.name, note: $0.summary)) }
-    case "VALUE": return values
-    case "METHOD": return (sources?.accessMethods ?? []).map(offer)
-    case "TARGET", "DATABASE": return named(placeholder == "TARGET" ? facts.targets : []) + databases
-    default: return []
+  func offers(_ source: Placeholder.Source, suffix: String) -> [CompletionOffer] {
+    switch source {
+    case .relations, .indexableRelations, .indexes, .schemas: relations(source, suffix)
+    case .files: FileCompletion.offers(typed.partial, start: typed.partialStart, facts)
+    case .queries: named(facts.queries)
+    case .designs: named(facts.designs)
+    case .changes: named(facts.changes)
+    case .settings: Settings.entries.map { offer(.word($0.name, note: $0.summary)) }
+    case .settingValues: values
+    case .accessMethods: (sources?.accessMethods ?? []).map(offer)
+    case .targets: named(facts.targets) + databases
+    case .databases: databases
+    case .nothing, .keys, .includedColumns, .storageParameters, .condition, .statement, .commandLine,
+      .commandNames, .topics:
+      []
     }
   }
 
@@ -55,14 +52,15 @@ struct ArgumentPlace {
     (facts.names?.databases ?? []).map { offer(.init(text: $0, name: $0, note: "database")) }
   }
 
-  private func relations(_ placeholder: String, _ suffix: String) -> [CompletionOffer] {
+  private func relations(_ source: Placeholder.Source, _ suffix: String) -> [CompletionOffer] {
     guard let sources else { return [] }
     let name = TypedName(typed.partial, at: typed.partialStart)
     let candidates: [CompletionCandidate] =
-      switch placeholder {
-      case "INDEX": sources.indexes(name)
-      case "SCHEMA": sources.names.schemas.map { .identifier($0, suffix: " ") }
-      default: sources.relations(name, suffix: suffix, kinds: command == "hypo add" ? Self.indexable : nil)
+      switch source {
+      case .indexes: sources.indexes(name)
+      case .schemas: sources.names.schemas.map { .identifier($0, suffix: " ") }
+      case .indexableRelations: sources.relations(name, suffix: suffix, kinds: Self.indexable)
+      default: sources.relations(name, suffix: suffix, kinds: nil)
       }
     return candidates.map { CompletionOffer(candidate: $0, typed: name.last, start: name.start) }
   }
@@ -72,17 +70,17 @@ struct ArgumentPlace {
   // MARK: Texts with a grammar of their own
 
   /// What may stand in a text that began at an offset.
-  func offers(text placeholder: String, from start: Int) -> [CompletionOffer] {
+  func offers(text source: Placeholder.Source, from start: Int) -> [CompletionOffer] {
     let inside = String(decoding: Array(before.utf8)[start...], as: UTF8.self)
-    switch placeholder {
-    case "KEYS":
+    switch source {
+    case .keys:
       return IndexKeyCompletion(
         before: inside, offset: start, after: after, sources: sources, table: table,
         accessMethod: accessMethod
       ).offers()
-    case "COLUMN": return includedColumns(inside, start)
-    case "PARAMETER": return parameters(inside, start)
-    case "CONDITION":
+    case .includedColumns: return includedColumns(inside, start)
+    case .storageParameters: return parameters(inside, start)
+    case .condition:
       return SQLCompletion(
         before: inside, offset: start, after: "", sources: sources, conditionOf: table, isCondition: true
       ).offers()

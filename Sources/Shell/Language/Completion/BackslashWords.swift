@@ -3,8 +3,8 @@ enum BackslashWords {
   /// A backslash command.
   struct Word: Sendable {
     var name: String
-    /// The arguments, in the notation of manual pages.
-    var arguments: String
+    /// What may follow the name.
+    var form: Form
     /// One line, without a full stop.
     var summary: String
   }
@@ -16,34 +16,32 @@ enum BackslashWords {
   private static let own = CommandRegistry.backslashNames.compactMap { names in
     names.first.flatMap { name in
       CommandRegistry.find(name).map {
-        Word(name: name, arguments: $0.declaration.arguments, summary: $0.declaration.summary)
+        Word(name: name, form: $0.declaration.form, summary: $0.declaration.summary)
       }
     }
   }
 
   /// Those that psql runs.
   private static let described = [
-    Word(name: "\\conninfo", arguments: "", summary: "the connection, by psql"),
-    Word(name: "\\d", arguments: "[TABLE]", summary: "describe a relation"),
-    Word(name: "\\d+", arguments: "[TABLE]", summary: "describe a relation, with more"),
-    Word(name: "\\di", arguments: "[INDEX]", summary: "indexes"),
-    Word(name: "\\di+", arguments: "[INDEX]", summary: "indexes with their sizes"),
-    Word(name: "\\dn", arguments: "[SCHEMA]", summary: "schemas"),
-    Word(name: "\\dt", arguments: "[TABLE]", summary: "tables"),
-    Word(name: "\\dt+", arguments: "[TABLE]", summary: "tables with their sizes"),
-    Word(name: "\\dv", arguments: "[TABLE]", summary: "views"),
-    Word(name: "\\dx", arguments: "", summary: "extensions"),
-    Word(name: "\\h", arguments: "", summary: "the grammar of an SQL statement"),
-    Word(name: "\\l", arguments: "[DATABASE]", summary: "databases"),
-    Word(name: "\\sf", arguments: "", summary: "the text of a function"),
-    Word(name: "\\sv", arguments: "[TABLE]", summary: "the text of a view"),
-    Word(name: "\\z", arguments: "[TABLE]", summary: "the privileges on a relation"),
+    Word(name: "\\conninfo", form: Form(""), summary: "the connection, by psql"),
+    Word(name: "\\d", form: Form("[TABLE]"), summary: "describe a relation"),
+    Word(name: "\\d+", form: Form("[TABLE]"), summary: "describe a relation, with more"),
+    Word(name: "\\di", form: Form("[INDEX]"), summary: "indexes"),
+    Word(name: "\\di+", form: Form("[INDEX]"), summary: "indexes with their sizes"),
+    Word(name: "\\dn", form: Form("[SCHEMA]"), summary: "schemas"),
+    Word(name: "\\dt", form: Form("[TABLE]"), summary: "tables"),
+    Word(name: "\\dt+", form: Form("[TABLE]"), summary: "tables with their sizes"),
+    Word(name: "\\dv", form: Form("[TABLE]"), summary: "views"),
+    Word(name: "\\dx", form: Form(""), summary: "extensions"),
+    Word(name: "\\h", form: Form(""), summary: "the grammar of an SQL statement"),
+    Word(name: "\\l", form: Form("[DATABASE]"), summary: "databases"),
+    Word(name: "\\sf", form: Form(""), summary: "the text of a function"),
+    Word(name: "\\sv", form: Form("[TABLE]"), summary: "the text of a view"),
+    Word(name: "\\z", form: Form("[TABLE]"), summary: "the privileges on a relation"),
   ]
 
-  /// The notation of a backslash command's arguments; nil when it is not known.
-  static func synopsis(_ name: String) -> Synopsis? {
-    let arguments =
-      CommandRegistry.find(name)?.declaration.arguments ?? described.first { $0.name == name }?.arguments
-    return arguments.flatMap { try? Synopsis($0) }
+  /// The form of a backslash command; nil when it is not known.
+  static func form(_ name: String) -> Form? {
+    CommandRegistry.find(name)?.declaration.form ?? described.first { $0.name == name }?.form
   }
 }

@@ -22,12 +22,4 @@ struct CommandLineText {
     declaration = command.declaration
     argumentsStart = second.range.upperBound
   }
-
-  /// What the declaration says may follow.
-  var synopsis: Synopsis? { Self.synopses[declaration.name] }
-
-  private static let synopses = Dictionary(
-    CommandRegistry.all.compactMap { type in
-      (try? Synopsis(type.declaration.arguments)).map { (type.declaration.name, $0) }
-    }, uniquingKeysWith: { first, _ in first })
 }

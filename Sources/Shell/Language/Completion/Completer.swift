@@ -24,8 +24,7 @@ struct Completer {
     if before.drop(while: \.isWhitespace).hasPrefix("\\") { return backslash(before, after) }
     if let file = redirection(before) { return file }
     if let line = CommandLineText(before), !TypedWords(before, from: line.argumentsStart).isNameOpen(line) {
-      guard let synopsis = line.synopsis else { return [] }
-      return arguments(of: synopsis, line.declaration.name, from: line.argumentsStart, before, after)
+      return arguments(of: line.declaration.form, from: line.argumentsStart, before, after)
     }
     if let definition = indexDefinition(before, after) { return definition }
     if isSQL(before) { return sql(before, from: 0, after) }
@@ -38,16 +37,13 @@ struct Completer {
     return first.text == "(" || first.kind != .word || CommandWords.sql.contains(first.lowercased)
   }
 
-  private static let createIndex = try? Synopsis("create [unique] index DEFINITION")
-
   /// The statement that makes an index, which hypo does not send but reads; nil for everything else.
   private func indexDefinition(_ before: String, _ after: String) -> [CompletionOffer]? {
     let words = TypedWords(before).words
     guard words.count > 1, words[0].lowercased == "create",
-      ["index", "unique"].contains(words[1].lowercased),
-      let synopsis = Self.createIndex
+      ["index", "unique"].contains(words[1].lowercased)
     else { return nil }
-    return arguments(of: synopsis, "hypo add", from: 0, before, after)
+    return arguments(of: Form("STATEMENT"), from: 0, before, after)
   }
 
   // MARK: Commands
@@ -82,34 +78,38 @@ struct Completer {
           candidate: .word($0.name, note: $0.summary), typed: typed.partial, start: typed.partialStart)
       }
     }
-    guard let synopsis = BackslashWords.synopsis(first.text) else { return [] }
-    return arguments(of: synopsis, first.text, from: first.range.upperBound, before, after)
+    guard let form = BackslashWords.form(first.text) else { return [] }
+    return arguments(of: form, from: first.range.upperBound, before, after)
   }
 
   private func arguments(
-    of synopsis: Synopsis, _ command: String, from start: Int, _ before: String, _ after: String
+    of form: Form, from start: Int, _ before: String, _ after: String
   ) -> [CompletionOffer] {
     let typed = TypedWords(before, from: start)
-    let walk = SynopsisWalk(synopsis, typed.words, cursor: typed.partialStart)
-    return walk.expectations.flatMap { offers(for: $0, command, typed, before, after) }
+    let walk = FormWalk(completing: form, before, from: start, cursor: typed.partialStart)
+    return walk.expectations.flatMap { offers(for: $0, of: form, typed, before, after) }
   }
 
   private func offers(
-    for expectation: SynopsisWalk.Expectation, _ command: String, _ typed: TypedWords, _ before: String,
+    for expectation: FormWalk.Expectation, of form: Form, _ typed: TypedWords, _ before: String,
     _ after: String
   ) -> [CompletionOffer] {
     let place = ArgumentPlace(
-      facts: facts, command: command, typed: typed, before: before, after: after,
-      filledIn: expectation.filledIn)
+      facts: facts, typed: typed, before: before, after: after, filledIn: expectation.filledIn)
     switch expectation.kind {
     case .keyword(let word): return word == ";" ? [] : [place.offer(.word(word))]
     case .parenthesis: return [place.offer(.word("(", suffix: ""))]
-    case .placeholder(let name, let opens): return place.offers(name, suffix: opens ? "(" : " ")
-    case .text("SQL", let start): return sql(before, from: start, after)
-    case .text("COMMAND", let start) where command != "help": return nested(before, start, after)
-    case .text("COMMAND", let start): return commandNames(before, start: start)
-    case .text("TOPIC", let start): return commandNames(before, start: start, of: Self.topics)
-    case .text(let name, let start): return place.offers(text: name, from: start)
+    case .placeholder(let name, let opens):
+      return place.offers(form.placeholder(name).source, suffix: opens ? "(" : " ")
+    case .text(let name, let start):
+      switch form.placeholder(name).source {
+      case .statement: return sql(before, from: start, after)
+      case .commandLine: return nested(before, start, after)
+      case .commandNames: return commandNames(before, start: start)
+      case .topics: return commandNames(before, start: start, of: Self.topics)
+      case let source: return place.offers(text: source, from: start)
+      }
+    case .end: return []
     }
   }
 
@@ -141,9 +141,11 @@ struct Completer {
     else { return nil }
     // Behind a column it is the operator; a statement has its semicolon first.
     if let line = CommandLineText(before) {
-      let words = TypedWords(before, from: line.argumentsStart).words
-      guard let synopsis = line.synopsis,
-        SynopsisWalk(synopsis, words, cursor: typed.partialStart).expectations.isEmpty
+      guard
+        FormWalk(
+          completing: line.declaration.form, before, from: line.argumentsStart, cursor: typed.partialStart
+        )
+        .expectations.isEmpty
       else { return nil }
     } else if SQLScan(before).firstStatementEnd == nil {
       return nil
@@ -153,12 +155,13 @@ struct Completer {
 
   /// Whether names of the database could stand at the cursor.
   private func asksForNames(_ before: String) -> Bool {
-    guard let line = CommandLineText(before), let synopsis = line.synopsis else { return isSQL(before) }
-    let typed = TypedWords(before, from: line.argumentsStart)
-    return SynopsisWalk(synopsis, typed.words, cursor: typed.partialStart).expectations.contains {
+    guard let line = CommandLineText(before) else { return isSQL(before) }
+    let (form, start) = (line.declaration.form, line.argumentsStart)
+    let cursor = TypedWords(before, from: start).partialStart
+    return FormWalk(completing: form, before, from: start, cursor: cursor).expectations.contains {
       switch $0.kind {
-      case .keyword, .parenthesis: false
-      case .placeholder(let name, _), .text(let name, _): ArgumentPlace.needsNames.contains(name)
+      case .keyword, .parenthesis, .end: false
+      case .placeholder(let name, _), .text(let name, _): form.placeholder(name).source.needsNames
       }
     }
   }

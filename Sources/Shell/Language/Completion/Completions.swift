@@ -31,8 +31,8 @@ final class Completions {
     }
   }
 
-  /// The rest of the synopsis behind a line; nil when there is none.
-  func hint(_ line: String) -> LineEditor.Hint? { linesAbove.isEmpty ? SynopsisHint.of(line) : nil }
+  /// The rest of the form behind a line; nil when there is none.
+  func hint(_ line: String) -> LineEditor.Hint? { linesAbove.isEmpty ? FormHint.of(line) : nil }
 
   private func facts() -> CompletionFacts {
     let (known, lack) = names.forTab()

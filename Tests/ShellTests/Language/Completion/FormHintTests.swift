@@ -4,7 +4,7 @@ import Testing
 
 @testable import Shell
 
-@Suite struct SynopsisHintTests {
+@Suite struct FormHintTests {
   @Test(arguments: [
     ("explain @1", " [with (VALUE, …) | generic]"), ("explain @1 ", "[with (VALUE, …) | generic]"),
     ("explain @1 with", " (VALUE, …)"), ("EXPLAIN @1 g", "eneric"),
@@ -24,8 +24,8 @@ import Testing
     ("promote %1 for X", " [as NAME]"), ("show pl", "an @n"), ("run", " FILE"), ("run ", "FILE"),
     ("set timing", " [VALUE]"), ("expect cost @1", " < N"), ("rollback", " [change N]"),
   ])
-  func `the rest of the synopsis`(line: String, hint: String) {
-    #expect(SynopsisHint.of(line)?.text == hint)
+  func `the rest of the form`(line: String, hint: String) {
+    #expect(FormHint.of(line)?.text == hint)
   }
 
   @Test(arguments: [
@@ -35,7 +35,7 @@ import Testing
     ("show pl", "an "), ("rollback", ""),
   ])
   func `only what is typed as it stands can be taken`(line: String, taken: String) {
-    #expect(SynopsisHint.of(line)?.taken == taken)
+    #expect(FormHint.of(line)?.taken == taken)
   }
 
   @Test(arguments: [
@@ -43,5 +43,5 @@ import Testing
     "top x",
     "run file", "# prose", "\\d",
   ])
-  func `nothing where nothing is known`(line: String) { #expect(SynopsisHint.of(line) == nil) }
+  func `nothing where nothing is known`(line: String) { #expect(FormHint.of(line) == nil) }
 }

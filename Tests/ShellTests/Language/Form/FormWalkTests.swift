@@ -2,15 +2,16 @@ import Testing
 
 @testable import Shell
 
-@Suite struct SynopsisWalkTests {
+@Suite struct FormWalkTests {
   /// What may come at the end of a text, in short.
-  private func next(_ synopsis: String, _ text: String) throws -> [String] {
-    let typed = TypedWords(text)
-    return SynopsisWalk(try Synopsis(synopsis), typed.words, cursor: text.utf8.count).expectations.map {
+  private func next(_ notation: String, _ text: String) -> [String] {
+    let cursor = TypedWords(text).partialStart
+    return FormWalk(completing: Form(notation), text, from: 0, cursor: cursor).expectations.map {
       switch $0.kind {
       case .keyword(let word): word
       case .placeholder(let name, let opens): opens ? name + "(" : name
       case .parenthesis: "("
+      case .end: "end"
       case .text(let name, let start): "\(name):\(start)"
       }
     }
@@ -21,10 +22,8 @@ import Testing
     ("on orders ", ["by"]), ("on ", ["TABLE"]), ("5 on orders by ", ["total", "mean"]), ("x ", []),
     ("by x ", []), ("5 5 ", []), ("5 by total on orders ", []),
   ])
-  func `options with keywords come in any order, others in their place`(text: String, expected: [String])
-    throws
-  {
-    #expect(try next("[N] [by total|mean] [on TABLE]", text) == expected)
+  func `options with keywords come in any order, others in their place`(text: String, expected: [String]) {
+    #expect(next("[N] [by total|mean] [on TABLE]", text) == expected)
   }
 
   @Test(arguments: [
@@ -32,9 +31,9 @@ import Testing
     ("@1 with (1, ", ["VALUE:9"]), ("@1 with (1) ", ["generic"]), ("select 1 fr", ["SQL:0"]),
     ("select 1; ", ["with"]), ("select 1; with ", ["("]),
   ])
-  func `a statement goes to its semicolon`(text: String, expected: [String]) throws {
+  func `a statement goes to its semicolon`(text: String, expected: [String]) {
     #expect(
-      try next("[@n] [with (VALUE, …)] [generic] | SQL; [with (VALUE, …)]", text) == expected)
+      next("[@n] [with (VALUE, …)] [generic] | SQL; [with (VALUE, …)]", text) == expected)
   }
 
   @Test(arguments: [
@@ -46,24 +45,25 @@ import Testing
     ("create index ", ["concurrently", "if", "NAME", "on"]), ("create index on ", ["only", "TABLE"]),
     ("create index on orders using brin (", ["KEYS:35"]),
   ])
-  func `an index's parts`(text: String, expected: [String]) throws {
+  func `an index's parts`(text: String, expected: [String]) {
     #expect(
-      try next(
-        "TABLE(KEYS) [using METHOD] [include (COLUMN, …)] [where CONDITION] [as NAME] "
-          + "| create [unique] index DEFINITION; | %n", text) == expected)
+      next(
+        "TABLE(KEYS) [using METHOD] [include (COLUMN, …)] [where CONDITION] [as NAME] | STATEMENT; | %n", text
+      )
+        == expected)
   }
 
-  @Test func `what stands for just this word counts more`() throws {
-    #expect(try next("@n | change N | plan @n | SETTING", "plan ") == ["@n"])
-    #expect(try next("@n | change N | plan @n | SETTING", "change ") == ["N"])
-    #expect(try next("%n … | all", "%1 ") == ["%n"])
-    #expect(try next("%n … | all", "all ") == [])
+  @Test func `what stands for just this word counts more`() {
+    #expect(next("@n | change N | plan @n | SETTING", "plan ") == ["@n"])
+    #expect(next("@n | change N | plan @n | SETTING", "change ") == ["N"])
+    #expect(next("%n … | all", "%1 ") == ["%n"])
+    #expect(next("%n … | all", "all ") == [])
   }
 
-  @Test func `what was filled in is known later`() throws {
+  @Test func `what was filled in is known later`() {
     let text = "format "
-    let walk = SynopsisWalk(
-      try Synopsis("[SETTING [VALUE]]"), TypedWords(text).words, cursor: text.utf8.count)
+    let walk = FormWalk(
+      completing: Form("[SETTING [{=|to} VALUE]]"), text, from: 0, cursor: text.utf8.count)
     #expect(walk.expectations.map(\.filledIn) == [["SETTING": "format"]])
   }
 }

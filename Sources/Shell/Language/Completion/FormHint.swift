@@ -1,27 +1,26 @@
 import IndexDesign
 import Terminal
 
-/// The rest of a command's synopsis, to be shown dimly behind what is typed.
-enum SynopsisHint {
+/// The rest of a command's form, to be shown dimly behind what is typed.
+enum FormHint {
   /// What may follow a line; nil when that is nothing, when the line is SQL, or when no command is known by it.
   ///
   /// Taken can be what is typed as it stands, up to the first thing that a person fills in or chooses.
   static func of(_ line: String) -> LineEditor.Hint? {
     guard let command = CommandLineText(line) else { return restOfName(line) }
-    guard let synopsis = command.synopsis else { return nil }
-    let typed = TypedWords(line, from: command.argumentsStart)
-    let whole = SynopsisWalk(synopsis, typed.finished, cursor: line.utf8.count).rest
+    let (form, start) = (command.declaration.form, command.argumentsStart)
+    let whole = FormWalk(completing: form, line, from: start, cursor: line.utf8.count).rest
     if let whole, let hint = text(whole, behind: line) { return hint }
-    return restOfKeyword(synopsis, typed)
+    return restOfKeyword(form, line, from: start)
   }
 
-  private static func text(_ rest: [Synopsis], behind line: String) -> LineEditor.Hint? {
-    let text = Synopsis.text(of: rest)
+  private static func text(_ rest: [FormPart], behind line: String) -> LineEditor.Hint? {
+    let text = FormPart.text(of: rest)
     guard !text.isEmpty, text != ";" else { return nil }
     let isApart = line.last?.isWhitespace == true
-    // In the synopsis of the whole the first part is not glued to anything.
+    // In the notation of the whole the first part is not glued to anything.
     let isGlued = rest.first?.leads(with: \.isGluedToTheLeft) == true
-    return hint(isApart || isGlued ? "" : " ", text, literal: Synopsis.literal(of: rest))
+    return hint(isApart || isGlued ? "" : " ", text, literal: FormPart.literal(of: rest))
   }
 
   /// Text behind something that can be taken; `literal` begins the text and can be taken with it.
@@ -40,14 +39,14 @@ enum SynopsisHint {
     let found = CommandRegistry.all.map { $0.declaration }.filter { $0.name.hasPrefix(typed) }
     guard found.count == 1, let only = found.first, only.name != typed else { return nil }
     let rest = String(only.name.dropFirst(typed.count))
-    guard let synopsis = try? Synopsis(only.arguments) else { return nil }
-    return joined(rest, text([synopsis], behind: only.name))
+    return joined(rest, text([only.form.shown], behind: only.name))
   }
 
   /// The only keyword that begins so, and what follows it.
-  private static func restOfKeyword(_ synopsis: Synopsis, _ typed: TypedWords) -> LineEditor.Hint? {
+  private static func restOfKeyword(_ form: Form, _ line: String, from start: Int) -> LineEditor.Hint? {
+    let typed = TypedWords(line, from: start)
     guard !typed.partial.isEmpty else { return nil }
-    let expected = SynopsisWalk(synopsis, typed.words, cursor: typed.partialStart).expectations
+    let expected = FormWalk(completing: form, line, from: start, cursor: typed.partialStart).expectations
     let keywords = expected.compactMap { expectation in
       if case .keyword(let word) = expectation.kind, word.hasPrefix(typed.partial.lowercased()) {
         word
@@ -58,9 +57,8 @@ enum SynopsisHint {
     guard keywords.count == 1, let keyword = keywords.first, keyword.count > typed.partial.count else {
       return nil
     }
-    let word = TypedWords.Word(
-      kind: .word, text: keyword, range: typed.partialStart..<typed.partialStart + keyword.utf8.count)
-    let rest = SynopsisWalk(synopsis, typed.words + [word], cursor: word.range.upperBound).rest ?? []
+    let whole = String(line.utf8.prefix(typed.partialStart)).map { $0 + keyword } ?? line
+    let rest = FormWalk(completing: form, whole, from: start, cursor: whole.utf8.count).rest ?? []
     return joined(String(keyword.dropFirst(typed.partial.count)), text(rest, behind: keyword))
   }
 
@@ -72,9 +70,9 @@ enum SynopsisHint {
   }
 }
 
-extension Synopsis {
+extension FormPart {
   /// Whether the part that comes first has a property.
-  fileprivate func leads(with property: (Synopsis) -> Bool) -> Bool {
+  fileprivate func leads(with property: (FormPart) -> Bool) -> Bool {
     if case .sequence(let parts) = self { return parts.first?.leads(with: property) ?? false }
     return property(self)
   }

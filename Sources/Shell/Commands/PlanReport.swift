@@ -1,0 +1,63 @@
+import IndexDesign
+import Reports
+import Server
+
+/// How plans are shown: what was planned, the plan or the pair, and what became of each design.
+enum PlanReport {
+  /// The plan, or the pair without and with the designs that were active.
+  static func plans(_ explanation: Explanation, _ query: Query, toldInWords: Bool = false) -> [Report.Block] {
+    let statement = Report.PlanBlock.Statement(title: title(explanation, query), sql: query.text)
+    func block(_ name: String, _ title: String, _ plan: ExecutionPlan) -> Report.Block {
+      .plan(.init(name: name, title: title, plan: plan, statement: statement, isToldInWords: toldInWords))
+    }
+    guard let baseline = explanation.baseline else { return [block("plan", "Plan", explanation.plan)] }
+    let designs = explanation.designs.map(\.description).joined(separator: " ")
+    return [
+      block("baseline", "Without designs", baseline), block("plan", "With \(designs)", explanation.plan),
+    ]
+  }
+
+  /// What was planned and with which values.
+  private static func title(_ explanation: Explanation, _ query: Query) -> String {
+    let name = query.handle == .name("") ? "the statement" : "\(query.handle)"
+    switch explanation.values {
+    case .none: return name
+    case .given(let values):
+      return "\(name) with " + values.enumerated().map { "$\($0 + 1) = \($1)" }.joined(separator: ", ")
+    case .generic: return "\(name), generic plan: for any value of its parameters"
+    }
+  }
+
+  /// What was planned, with which values and how.
+  static func heading(_ explanation: Explanation, _ query: Query) -> String {
+    title(explanation, query) + (explanation.values == .generic ? "; " : ", ")
+      + (explanation.values == .generic ? "estimated, not executed" : "estimated; not executed")
+  }
+
+  /// Of each active design whether it is used and, if not, what beat it.
+  static func uses(_ explanation: Explanation, _ session: Session, _ workspace: Workspace) -> Report.Table {
+    let rows = session.hypotheticals.active.map { active -> [Cell] in
+      let design = workspace.designs[active.handle]
+      let table = design?.definition.table
+      let (used, why): (Bool, String) =
+        switch design?.use(in: explanation.plan) ?? .tableNotRead {
+        case .used(let titles): (true, titles.joined(separator: "; "))
+        case .tableNotRead: (false, "the statement does not read \(table?.name ?? "its table")")
+        case .beaten where explanation.unofferedDesigns.contains(active.handle):
+          (
+            false,
+            "not tried: HypoPG offers partial and expression designs only for a statement's first table"
+          )
+        case .beaten(let title, let cost): (false, "beaten by \(title), cost \(CellText.cost(cost))")
+        }
+      return [
+        .handle(active.handle.description), .boolean(used), .text(why),
+        .sql(design?.definition.shortForm ?? ""),
+      ]
+    }
+    return .init(
+      name: "designs", title: nil,
+      columns: [.init("design"), .init("used"), .init("how"), .init("definition")],
+      rows: rows)
+  }
+}
