@@ -1,10 +1,12 @@
-package import IndexDesign
+public import IndexDesign
 internal import Postgres
 
 /// Whatever stands under a name in one schema; `IF NOT EXISTS` is content with any of it.
 public struct NamedRelation: Equatable, Sendable {
   /// The object id.
   public var objectID: UInt32
+  /// The name with its schema.
+  public var name: RelationName
   /// The kind; nil for one that hypo does not know.
   public var kind: Relation.Kind?
   /// The table that an index belongs to; nil for what is no index.
@@ -30,6 +32,7 @@ public struct NamedRelation: Equatable, Sendable {
   package init?(rows: [[String?]]) {
     guard let row = rows.first, let objectID = row[0].flatMap({ UInt32($0) }) else { return nil }
     self.objectID = objectID
+    name = RelationName(schema: row[1], name: row[2] ?? "")
     kind = row[9].flatMap(Relation.Kind.init(rawValue:))
     tableObjectID = row[10].flatMap { UInt32($0) }
     index = tableObjectID == nil ? nil : CatalogIndex(row: Array(row[0..<9]))

@@ -20,11 +20,11 @@ import Testing
       if progress.phase == waitingForSnapshots { beats += 1 }
       if beats == 3 { _ = try? other.query("COMMIT") }
     }
-    _ = try shop.promote(plan)
+    _ = try shop.run(plan)
     let statements = shop.session.takeSentStatements()
     let changing = statements.filter { $0.connection == .change }.map(\.text)
-    #expect(changing.contains(plan.statement))
-    #expect(changing.filter { $0.contains("CREATE INDEX") } == [plan.statement])
+    #expect(changing.contains(plan.steps[0].statement))
+    #expect(changing.filter { $0.contains("CREATE INDEX") } == [plan.steps[0].statement])
     #expect(changing.contains("/* hypo */ LOCK TABLE ONLY public.orders IN SHARE UPDATE EXCLUSIVE MODE"))
     let looks = statements.filter { $0.text.contains("pg_stat_progress_create_index") }
     #expect(looks.allSatisfy { $0.connection == .watch })

@@ -51,9 +51,10 @@ import Testing
     try session.hypotheticals.reset()
     _ = try session.fingerprint()
     let definition = try IndexDefinitionParser.parseShortForm("public.orders(customer_id)").definition
-    let plan = try session.preparePromotion(of: definition, name: "guarded", longTransactionsFrom: 0)
+    let plan = try session.planPromotion(of: definition, name: "guarded", longTransactionsFrom: 0)
     #expect(plan.textSettings["search_path"] == (path.isEmpty ? "\"\"" : path))
-    let done = try Promotion(plan, on: session, journal: shop.journal, context: Shop.context).run()
+    let runner = ChangeRunner(on: session, journal: shop.journal, context: Shop.context)
+    let done = try #require(try runner.run(plan, by: try Shop.permit(plan), at: Shop.now).first)
     guard case .built = done.outcome.result else {
       Issue.record("\(done.outcome.sentence)")
       return
@@ -63,9 +64,8 @@ import Testing
       Issue.record("the index is not verified")
       return
     }
-    let back = try Rollback(
-      session.prepareRollback(of: record), on: session, journal: shop.journal, context: Shop.context
-    ).run()
+    let undoing = try session.planRollback(of: record)
+    let back = try #require(try runner.run(undoing, by: try Shop.permit(undoing), at: Shop.now).first)
     #expect(back.outcome.result == .dropped)
   }
 

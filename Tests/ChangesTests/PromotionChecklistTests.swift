@@ -30,7 +30,7 @@ import Testing
     let list = PromotionChecklist(Self.facts())
     #expect(list.refusals == [])
     #expect(
-      list.items.map { "\($0.name) | \($0.outcome.rawValue) | \($0.finding) | \($0.fix ?? "-")" } == [
+      list.findings.map { "\($0.name) | \($0.outcome.rawValue) | \($0.fact) | \($0.fix ?? "-")" } == [
         "transaction | ok | none is open in this session | -", "server | ok | primary | -",
         "relation | ok | public.orders is a table | -",
         "privileges | ok | role \"shop\" may build it | -",
@@ -79,8 +79,8 @@ import Testing
     facts.mayCreateInSchema = false
     #expect(
       PromotionChecklist(facts).refusals == [
-        ServerError(
-          .refused, "cannot promote on \"public.orders\": role \"shop\" may not create in schema \"public\"",
+        ChangeFailure(
+          message: "cannot promote on \"public.orders\": role \"shop\" may not create in schema \"public\"",
           sqlState: "42501", detail: "an index is made in its table's schema, which needs CREATE there",
           hint: "GRANT CREATE ON SCHEMA public TO shop")
       ])
@@ -91,8 +91,8 @@ import Testing
     facts.isBehindPooler = true
     #expect(
       PromotionChecklist(facts).refusals == [
-        ServerError(
-          .refused, "cannot promote through a connection pooler",
+        ChangeFailure(
+          message: "cannot promote through a connection pooler",
           detail: "behind a pooler the settings of the change may reach another backend",
           hint: "connect to the server itself, not to the pooler")
       ])
@@ -104,7 +104,7 @@ import Testing
     let list = PromotionChecklist(facts)
     #expect(list.refusals == [])
     #expect(
-      list.items[4].finding
+      list.findings[4].fact
         == "public.orders_customer_id_idx is there, valid and the same (object id 7): nothing would be built")
   }
 
@@ -130,8 +130,8 @@ import Testing
     facts.nameTakenBy = Self.index("orders_customer_id_idx", valid: valid, definition: definition)
     #expect(
       PromotionChecklist(facts).refusals == [
-        ServerError(
-          .refused, "cannot promote as \"public.orders_customer_id_idx\": the name is taken",
+        ChangeFailure(
+          message: "cannot promote as \"public.orders_customer_id_idx\": the name is taken",
           sqlState: "42P07", detail: detail, hint: hint)
       ])
   }
@@ -140,10 +140,10 @@ import Testing
     var facts = Self.facts()
     facts.isAurora = true
     facts.replicas = [.init(name: "reader-1", lagInSeconds: 0.02, lagInBytes: nil)]
-    let items = PromotionChecklist(facts).items
-    #expect(items[8].finding == "reader-1: less than 1 s behind")
+    let items = PromotionChecklist(facts).findings
+    #expect(items[8].fact == "reader-1: less than 1 s behind")
     #expect(
-      items[11].finding == "about 31 MB for the index, as much again for sorting, and the write-ahead log; "
+      items[11].fact == "about 31 MB for the index, as much again for sorting, and the write-ahead log; "
         + "sorting takes the instance's local storage, not the shared volume")
   }
 
@@ -155,10 +155,10 @@ import Testing
         queryStarted: Timestamp(secondsSinceEpoch: 0), query: "select 1\n  from orders"),
       BlockingTransaction(pid: nil, preparedName: "it's", state: "prepared", ageInSeconds: 90),
     ]
-    let item = PromotionChecklist(facts).items[9]
+    let item = PromotionChecklist(facts).findings[9]
     #expect(item.outcome == .warning)
     #expect(
-      item.finding == "the build will wait for pid 4711 (app, psql), idle in transaction for 12 min, "
+      item.fact == "the build will wait for pid 4711 (app, psql), idle in transaction for 12 min, "
         + "last statement at 1970-01-01T00:00:00.000000Z: select 1 from orders; "
         + "prepared transaction 'it''s', prepared for 90 s")
   }

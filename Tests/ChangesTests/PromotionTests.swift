@@ -14,15 +14,16 @@ import Testing
     let shop = try Shop()
     let plan = try shop.plan(Self.design, as: Self.name)
     #expect(
-      plan.statement
+      plan.steps[0].statement
         == "CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_customer_created_at_idx ON public.orders "
         + "(customer_id, created_at DESC) INCLUDE (total) WHERE status <> 'new'")
-    #expect(plan.reverse == "DROP INDEX CONCURRENTLY IF EXISTS public.orders_customer_created_at_idx")
+    #expect(
+      plan.steps[0].reverse == "DROP INDEX CONCURRENTLY IF EXISTS public.orders_customer_created_at_idx")
     var isThereAtBegin: Bool?
     shop.journal.onBegin = { [unowned shop] _ in
       do { isThereAtBegin = try shop.index(Self.name) != nil } catch { Issue.record(error) }
     }
-    let done = try shop.promote(plan)
+    let done = try shop.run(plan)
     let index = try #require(try shop.index(Self.name))
     guard case .built(index.objectID, let size) = done.outcome.result else {
       Issue.record("\(done.outcome.sentence)")
@@ -33,7 +34,7 @@ import Testing
     #expect(done.error == nil)
     #expect(shop.journal.outcomes == [ChangeNumber(1): done.outcome])
     let intent = try #require(shop.journal.intents.first)
-    #expect(intent.statement == plan.statement && intent.reverse == plan.reverse)
+    #expect(intent.statement == plan.steps[0].statement && intent.reverse == plan.steps[0].reverse)
     #expect(intent.indexSchema == "public" && intent.indexName == Self.name)
     #expect(intent.tableName == "orders" && intent.ticket == "OPS-7")
     #expect(intent.measuredBefore.counters.tableSequentialScans != nil)
@@ -61,7 +62,7 @@ import Testing
       waitsSince = start
       if start.duration(to: .now) > .milliseconds(1_200) { _ = try? other.query("COMMIT") }
     }
-    let done = try shop.promote(shop.plan(Self.design, as: Self.name))
+    let done = try shop.run(shop.plan(Self.design, as: Self.name))
     #expect(done.outcome.result.standingIndex == (try shop.index(Self.name))?.objectID)
     #expect((try shop.index(Self.name))?.isValid == true)
     #expect(shop.phases.contains(waitingForSnapshots))
@@ -78,7 +79,7 @@ import Testing
       waited += $0.waitsFor.map(\.pid)
       if $0.phase == waitingForSnapshots { shop.interrupt() }
     }
-    let done = try shop.promote(shop.plan(Self.design, as: Self.name))
+    let done = try shop.run(shop.plan(Self.design, as: Self.name))
     #expect(done.outcome.result == .leftInvalidAndDropped(reason: "cancelled by the person who promoted"))
     #expect(done.error?.code == .cancelled)
     #expect(waited.first == pid)
@@ -87,7 +88,7 @@ import Testing
 
   @Test func `a unique design on duplicates fails and its invalid index is dropped`() throws {
     let shop = try Shop()
-    let done = try shop.promote(shop.plan("orders(customer_id) unique", as: "orders_one"))
+    let done = try shop.run(shop.plan("orders(customer_id) unique", as: "orders_one"))
     guard case .leftInvalidAndDropped(let reason) = done.outcome.result else {
       Issue.record("\(done.outcome.sentence)")
       return
@@ -107,7 +108,7 @@ import Testing
         "SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index WHERE datname = current_database()"
       )
     }
-    let done = try shop.promote(shop.plan(Self.design, as: Self.name))
+    let done = try shop.run(shop.plan(Self.design, as: Self.name))
     guard case .leftInvalidAndDropped(let reason) = done.outcome.result else {
       Issue.record("\(done.outcome.sentence)")
       return
@@ -133,7 +134,7 @@ import Testing
         shop.interrupt()
       }
     }
-    let done = try shop.promote(shop.plan(Self.design, as: Self.name))
+    let done = try shop.run(shop.plan(Self.design, as: Self.name))
     let index = try #require(try shop.index(Self.name))
     #expect(
       done.outcome.result
@@ -152,7 +153,7 @@ import Testing
     let plan = try shop.plan(Self.design, as: Self.name)
     _ = try? shop.database.execute("CREATE UNIQUE INDEX CONCURRENTLY \(Self.name) ON orders (customer_id)")
     let index = try #require(try shop.index(Self.name))
-    let done = try shop.promote(plan)
+    let done = try shop.run(plan)
     #expect(done.outcome.result == .alreadyThere(objectID: index.objectID, isValid: false))
     #expect((try shop.index(Self.name))?.objectID == index.objectID)
     let refusal = try #require(try shop.plan(Self.design, as: Self.name).refusal)
@@ -175,7 +176,7 @@ import Testing
         "CREATE UNIQUE INDEX CONCURRENTLY \(Self.name) ON customers (country)")
       shop.interrupt()
     }
-    let done = try shop.promote(shop.plan(Self.design, as: Self.name))
+    let done = try shop.run(shop.plan(Self.design, as: Self.name))
     #expect(done.outcome.result == .cancelled)
     #expect((try shop.index(Self.name))?.isValid == false)
   }
@@ -192,7 +193,7 @@ import Testing
       _ = try? shop.database.execute("CREATE UNIQUE INDEX CONCURRENTLY daily_id ON customers (country)")
       shop.interrupt()
     }
-    let done = try shop.promote(shop.plan("daily(id)", as: "daily_id"))
+    let done = try shop.run(shop.plan("daily(id)", as: "daily_id"))
     let index = try #require(try shop.index("daily_id"))
     #expect(done.outcome.result == .leftInvalidNotOurs(objectID: index.objectID))
     #expect(done.error?.code == .cancelled)
@@ -207,7 +208,7 @@ import Testing
       _ = try? shop.database.execute(
         "SELECT pg_cancel_backend(pid) FROM pg_stat_progress_create_index WHERE datname = current_database()")
     }
-    let done = try shop.promote(shop.plan(Self.design, as: Self.name))
+    let done = try shop.run(shop.plan(Self.design, as: Self.name))
     #expect(
       done.outcome.result
         == .leftInvalidAndDropped(reason: "canceling statement due to user request"))
@@ -220,7 +221,7 @@ import Testing
     try shop.database.script("CREATE INDEX orders_c ON orders (customer_id)")
     let index = try #require(try shop.index("orders_c"))
     #expect(
-      try shop.promote(plan).outcome.result == .alreadyThere(objectID: index.objectID, isValid: true))
+      try shop.run(plan).outcome.result == .alreadyThere(objectID: index.objectID, isValid: true))
     #expect(try shop.plan("orders(customer_id)", as: "orders_c").refusal == nil)
   }
 
@@ -230,13 +231,13 @@ import Testing
     try shop.database.script("CREATE INDEX orders_c ON orders (status)")
     let index = try #require(try shop.index("orders_c"))
     #expect(
-      try shop.promote(plan).outcome.result
+      try shop.run(plan).outcome.result
         == .isAnotherIndex(
           objectID: index.objectID,
           definition: "CREATE INDEX orders_c ON public.orders USING btree (status)"))
     try shop.database.script("DROP INDEX orders_c; CREATE VIEW orders_c AS SELECT 1")
     #expect(
-      try shop.promote(plan).outcome.result.sentence
+      try shop.run(plan).outcome.result.sentence
         == "failed: nothing was built: public.orders_c is a view")
   }
 
@@ -248,7 +249,7 @@ import Testing
       throws: ServerError(
         .journal, "could not write the change down, so nothing was run: the disk is full",
         hint: "mend the ledger and try again")
-    ) { try shop.promote(plan) }
+    ) { try shop.run(plan) }
     #expect(try shop.index(Self.name) == nil)
   }
 
@@ -256,7 +257,7 @@ import Testing
     let shop = try Shop()
     shop.journal.failsToFinish = true
     let plan = try shop.plan(Self.design, as: Self.name)
-    let error = #expect(throws: ServerError.self) { try shop.promote(plan) }
+    let error = #expect(throws: ServerError.self) { try shop.run(plan) }
     let index = try #require(try shop.index(Self.name))
     #expect(error?.message == "could not write down how change 1 ended: the disk is full")
     #expect(
@@ -271,7 +272,7 @@ import Testing
     _ = try other.query("BEGIN")
     _ = try other.query("LOCK TABLE orders IN SHARE MODE")
     let plan = try shop.plan(Self.design, as: Self.name)
-    let done = try shop.promote(plan, tableLockTimeout: "600ms")
+    let done = try shop.run(plan, tableLockTimeout: .milliseconds(600))
     guard case .failed(let failure) = done.outcome.result else {
       Issue.record("\(done.outcome.sentence)")
       return
@@ -292,7 +293,7 @@ import Testing
       if progress.phase == waitingForSnapshots { try? cluster.kill() }
       if progress.phase == "the connection was lost; trying to reach the server" { try? cluster.start() }
     }
-    let done = try shop.promote(shop.plan(Self.design, as: Self.name))
+    let done = try shop.run(shop.plan(Self.design, as: Self.name))
     guard case .leftInvalidAndDropped(let reason) = done.outcome.result else {
       Issue.record("\(done.outcome.sentence)")
       return
@@ -300,14 +301,5 @@ import Testing
     #expect(reason.hasPrefix("the connection to the server was lost: "))
     #expect(try shop.index(Self.name) == nil)
     #expect(!other.isAlive || other.wasClosedByServer)
-  }
-
-  @Test func `a promotion is refused by its plan`() throws {
-    let shop = try Shop()
-    var plan = try shop.plan(Self.design, as: Self.name)
-    let refusal = ServerError(.refused, "no")
-    plan.checklist.refusals = [refusal]
-    #expect(throws: refusal) { try shop.promote(plan) }
-    #expect(shop.journal.intents.isEmpty)
   }
 }

@@ -11,7 +11,7 @@ import Testing
 
   /// A shop with a promoted index, and the record of that.
   static func promoted(_ shop: Shop) throws -> ChangeRecord {
-    let done = try shop.promote(shop.plan("orders(customer_id)", as: name))
+    let done = try shop.run(shop.plan("orders(customer_id)", as: name))
     guard case .built = done.outcome.result else { throw TestProblem(done.outcome.sentence) }
     return shop.journal.record(done.number)
   }
@@ -19,21 +19,21 @@ import Testing
   @Test func `the recorded index is dropped, seen to be gone, and that is written down`() throws {
     let shop = try Shop()
     let record = try Self.promoted(shop)
-    let plan = try shop.session.prepareRollback(of: record)
-    #expect(plan.statement == "DROP INDEX CONCURRENTLY IF EXISTS public.orders_customer_id_idx")
-    #expect(plan.reverse == record.intent.statement)
-    guard case .recorded(let index) = plan.finding, index.name == Self.name else {
-      Issue.record("\(plan.finding)")
-      return
-    }
-    let done = try shop.rollBack(plan)
+    let plan = try shop.session.planRollback(of: record)
+    #expect(plan.steps[0].statement == "DROP INDEX CONCURRENTLY IF EXISTS public.orders_customer_id_idx")
+    #expect(plan.steps[0].reverse == record.intent.statement)
+    let index = try #require(try shop.index(Self.name))
+    #expect(plan.steps.map(\.work) == [.drop(objectID: index.objectID)])
+    #expect(plan.confirmationWord == Self.name)
+    let done = try shop.run(plan)
     #expect(done.outcome.result == .dropped)
     #expect(done.error == nil)
     #expect(try shop.index(Self.name) == nil)
     let undone = shop.journal.record(done.number)
     #expect(undone.undone == record.number)
     #expect(undone.intent.indexObjectID == index.objectID)
-    #expect(undone.intent.statement == plan.statement && undone.intent.reverse == plan.reverse)
+    #expect(
+      undone.intent.statement == plan.steps[0].statement && undone.intent.reverse == plan.steps[0].reverse)
     #expect(shop.journal.outcomes[done.number] == done.outcome)
   }
 
@@ -41,20 +41,21 @@ import Testing
     let shop = try Shop()
     let record = try Self.promoted(shop)
     try shop.database.script("DROP INDEX \(Self.name)")
-    let plan = try shop.session.prepareRollback(of: record)
-    #expect(plan.finding == .missing)
-    #expect(try shop.rollBack(plan).outcome.result == .wasNotThere)
+    let plan = try shop.session.planRollback(of: record)
+    #expect(plan.steps.map(\.work) == [.note(.wasNotThere)])
+    #expect(plan.findings == [Finding("on the server", .warning, "it is not there")])
+    #expect(try shop.run(plan).outcome.result == .wasNotThere)
   }
 
   @Test func `another index of the name stays`() throws {
     let shop = try Shop()
     let record = try Self.promoted(shop)
-    let plan = try shop.session.prepareRollback(of: record)
+    let plan = try shop.session.planRollback(of: record)
     // It takes the place between the plan and the run.
     try shop.database.script("DROP INDEX \(Self.name); CREATE INDEX \(Self.name) ON orders (customer_id)")
     let other = try #require(try shop.index(Self.name))
     #expect(
-      try shop.rollBack(plan).outcome.result
+      try shop.run(plan).outcome.result
         == .isAnotherIndex(
           objectID: other.objectID,
           definition: "CREATE INDEX orders_customer_id_idx ON public.orders USING btree (customer_id)"))
@@ -69,7 +70,7 @@ import Testing
       throws: ServerError(
         .refused, "cannot roll back change 1: its index is now called public.better",
         hint: "rename it back: ALTER INDEX public.better RENAME TO orders_customer_id_idx")
-    ) { try shop.session.prepareRollback(of: record) }
+    ) { try shop.session.planRollback(of: record) }
   }
 
   @Test func `a drop that is cancelled half-way leaves an invalid index, which a second one drops`() throws {
@@ -84,7 +85,7 @@ import Testing
       let isInvalid = ((try? shop.index(Self.name)) ?? nil)?.isValid == false
       if progress.phase == "dropping the index", isInvalid { shop.interrupt() }
     }
-    let done = try shop.rollBack(shop.session.prepareRollback(of: record))
+    let done = try shop.run(shop.session.planRollback(of: record))
     #expect(
       done.outcome.result
         == .leftInvalidStaying(
@@ -93,7 +94,7 @@ import Testing
     #expect(done.error?.code == .cancelled)
     #expect(done.error?.hint == "roll back again: an invalid index costs writes and helps no query")
     _ = try other.query("COMMIT")
-    #expect(try shop.rollBack(shop.session.prepareRollback(of: record)).outcome.result == .dropped)
+    #expect(try shop.run(shop.session.planRollback(of: record)).outcome.result == .dropped)
     #expect(try shop.index(Self.name) == nil)
   }
 
@@ -103,7 +104,7 @@ import Testing
     let index = try #require(try shop.index(Self.name))
     record.outcome = nil
     record.seenIndexObjectID = index.objectID
-    let done = try shop.rollBack(shop.session.prepareRollback(of: record))
+    let done = try shop.run(shop.session.planRollback(of: record))
     #expect(done.outcome.result == .dropped)
     #expect(try shop.index(Self.name) == nil)
     #expect(shop.journal.record(done.number).intent.indexObjectID == index.objectID)
@@ -118,7 +119,7 @@ import Testing
       throws: ServerError(
         .refused, "cannot roll back change 1: it is interrupted: look at the server",
         hint: "changes lists those that can be rolled back")
-    ) { try shop.session.prepareRollback(of: record) }
+    ) { try shop.session.planRollback(of: record) }
     #expect((try shop.index(Self.name))?.isValid == true)
   }
 
@@ -133,13 +134,13 @@ import Testing
     shop.onProgress = { [unowned shop] progress in
       guard refusal == nil, progress.phase == "waiting for transactions with an old snapshot" else { return }
       do throws(ServerError) {
-        _ = try second.prepareRollback(of: shop.journal.record(ChangeNumber(1)))
+        _ = try second.planRollback(of: shop.journal.record(ChangeNumber(1)))
       } catch {
         refusal = error
       }
       shop.interrupt()
     }
-    let done = try shop.promote(shop.plan("orders(customer_id)", as: Self.name))
+    let done = try shop.run(shop.plan("orders(customer_id)", as: Self.name))
     #expect(done.error?.code == .cancelled)
     #expect(refusal?.code == .refused)
     #expect(
@@ -155,10 +156,8 @@ import Testing
     defer { withExtendedLifetime(other) {} }
     _ = try other.query("BEGIN")
     _ = try other.query("LOCK TABLE orders IN SHARE MODE")
-    let rollback = Rollback(
-      try shop.session.prepareRollback(of: record), on: shop.session, journal: shop.journal,
-      context: Shop.context, tableLockTimeout: "400ms")
-    let done = try rollback.run()
+    let done = try shop.run(
+      try shop.session.planRollback(of: record), tableLockTimeout: .milliseconds(400))
     #expect(
       done.error?.message.hasPrefix(
         "could not lock table \"public.orders\" within 400ms: it is held by pid \(other.backendPID) (")
@@ -168,20 +167,20 @@ import Testing
 
   @Test func `an index that a constraint needs stays, with the server's words`() throws {
     let shop = try Shop()
-    let done = try shop.promote(shop.plan("customers(id) unique", as: "customers_id_twin"))
+    let done = try shop.run(shop.plan("customers(id) unique", as: "customers_id_twin"))
     try shop.database.script(
       "ALTER TABLE customers ADD CONSTRAINT customers_id_twin UNIQUE USING INDEX customers_id_twin")
     let record = shop.journal.record(done.number)
-    let failed = try shop.rollBack(shop.session.prepareRollback(of: record))
+    let failed = try shop.run(shop.session.planRollback(of: record))
     #expect(failed.error?.sqlState == "2BP01")
     #expect((try shop.index("customers_id_twin"))?.isValid == true)
   }
 
   @Test func `a journal that cannot be written to stops the drop`() throws {
     let shop = try Shop()
-    let plan = try shop.session.prepareRollback(of: Self.promoted(shop))
+    let plan = try shop.session.planRollback(of: Self.promoted(shop))
     shop.journal.failsToBegin = true
-    let error = #expect(throws: ServerError.self) { try shop.rollBack(plan) }
+    let error = #expect(throws: ServerError.self) { try shop.run(plan) }
     #expect(error?.message == "could not write the change down, so nothing was run: the disk is full")
     #expect((try shop.index(Self.name))?.isValid == true)
   }
@@ -194,14 +193,14 @@ import Testing
       throws: ServerError(
         .refused, "cannot roll back change 1: it is rolled back by change 9",
         hint: "changes lists those that can be rolled back")
-    ) { try shop.session.prepareRollback(of: record) }
+    ) { try shop.session.planRollback(of: record) }
     record.rolledBackBy = nil
     let stranger = try Session(target: shop.database.conninfo(user: "passer_by"))
-    let error = #expect(throws: ServerError.self) { try stranger.prepareRollback(of: record) }
+    let error = #expect(throws: ServerError.self) { try stranger.planRollback(of: record) }
     #expect(
       error?.message == "cannot roll back change 1: role \"passer_by\" does not own \"public.orders\"")
     record.intent.server.database = "elsewhere"
-    let other = #expect(throws: ServerError.self) { try shop.session.prepareRollback(of: record) }
+    let other = #expect(throws: ServerError.self) { try shop.session.planRollback(of: record) }
     #expect(
       other?.message == "cannot roll back: the session is connected to another server or database")
   }
@@ -209,14 +208,14 @@ import Testing
   @Test func `another index that takes the name while the table is waited for stays`() throws {
     let shop = try Shop()
     let record = try Self.promoted(shop)
-    let plan = try shop.session.prepareRollback(of: record)
+    let plan = try shop.session.planRollback(of: record)
     let other = try shop.database.connect()
     _ = try other.script("BEGIN; LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE")
     shop.onProgress = { _ in
       _ = try? other.script(
         "DROP INDEX \(Self.name); CREATE INDEX \(Self.name) ON orders (status); COMMIT")
     }
-    let done = try shop.rollBack(plan)
+    let done = try shop.run(plan)
     let standing = try #require(try shop.index(Self.name))
     #expect(
       done.outcome.result
@@ -228,11 +227,11 @@ import Testing
   @Test func `an index that goes while the table is waited for was not there`() throws {
     let shop = try Shop()
     let record = try Self.promoted(shop)
-    let plan = try shop.session.prepareRollback(of: record)
+    let plan = try shop.session.planRollback(of: record)
     let other = try shop.database.connect()
     _ = try other.script("BEGIN; LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE")
     shop.onProgress = { _ in _ = try? other.script("DROP INDEX \(Self.name); COMMIT") }
-    #expect(try shop.rollBack(plan).outcome.result == .wasNotThere)
+    #expect(try shop.run(plan).outcome.result == .wasNotThere)
   }
 
   @Test func `nothing is changed through a pooler`() throws {
@@ -240,7 +239,7 @@ import Testing
     let record = try RollbackTests.promoted(shop)
     let pooler = try TestPooler()
     let session = try Session(target: pooler.conninfo(database: shop.database.name))
-    let error = #expect(throws: ServerError.self) { try session.prepareRollback(of: record) }
+    let error = #expect(throws: ServerError.self) { try session.planRollback(of: record) }
     #expect(
       error
         == ServerError(

@@ -32,21 +32,30 @@ final class Shop {
   /// What a person does with Ctrl-C.
   func interrupt() { interruption.ask() }
 
-  func plan(_ shortForm: String, as name: String? = nil) throws -> PromotionPlan {
-    try session.preparePromotion(
+  func plan(_ shortForm: String, as name: String? = nil) throws -> ChangePlan {
+    try session.planPromotion(
       of: IndexDefinitionParser.parseShortForm(shortForm).definition, name: name,
       longTransactionsFrom: 0)
   }
 
-  func promote(_ plan: PromotionPlan, tableLockTimeout: String = "30s") throws -> FinishedChange {
-    let promotion = try Promotion(
-      plan, on: session, journal: journal, context: Self.context, tableLockTimeout: tableLockTimeout)
-    return try promotion.run { [unowned self] in told($0) }
+  /// Runs the only step of a plan that was confirmed with `--yes`.
+  @discardableResult
+  func run(
+    _ plan: ChangePlan, tableLockTimeout: Duration = .seconds(30), context: ChangeContext = Shop.context
+  ) throws -> FinishedChange {
+    let runner = ChangeRunner(
+      on: session, journal: journal, context: context, tableLockTimeout: tableLockTimeout)
+    let finished = try runner.run(plan, by: try Self.permit(plan), at: Self.now) { [unowned self] in told($0)
+    }
+    guard let first = finished.first, finished.count == 1 else { throw TestProblem("\(finished)") }
+    return first
   }
 
-  func rollBack(_ plan: RollbackPlan) throws -> FinishedChange {
-    try Rollback(plan, on: session, journal: journal, context: Self.context)
-      .run { [unowned self] in told($0) }
+  static let now = Timestamp(secondsSinceEpoch: 1_700_000_000)
+
+  /// A permit for a server that no policy governs.
+  static func permit(_ plan: ChangePlan) throws -> Permit {
+    try GoverningPolicies([]).permit(plan, .saidYes, at: Moment(now))
   }
 
   private func told(_ progress: BuildProgress) {

@@ -16,10 +16,10 @@ import Testing
     for id in 1...3 { _ = try work.query(Self.query, [String(id)]) }
     var context = Shop.context
     context.queryText = Self.query
-    let plan = try shop.session.preparePromotion(
+    let plan = try shop.session.planPromotion(
       of: IndexDefinitionParser.parseShortForm("orders(customer_id, created_at desc)").definition,
       name: "by_customer", estimatedSizeInBytes: 1_000_000)
-    let done = try Promotion(plan, on: shop.session, journal: shop.journal, context: context).run()
+    let done = try shop.run(plan, context: context)
     let record = shop.journal.record(done.number)
     for id in 11...17 { _ = try work.query(Self.query, [String(id)]) }
     _ = try work.query("SELECT pg_stat_force_next_flush()")

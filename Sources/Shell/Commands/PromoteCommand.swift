@@ -31,18 +31,14 @@ struct PromoteCommand: Command {
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     let design = try design(workspace, session)
-    try loop.permit(.promote)
-    let plan = try session.preparePromotion(
+    try loop.allow(.promote)
+    let plan = try session.planPromotion(
       of: design.definition, name: name, estimatedSizeInBytes: design.estimatedSizeInBytes)
     loop.show(Self.preview(plan))
     if let refusal = plan.refusal { throw Failure(refusal) }
-    try loop.confirm(typing: plan.indexName.name, to: "build this index", .promote)
-    let ledger = try workspace.ledger()
-    let promotion = try Promotion(
-      plan, on: session, journal: ledger,
-      context: workspace.changeContext(for: design, ticket ?? workspace.frame.ticket))
-    let finished = try loop.undisturbed { progress in try promotion.run { progress($0.line, $0.fraction) } }
-    workspace.note(finished.number)
+    let permit = try loop.permit(plan, to: "build this index")
+    let context = workspace.changeContext(for: design, ticket ?? workspace.frame.ticket)
+    let finished = try loop.carryOut(plan, by: permit, context)
     return try conclude(finished, design, plan, session, workspace)
   }
 
@@ -79,7 +75,7 @@ struct PromoteCommand: Command {
     return ["expect index \(name) valid"]
   }
 
-  static func preview(_ plan: PromotionPlan) -> Report {
+  static func preview(_ plan: ChangePlan) -> Report {
     var report = Report(
       "promote plan",
       [
@@ -87,27 +83,27 @@ struct PromoteCommand: Command {
           .init(
             name: "checklist", title: "Before the build",
             columns: [.init("check"), .init("outcome"), .init("finding")],
-            rows: plan.checklist.items.map {
-              [.identifier($0.name), .outcome(Finding.Outcome($0.outcome)), .text($0.finding)]
-            })),
-        .statement(name: "statement", title: "Statement", sql: plan.statement + ";"),
-        .statement(name: "reverse", title: "Its reverse", sql: plan.reverse + ";"),
+            rows: plan.findings.map { [.identifier($0.name), .outcome($0.outcome), .text($0.fact)] })),
+        .statement(name: "statement", title: "Statement", sql: plan.statements),
+        .statement(name: "reverse", title: "Its reverse", sql: plan.reverses),
       ])
-    for item in plan.checklist.items {
-      if let fix = item.fix { report.note(.hint, "\(item.name): \(fix)") }
+    for finding in plan.findings {
+      if let fix = finding.fix { report.note(.hint, "\(finding.name): \(fix)") }
     }
     return report
   }
 
   private func conclude(
-    _ finished: FinishedChange, _ design: Design, _ plan: PromotionPlan, _ session: Session,
+    _ finished: [FinishedChange], _ design: Design, _ plan: ChangePlan, _ session: Session,
     _ workspace: Workspace
   ) throws -> Report {
-    guard finished.outcome.isPromotion else { throw Failure(finished) }
-    try? session.hypotheticals.drop(design.handle)
-    workspace.notePromoted(design.handle, as: plan.indexName.name, by: finished.number)
-    var report = Report("promote", [workspace.fields(finished)])
-    report.note(.good, finished.outcome.sentence)
+    var report = Report("promote", finished.map(workspace.fields))
+    for change in finished {
+      guard change.outcome.isPromotion else { throw Failure(change) }
+      try? session.hypotheticals.drop(design.handle)
+      workspace.notePromoted(design.handle, as: plan.confirmationWord, by: change.number)
+      report.note(.good, change.outcome.sentence)
+    }
     report.note(.hint, "verify shows what it brings; rollback takes it back")
     return report
   }
@@ -119,17 +115,6 @@ extension ChangeOutcome {
     switch result {
     case .built, .alreadyThere(_, isValid: true): true
     default: false
-    }
-  }
-}
-
-extension Finding.Outcome {
-  init(_ outcome: PromotionChecklist.Item.Outcome) {
-    switch outcome {
-    case .ok: self = .ok
-    case .warning: self = .warning
-    case .failed: self = .stop
-    case .checkYourself: self = .lookYourself
     }
   }
 }

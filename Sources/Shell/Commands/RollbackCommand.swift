@@ -33,18 +33,12 @@ struct RollbackCommand: Command {
         .refused, "\(record.number) installed an extension, which hypo does not drop",
         hint: "the recorded reverse, for psql: \(record.intent.reverse);")
     }
-    let plan = try session.prepareRollback(of: record)
-    loop.show(Self.preview(plan))
-    try Self.refuseCopy(plan, workspace, loop)
-    if case .recorded = plan.finding {
-      try loop.confirm(typing: plan.indexName.name, to: "drop this index", .rollback)
-    }
-    let rollback = try Rollback(
-      plan, on: session, journal: workspace.ledger(),
-      context: workspace.changeContext(for: nil, record.intent.ticket))
-    let finished = try loop.undisturbed { progress in try rollback.run { progress($0.line, $0.fraction) } }
-    workspace.note(finished.number)
-    return try conclude(finished, record, workspace)
+    let plan = try session.planRollback(of: record)
+    loop.show(Self.preview(plan, of: record))
+    try Self.refuseCopy(plan, of: record, workspace, loop)
+    let permit = try loop.permit(plan, to: "drop this index")
+    let context = workspace.changeContext(for: nil, record.intent.ticket)
+    return try conclude(loop.carryOut(plan, by: permit, context), record, workspace)
   }
 
   /// The newest change of this session that can still be taken back.
@@ -62,13 +56,9 @@ struct RollbackCommand: Command {
           + open.map { "\($0.number.number) (\($0.intent.indexName))" }.joined(separator: ", "))
   }
 
-  private static func preview(_ plan: RollbackPlan) -> Report {
-    let finding: (Finding.Outcome, String) =
-      switch plan.finding {
-      case .recorded: (.ok, "it is the recorded one: name, object id and definition")
-      case .missing: (.warning, "it is not there")
-      case .another(let index): (.stop, "another index has its name: \(index.definition)")
-      }
+  private static func preview(_ plan: ChangePlan, of record: ChangeRecord) -> Report {
+    let index = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
+    let found = plan.findings.map { Report.Field($0.name, .outcome($0.outcome), remark: $0.fact) }
     return Report(
       "rollback plan",
       [
@@ -76,23 +66,22 @@ struct RollbackCommand: Command {
           .init(
             name: "change", title: nil,
             values: [
-              .init("change", .handle(plan.record.number.description), isVolatile: true),
-              .init("index", .identifier(plan.indexName.sql)),
-              .init("on the server", .outcome(finding.0), remark: finding.1),
-            ])),
-        .statement(name: "statement", title: "Statement", sql: plan.statement + ";"),
-        .statement(name: "reverse", title: "Its reverse", sql: plan.reverse + ";"),
+              .init("change", .handle(record.number.description), isVolatile: true),
+              .init("index", .identifier(index.sql)),
+            ] + found)),
+        .statement(name: "statement", title: "Statement", sql: plan.statements),
+        .statement(name: "reverse", title: "Its reverse", sql: plan.reverses),
       ])
   }
 
   /// A copy of a server has its identity, its object ids and its definitions, and only its address differs.
   private static func refuseCopy(
-    _ plan: RollbackPlan, _ workspace: Workspace, _ loop: Loop
+    _ plan: ChangePlan, of record: ChangeRecord, _ workspace: Workspace, _ loop: Loop
   ) throws(Failure) {
-    let recorded = plan.record.intent.server
+    let recorded = record.intent.server
     guard recorded.host != plan.server.host || recorded.port != plan.server.port else { return }
     let addresses =
-      "\(plan.record.number) was made at \(recorded.host):\(recorded.port), "
+      "\(record.number) was made at \(recorded.host):\(recorded.port), "
       + "this is \(plan.server.host):\(plan.server.port)"
     guard !workspace.settings.yes else {
       throw Failure(
@@ -103,18 +92,17 @@ struct RollbackCommand: Command {
     loop.show(.message("rollback plan", "\(addresses): make sure that it is no copy", .warning))
   }
 
-  private func conclude(_ finished: FinishedChange, _ record: ChangeRecord, _ workspace: Workspace) throws
+  private func conclude(_ finished: [FinishedChange], _ record: ChangeRecord, _ workspace: Workspace) throws
     -> Report
   {
-    var report = Report("rollback", [workspace.fields(finished)])
-    switch finished.outcome.result {
-    case .dropped:
-      markRolledBack(finished, record, workspace)
-      report.note(.good, finished.outcome.sentence)
-    case .wasNotThere:
-      markRolledBack(finished, record, workspace)
-      report.note(.warning, finished.outcome.sentence)
-    default: throw Failure(finished)
+    var report = Report("rollback", finished.map(workspace.fields))
+    for change in finished {
+      switch change.outcome.result {
+      case .dropped: report.note(.good, change.outcome.sentence)
+      case .wasNotThere: report.note(.warning, change.outcome.sentence)
+      default: throw Failure(change)
+      }
+      markRolledBack(change, record, workspace)
     }
     return report
   }

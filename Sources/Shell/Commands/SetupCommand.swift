@@ -17,33 +17,26 @@ struct SetupCommand: PlainCommand {
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
-    let missing = try session.missingExtensions()
-    guard !missing.isEmpty else {
+    let plan = try session.planSetup()
+    guard !plan.steps.isEmpty else {
       return .message("setup", "nothing to install here; doctor says whether anything else is missing")
     }
-    try loop.permit(.setup)
+    try loop.allow(.setup)
     loop.show(
       Report(
         "setup plan",
         [
-          .statement(
-            name: "statement", title: "Statements",
-            sql: missing.map { $0.statement + ";" }.joined(separator: "\n")),
-          .statement(
-            name: "reverse", title: "Their reverse",
-            sql: missing.map { $0.reverse + ";" }.joined(separator: "\n")),
+          .statement(name: "statement", title: "Statements", sql: plan.statements),
+          .statement(name: "reverse", title: "Their reverse", sql: plan.reverses),
         ]))
-    try loop.confirm(
-      typing: "setup", to: "install \(missing.map(\.name).joined(separator: " and "))", .setup)
+    if let refusal = plan.refusal { throw Failure(refusal) }
+    let names = plan.steps.map(\.name.name)
+    let permit = try loop.permit(plan, to: "install \(names.joined(separator: " and "))")
     var report = Report("setup")
-    for missing in missing {
-      let setup = try ExtensionSetup(
-        missing, on: session, journal: workspace.ledger(), context: workspace.changeContext(for: nil, nil))
-      let finished = try loop.undisturbed { progress in
-        try setup.run { progress("installing \(missing.name) (Ctrl-C cancels)", nil) }
-      }
-      guard case .installed = finished.outcome.result else { throw Failure(finished) }
-      report.note(.good, "\(missing.name): \(finished.outcome.sentence), \(finished.number)")
+    let finished = try loop.carryOut(plan, by: permit, workspace.changeContext(for: nil, nil))
+    for (name, change) in zip(names, finished) {
+      guard case .installed = change.outcome.result else { throw Failure(change) }
+      report.note(.good, "\(name): \(change.outcome.sentence), \(change.number)")
     }
     try session.renewFacts()
     report.note(.hint, "doctor says whether anything else is missing")

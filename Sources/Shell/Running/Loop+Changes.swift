@@ -18,13 +18,17 @@ extension BuildProgress {
 }
 
 extension Loop {
-  /// Runs a change with the keyboard kept quiet: what is typed is neither shown nor run as a command afterwards,
-  /// and Ctrl-D does not leave before the change has ended. Scripts are left alone.
+  /// Runs a plan that was allowed and confirmed, and remembers what it changed.
   ///
-  /// - Parameter change: gets a function that shows how far it is, the fraction from 0 to 1 where it is known.
-  func undisturbed<Value>(
-    _ change: (_ progress: @escaping (String, Double?) -> Void) throws -> Value
-  ) rethrows -> Value {
+  /// The keyboard is kept quiet meanwhile: what is typed is neither shown nor run as a command afterwards, and Ctrl-D
+  /// does not leave before the change has ended. Scripts are left alone.
+  /// - Returns: each step that was tried, as it was written down.
+  /// - Throws: what the ledger throws, and `ServerError` when nothing was run or something was not written down.
+  func carryOut(_ plan: ChangePlan, by permit: consuming Permit, _ context: ChangeContext) throws
+    -> [FinishedChange]
+  {
+    let runner = ChangeRunner(
+      on: try workspace.connected(), journal: try workspace.ledger(), context: context)
     let quiet = prompt == nil ? nil : QuietKeys()
     defer {
       if let quiet {
@@ -34,10 +38,13 @@ extension Loop {
         if quiet.hasDropped { warn("notice: what was typed while the change ran was dropped") }
       }
     }
-    return try change { [unowned self] text, fraction in
-      console.progress(text, fraction: fraction)
+    let finished = try runner.run(plan, by: permit, at: workspace.now()) { [unowned self] progress in
+      console.progress(progress.line, fraction: progress.fraction)
       if let quiet { answer(quiet) }
     }
+    // A bare verify or rollback means the newest index.
+    if plan.kind != .setUp { for change in finished { workspace.note(change.number) } }
+    return finished
   }
 
   private func answer(_ keys: QuietKeys) {

@@ -19,21 +19,43 @@ extension Loop {
   /// Lets an action pass, says what must be said of it first, or refuses it; `--yes` does not matter here.
   ///
   /// - Throws: `Failure` with status `.refused`.
-  func permit(_ action: TargetPolicy.Action) throws(Failure) {
-    let decisions = workspace.decisions(on: action)
-    try refuse(decisions)
-    for case .allowedWith(let remark) in decisions { show(.message("policy", remark, .warning)) }
+  func allow(_ action: TargetPolicy.Action) throws(Failure) {
+    let remarks: [String]
+    do { remarks = try workspace.policies.allow(action, at: workspace.moment) } catch { throw Failure(error) }
+    for remark in remarks { show(.message("policy", remark, .warning)) }
   }
 
-  /// Asks the person to type a name before something is changed; a script says `--yes`.
+  /// Asks the person to confirm a plan and the policies to allow it; a script confirms with `--yes`.
   ///
-  /// - Parameter action: what is about to be done to the database, for its target's policy; nil for something else.
-  /// - Throws: `Failure` with status `.refused` when the policy refuses, the answer is another one or nobody can answer.
-  func confirm(typing word: String, to what: String, _ action: TargetPolicy.Action? = nil) throws(Failure) {
-    if let action { try permit(action) }
+  /// - Parameter what: what is about to be done, for the question: `build this index`.
+  /// - Throws: `Failure` with status `.refused` when a policy refuses, the answer is another one or nobody can answer.
+  func permit(_ plan: ChangePlan, to what: String) throws(Failure) -> Permit {
+    var confirmation = Permit.Confirmation.notNeeded
+    if !plan.changesNothing {
+      try allow(plan.kind.action)
+      confirmation =
+        workspace.settings.yes
+        ? .saidYes : .typed(try answer(typing: plan.confirmationWord, to: what, isChange: true))
+    }
+    // The window may have closed while the question waited for its answer.
+    do { return try workspace.policies.permit(plan, confirmation, at: workspace.moment) } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Asks the person to type a word before something other than a database is changed; a script says `--yes`.
+  ///
+  /// - Throws: `Failure` with status `.refused` when the answer is another one or nobody can answer.
+  func confirm(typing word: String, to what: String) throws(Failure) {
     if workspace.settings.yes { return }
+    guard try answer(typing: word, to: what, isChange: false) == word else {
+      throw Failure(.refused, "the answer was not \"\(word)\": nothing was changed")
+    }
+  }
+
+  private func answer(typing word: String, to what: String, isChange: Bool) throws(Failure) -> String {
     var question = StyledText("Type \(word) to \(what)")
-    if action != nil, workspace.isOnProduction, let targetName = workspace.targetName {
+    if isChange, workspace.isOnProduction, let targetName = workspace.targetName {
       question += StyledText(" on ") + StyledText("\(Prompt.production) \(targetName)", .bad)
     }
     guard let answer = ask(question + StyledText(": ")) else {
@@ -42,14 +64,19 @@ extension Loop {
       throw Failure(
         .refused, "nobody confirmed: nothing was changed", hint: "a script confirms with --yes")
     }
-    guard answer.trimmingCharacters(in: .whitespaces) == word else {
-      throw Failure(.refused, "the answer was not \"\(word)\": nothing was changed")
-    }
-    // The window may have closed while the question stood.
-    if let action { try refuse(workspace.decisions(on: action)) }
+    return answer.trimmingCharacters(in: .whitespaces)
+  }
+}
+
+extension Failure {
+  /// What a policy refuses.
+  init(_ refusal: PolicyRefusal) {
+    self.init(.refused, refusal.reason, detail: refusal.detail, hint: refusal.hint)
   }
 
-  private func refuse(_ decisions: [TargetPolicy.Decision]) throws(Failure) {
-    for case .refused(let reason, let hint) in decisions { throw Failure(.refused, reason, hint: hint) }
+  /// What speaks against a plan.
+  init(_ refusal: ChangeFailure) {
+    self.init(
+      .refused, refusal.message, sqlState: refusal.sqlState, detail: refusal.detail, hint: refusal.hint)
   }
 }

@@ -13,15 +13,11 @@ extension Workspace {
   /// Whether the session is on a server that the configuration marks as production.
   var isOnProduction: Bool { governing.contains(where: \.isProduction) }
 
-  /// What the time is, by the clocks of the governing windows.
-  private var moment: Moment {
-    Moment(now(), zones: governing.compactMap { $0.policy.changeWindow?.zone })
-  }
+  /// The policies of those targets.
+  var policies: GoverningPolicies { GoverningPolicies(governing.map { .init($0.name, $0.policy) }) }
 
-  /// What the policies that count say of an action now.
-  func decisions(on action: TargetPolicy.Action) -> [TargetPolicy.Decision] {
-    governing.map { $0.policy.decision(on: action, target: $0.name, at: moment) }
-  }
+  /// What the time is, by the clocks of the governing windows.
+  var moment: Moment { Moment(now(), zones: policies.zones) }
 
   /// What `connect` and `status` tell of the target; empty when it has no name.
   var targetFields: [Report.Field] {

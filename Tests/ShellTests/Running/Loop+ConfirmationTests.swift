@@ -41,6 +41,18 @@ import Testing
     } catch { return error }
   }
 
+  private let plan = ChangePlan(
+    kind: .promote,
+    server: ServerFingerprint(host: "h", port: 1, database: "d", user: "u", serverVersion: "15"),
+    steps: [
+      ChangeStep(
+        .drop(objectID: 7), name: RelationName(schema: "public", name: "idx"), statement: "a", reverse: "b")
+    ])
+
+  private func refusal(of plan: ChangePlan, _ loop: Loop) -> Failure? {
+    failure { () throws(Failure) in _ = try loop.permit(plan, to: "build it") }
+  }
+
   private let closed = Failure(
     .refused, "promote is refused outside of the change window of \"live\": Mon 22:00-23:00",
     hint: "it opens Mon 2026-11-30 22:00 UTC")
@@ -49,14 +61,10 @@ import Testing
     let loop = try loop()
     try at("2026-11-23T22:30:00Z")
     console.answers = ["idx"]
-    #expect(
-      failure { () throws(Failure) in try loop.confirm(typing: "idx", to: "build it", .promote) } == nil)
+    #expect(refusal(of: plan, loop) == nil)
     #expect(console.questions == ["Type idx to build it on PRODUCTION live: "])
     try at("2026-11-23T23:00:00Z")
-    #expect(
-      failure { () throws(Failure) in try loop.confirm(typing: "idx", to: "build it", .promote) }
-        == closed
-    )
+    #expect(refusal(of: plan, loop) == closed)
     #expect(console.questions.count == 1)
   }
 
@@ -65,23 +73,38 @@ import Testing
     try at("2026-11-23T22:59:59Z")
     console.answers = ["idx"]
     console.onQuestion = { try? at("2026-11-23T23:00:00Z") }
-    #expect(
-      failure { () throws(Failure) in try loop.confirm(typing: "idx", to: "build it", .promote) }
-        == closed
-    )
+    #expect(refusal(of: plan, loop) == closed)
     #expect(console.questions.count == 1)
   }
 
   @Test func `yes answers questions and opens no window`() throws {
     let loop = try loop(yes: true)
     try at("2026-11-23T23:00:00Z")
-    #expect(
-      failure { () throws(Failure) in try loop.confirm(typing: "idx", to: "build it", .promote) }
-        == closed
-    )
-    #expect(
-      failure { () throws(Failure) in try loop.confirm(typing: "idx", to: "drop it", .rollback) } == nil)
-    #expect(failure { () throws(Failure) in try loop.permit(.measure) }?.status == .refused)
+    #expect(refusal(of: plan, loop) == closed)
+    var rollback = plan
+    rollback.kind = .rollback(of: ChangeNumber(7))
+    #expect(refusal(of: rollback, loop) == nil)
+    #expect(failure { () throws(Failure) in try loop.allow(.measure) }?.status == .refused)
+    #expect(console.questions.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("other", Failure(.refused, "the answer was not \"idx\": nothing was changed")), (" idx ", nil),
+  ])
+  func `only the name of what changes confirms it`(answer: String, failure expected: Failure?) throws {
+    let loop = try loop()
+    try at("2026-11-23T22:30:00Z")
+    console.answers = [answer]
+    #expect(refusal(of: plan, loop) == expected)
+  }
+
+  @Test func `what changes nothing on the server is not asked about`() throws {
+    let loop = try loop()
+    try at("2026-11-23T23:00:00Z")
+    var note = plan
+    note.kind = .rollback(of: ChangeNumber(7))
+    note.steps[0].work = .note(.wasNotThere)
+    #expect(refusal(of: note, loop) == nil)
     #expect(console.questions.isEmpty)
   }
 

@@ -1,20 +1,20 @@
-public import IndexDesign
+internal import IndexDesign
 internal import Postgres
-public import Server
+internal import Server
 
 /// Everything that is asked of a server before an index is built on it.
-public struct PromotionFacts: Equatable, Sendable {
+struct PromotionFacts: Equatable, Sendable {
   /// Another server that follows this one.
-  public struct Replica: Equatable, Sendable {
+  struct Replica: Equatable, Sendable {
     /// Its name or address.
-    public var name: String
+    var name: String
     /// How far it is behind in time; nil when the server does not tell.
-    public var lagInSeconds: Double?
+    var lagInSeconds: Double?
     /// How far it is behind in write-ahead log; nil when the server does not tell (Aurora).
-    public var lagInBytes: Int64?
+    var lagInBytes: Int64?
 
     /// Makes a replica from its facts.
-    public init(name: String, lagInSeconds: Double?, lagInBytes: Int64?) {
+    init(name: String, lagInSeconds: Double?, lagInBytes: Int64?) {
       self.name = name
       self.lagInSeconds = lagInSeconds
       self.lagInBytes = lagInBytes
@@ -22,38 +22,38 @@ public struct PromotionFacts: Equatable, Sendable {
   }
 
   /// The design with its table qualified, under the name that it is to get.
-  public var definition: IndexDefinition
+  var definition: IndexDefinition
   /// The table.
-  public var table: Relation
+  var table: Relation
   /// The estimate of the index's size; nil without one.
-  public var estimatedSizeInBytes: Int64?
+  var estimatedSizeInBytes: Int64?
   /// Whether the session has a transaction open.
-  public var isInTransaction: Bool
+  var isInTransaction: Bool
   /// What the server is: `primary`, `standby`, `writer` or `reader`.
-  public var role: String
+  var role: String
   /// Whether the server replays another one's changes.
-  public var isInRecovery: Bool
+  var isInRecovery: Bool
   /// Whether this is Amazon Aurora.
-  public var isAurora: Bool
+  var isAurora: Bool
   /// The session's role.
-  public var user: String
+  var user: String
   /// Whether the role may create in the table's schema.
-  public var mayCreateInSchema: Bool
+  var mayCreateInSchema: Bool
   /// What stands under the wanted name in the table's schema; nil when it is free.
-  public var nameTakenBy: NamedRelation?
+  var nameTakenBy: NamedRelation?
   /// Real indexes of the table that say the same under another name.
-  public var equalIndexes: [CatalogIndex]
+  var equalIndexes: [CatalogIndex]
   /// The servers that follow this one; empty when there are none, nil when the role may not know.
-  public var replicas: [Replica]?
+  var replicas: [Replica]?
   /// Transactions that the build would wait for, the oldest first.
-  public var transactionsInTheWay: [BlockingTransaction]
+  var transactionsInTheWay: [BlockingTransaction]
   /// Sessions of this database whose transactions the role may not look into.
-  public var hiddenSessions: Int
+  var hiddenSessions: Int
   /// Whether a connection pooler stands between, so that a setting may reach another backend.
-  public var isBehindPooler = false
+  var isBehindPooler = false
 
   /// The index's name with its schema.
-  public var indexName: RelationName { RelationName(schema: table.schema, name: definition.name ?? "") }
+  var indexName: RelationName { RelationName(schema: table.schema, name: definition.name ?? "") }
 
   /// Whether an index says the same as the design.
   func isSame(_ index: CatalogIndex) -> Bool {

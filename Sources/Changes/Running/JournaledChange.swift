@@ -12,7 +12,7 @@ struct JournaledChange {
   ///   - counters: what the server had counted afterwards, for the index that stands then.
   /// - Throws: `ServerError` with code `.journal`; when the intent could not be written, nothing has run.
   func run(
-    _ work: (_ saw: @escaping (UInt32) -> Void) -> ChangeEnding, counters: (UInt32?) -> ChangeCounters
+    _ work: (_ saw: @escaping (UInt32) -> Void) -> StepEnding, counters: (UInt32?) -> ChangeCounters
   ) throws(ServerError) -> FinishedChange {
     let number: ChangeNumber
     do { number = try journal.begin(intent) } catch {
@@ -33,7 +33,7 @@ struct JournaledChange {
         detail: "On the server: \(ending.result.sentence).",
         hint: "\(number) stays in the ledger as unfinished; compare it with the server")
     }
-    return FinishedChange(number: number, outcome: outcome, error: ending.error)
+    return FinishedChange(number: number, outcome: outcome, error: ending.failure.map(ServerError.init))
   }
 }
 

@@ -2,55 +2,13 @@ public import IndexDesign
 internal import Postgres
 public import Server
 
-/// The undoing of a recorded change, ready to be shown and confirmed.
-public struct RollbackPlan: Equatable, Sendable {
-  /// What stands on the server in the place of the recorded index.
-  public enum Finding: Equatable, Sendable {
-    /// The recorded index: its name, object id and definition are the record's.
-    case recorded(CatalogIndex)
-    /// Nothing of that name: there is nothing to drop.
-    case missing
-    /// Another index of that name, which stays.
-    case another(CatalogIndex)
-  }
-
-  /// The change that is to be undone.
-  public var record: ChangeRecord
-  /// The database and role that it was planned for.
-  public var server: ServerFingerprint
-  /// The index's table.
-  public var table: Relation
-  /// What was found.
-  public var finding: Finding
-
-  /// The index's name with its schema: what the person types to confirm is its last part.
-  public var indexName: RelationName {
-    RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
-  }
-  /// The exact SQL that is to run: the record's reverse.
-  public var statement: String { record.intent.reverse }
-  /// The exact SQL that would build the index again.
-  public var reverse: String { record.intent.statement }
-}
-
-extension ChangeRecord {
-  /// The object id of the index that this change left, or may have left, on the server; nil when none is recorded.
-  var leftIndex: UInt32? {
-    switch outcome?.result {
-    case nil, .interrupted: seenIndexObjectID
-    case .built(let objectID, _), .leftInvalidStaying(let objectID, _): objectID
-    default: nil
-    }
-  }
-}
-
 extension Session {
   /// Compares the server with a record before the change is undone; changes nothing.
   ///
-  /// A missing or another index is no error but a finding, for `Rollback` writes it down.
+  /// A missing or another index is no error but a finding: the plan then writes it down and runs nothing.
   /// - Throws: `ServerError` with code `.refused` for a change that left nothing to undo, another server,
   ///   an open transaction, a standby, a renamed index or a missing right.
-  public func prepareRollback(of record: ChangeRecord) throws(ServerError) -> RollbackPlan {
+  public func planRollback(of record: ChangeRecord) throws(ServerError) -> ChangePlan {
     guard let objectID = record.leftIndex, record.intent.kind == .promote, record.rolledBackBy == nil else {
       throw ServerError(
         .refused, "cannot roll back \(record.number): it is \(record.state)",
@@ -63,6 +21,22 @@ extension Session {
         .refused, "cannot roll back on a \(facts.role)",
         hint: "connect to the \(facts.isAurora ? "writer" : "primary") and roll back there")
     }
+    let table = try changedTable(of: record)
+    try refuseRunning(record, indexObjectID: objectID)
+    let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
+    let rows = try resolve(NamedRelation.queryByObjectID, [String(objectID)]).rows
+    let found = try RolledBackIndex(
+      named: try namedRelation(name), byObjectID: NamedRelation(rows: rows), record: record,
+      objectID: objectID)
+    let step = ChangeStep(
+      found.work, name: name, table: ChangedTable(table), statement: record.intent.reverse,
+      reverse: record.intent.statement, lock: .shareUpdateExclusive)
+    return ChangePlan(
+      kind: .rollback(of: record.number), server: server, steps: [step], findings: [found.finding],
+      undoes: record)
+  }
+
+  private func changedTable(of record: ChangeRecord) throws(ServerError) -> Relation {
     let table: Relation
     do {
       table = try relation(RelationName(schema: record.intent.tableSchema, name: record.intent.tableName))
@@ -78,17 +52,9 @@ extension Session {
           + Session.inQuotes(table.qualifiedName.sql),
         sqlState: "42501", hint: "connect as \"\(table.owner)\" or as a member of it")
     }
-    let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
-    try refuseRunning(record, indexObjectID: objectID)
-    let rows = try resolve(NamedRelation.queryByObjectID, [String(objectID)]).rows
-    let finding = try RollbackPlan.Finding(
-      named: try namedRelation(name), byObjectID: NamedRelation(rows: rows), record: record,
-      objectID: objectID)
-    return RollbackPlan(record: record, server: server, table: table, finding: finding)
+    return table
   }
-}
 
-extension Session {
   /// A build without an ending may still be at work: another shell's, or one that outlived its shell.
   ///
   /// PostgreSQL 12 or later; other roles' builds are hidden from a role without `pg_read_all_stats`.
@@ -102,7 +68,15 @@ extension Session {
   }
 }
 
-extension RollbackPlan.Finding {
+/// What is on the server in the place of a recorded index.
+enum RolledBackIndex: Equatable {
+  /// The recorded index: its name, object id and definition are the record's.
+  case recorded(CatalogIndex)
+  /// Nothing of that name: there is nothing to drop.
+  case missing
+  /// Another index of that name, which stays.
+  case another(CatalogIndex)
+
   /// Judges what stands under the recorded name and what has the recorded object id.
   init(
     named: NamedRelation?, byObjectID: NamedRelation?, record: ChangeRecord, objectID: UInt32
@@ -126,5 +100,34 @@ extension RollbackPlan.Finding {
         hint: "the index is gone; there is nothing to drop")
     }
     self = named.objectID == objectID && record.describes(index) ? .recorded(index) : .another(index)
+  }
+
+  var work: ChangeStep.Work {
+    switch self {
+    case .recorded(let index): .drop(objectID: index.objectID)
+    case .missing: .note(.wasNotThere)
+    case .another(let index):
+      .note(.isAnotherIndex(objectID: index.objectID, definition: index.definition))
+    }
+  }
+
+  var finding: Finding {
+    switch self {
+    case .recorded: Finding("on the server", .ok, "it is the recorded one: name, object id and definition")
+    case .missing: Finding("on the server", .warning, "it is not there")
+    case .another(let index):
+      Finding("on the server", .stop, "another index has its name: \(index.definition)")
+    }
+  }
+}
+
+extension ChangeRecord {
+  /// The object id of the index that this change left, or may have left, on the server; nil when none is recorded.
+  var leftIndex: UInt32? {
+    switch outcome?.result {
+    case nil, .interrupted: seenIndexObjectID
+    case .built(let objectID, _), .leftInvalidStaying(let objectID, _): objectID
+    default: nil
+    }
   }
 }

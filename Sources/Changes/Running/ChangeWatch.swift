@@ -1,30 +1,29 @@
 internal import IndexDesign
-internal import Server
 internal import Postgres
+internal import Server
 
 /// Looks, beside a running statement, at how far it is and whom it waits for.
 final class ChangeWatch {
   /// The index that our own build was seen to make; nil before it was.
   private(set) var seenIndex: UInt32?
+  /// Called once, with the index that our own build makes.
+  var onIndex: (UInt32) -> Void = { _ in }
   /// Whom the statement last waited for.
   private(set) var lastBlockers: [BlockingTransaction] = []
 
   private let change: ChangeConnection
   private let table: UInt32
-  private let saw: (UInt32) -> Void
   private let tell: (BuildProgress) -> Void
   private var pid: Int32
   private var started = ContinuousClock.now
   private var lastTold: ContinuousClock.Instant?
 
-  /// - Parameter saw: called once, with the index that our own build makes.
-  init(
-    _ change: ChangeConnection, table: UInt32, saw: @escaping (UInt32) -> Void = { _ in },
-    tell: @escaping (BuildProgress) -> Void
-  ) {
+  /// - Parameters:
+  ///   - table: its object id; 0 for none.
+  ///   - tell: called about once a second while something runs.
+  init(_ change: ChangeConnection, table: UInt32, tell: @escaping (BuildProgress) -> Void) {
     self.change = change
     self.table = table
-    self.saw = saw
     self.tell = tell
     pid = change.backendPID
   }
@@ -65,7 +64,7 @@ final class ChangeWatch {
     let row = ProgressRow(rows: rows)
     if seenIndex == nil, let index = row?.indexObjectID {
       seenIndex = index
-      saw(index)
+      onIndex(index)
     }
     return row
   }

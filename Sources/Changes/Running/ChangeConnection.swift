@@ -133,14 +133,16 @@ final class ChangeConnection {
   /// is limited: a limit on the build itself would also fire at its end and leave an invalid index.
   ///
   /// - Throws: `ServerError` with SQLSTATE 55P03 and the names of those who hold the table.
-  func waitForTable(_ table: Relation, atMost limit: String, _ watch: ChangeWatch) throws(ServerError) {
+  func waitForTable(
+    _ table: ChangedTable, _ lock: TableLock, atMost limit: Duration, _ watch: ChangeWatch
+  ) throws(ServerError) {
     // PostgreSQL has no LOCK for other kinds; their wait is seen in the build's own progress.
-    guard table.kind == .table else { return }
+    guard table.isOrdinary else { return }
     watch.begin()
     do {
       try run(Session.mark + "BEGIN")
-      try run(Session.mark + "SET LOCAL lock_timeout = \(Literal.quoted(limit))")
-      try run(Session.mark + "LOCK TABLE ONLY \(table.qualifiedName.sql) IN SHARE UPDATE EXCLUSIVE MODE") {
+      try run(Session.mark + "SET LOCAL lock_timeout = \(Literal.quoted(limit.words))")
+      try run(Session.mark + "LOCK TABLE ONLY \(table.name.sql) IN \(lock.rawValue) MODE") {
         watch.beat("waiting for a lock on the table")
       }
       try run(Session.mark + "COMMIT")
@@ -152,7 +154,7 @@ final class ChangeConnection {
       let holders = watch.lastBlockers.map(\.description).joined(separator: "; ")
       throw ServerError(
         .statement,
-        "could not lock table \(Session.inQuotes(table.qualifiedName.sql)) within \(limit): "
+        "could not lock table \(Session.inQuotes(table.name.sql)) within \(limit.words): "
           + (holders.isEmpty ? error.message : "it is held by \(holders)"),
         sqlState: error.sqlState, detail: "Nothing was built or dropped.",
         hint: "let the other transaction end and try again")

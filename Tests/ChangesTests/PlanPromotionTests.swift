@@ -6,22 +6,22 @@ import Testing
 @testable import Changes
 @testable import Server
 
-@Suite struct PreparePromotionTests {
+@Suite struct PlanPromotionTests {
   /// The lines of the checklist by name.
-  static func items(_ plan: PromotionPlan) -> [String: PromotionChecklist.Item] {
-    Dictionary(plan.checklist.items.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  static func items(_ plan: ChangePlan) -> [String: Finding] {
+    Dictionary(plan.findings.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   @Test func `an ordinary table: nothing is refused and the name is PostgreSQL's own`() throws {
     let shop = try Shop()
     let plan = try shop.plan("orders(customer_id)")
     #expect(plan.refusal == nil)
-    #expect(plan.indexName.sql == "public.orders_customer_id_idx")
+    #expect(plan.steps[0].name.sql == "public.orders_customer_id_idx")
     #expect(
-      plan.statement
+      plan.steps[0].statement
         == "CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_customer_id_idx ON public.orders (customer_id)")
     #expect(plan.server.systemIdentifier?.isEmpty == false)
-    #expect(Self.items(plan)["table"]?.finding.hasSuffix("about 20,000 rows") == true)
+    #expect(Self.items(plan)["table"]?.fact.hasSuffix("about 20,000 rows") == true)
   }
 
   @Test func `a transaction with an old snapshot is named with its process`() throws {
@@ -30,9 +30,9 @@ import Testing
     defer { withExtendedLifetime(other) {} }
     let item = try #require(Self.items(try shop.plan("orders(customer_id)"))["long transactions"])
     #expect(item.outcome == .warning)
-    #expect(item.finding.contains("pid \(other.backendPID) ("))
-    #expect(item.finding.contains("idle in transaction for "))
-    #expect(item.finding.hasSuffix(": SELECT 1"))
+    #expect(item.fact.contains("pid \(other.backendPID) ("))
+    #expect(item.fact.contains("idle in transaction for "))
+    #expect(item.fact.hasSuffix(": SELECT 1"))
   }
 
   @Test func `an open transaction of the session refuses, a failed one at once`() throws {
@@ -41,8 +41,8 @@ import Testing
     _ = try shop.session.connection.query("BEGIN READ ONLY")
     #expect(
       try shop.plan("orders(customer_id)").refusal
-        == ServerError(
-          .refused, "cannot promote inside an open transaction",
+        == ChangeFailure(
+          message: "cannot promote inside an open transaction",
           detail: "the build would wait for the snapshot of this session's own transaction",
           hint: "end it with commit; or rollback; and promote again"))
     _ = try? shop.session.connection.query("SELECT 1/0")
@@ -59,8 +59,8 @@ import Testing
     let owner = try shop.session.relation(RelationName(name: "orders")).owner
     #expect(
       try shop.plan("orders(customer_id)").refusal
-        == ServerError(
-          .refused, "cannot promote on \"public.orders\": role \"stranger\" does not own it",
+        == ChangeFailure(
+          message: "cannot promote on \"public.orders\": role \"stranger\" does not own it",
           sqlState: "42501", detail: "\"public.orders\" belongs to role \"\(owner)\"",
           hint: "connect as \"\(owner)\" or as a member of it"))
   }
@@ -74,7 +74,7 @@ import Testing
     #expect(
       try shop.plan("events(n)").refusal?.message == "cannot promote on partitioned table \"public.events\"")
     #expect(try shop.plan("events_2024(n)").refusal == nil)
-    guard case .built = try shop.promote(shop.plan("events_2024(n)")).outcome.result else {
+    guard case .built = try shop.run(shop.plan("events_2024(n)")).outcome.result else {
       Issue.record("the partition got no index")
       return
     }
@@ -104,9 +104,9 @@ import Testing
         """)
     let plan = try shop.plan("\"Odd One\".\"Daily Sum\"(id)", as: "Daily Idx")
     #expect(
-      plan.statement
+      plan.steps[0].statement
         == "CREATE INDEX CONCURRENTLY IF NOT EXISTS \"Daily Idx\" ON \"Odd One\".\"Daily Sum\" (id)")
-    guard case .built = try shop.promote(plan).outcome.result else {
+    guard case .built = try shop.run(plan).outcome.result else {
       Issue.record("the materialized view got no index")
       return
     }
@@ -119,7 +119,7 @@ import Testing
         AS 'SELECT $1 / 2';
         """)
     _ = try shop.session.connection.query("SET search_path = tools, public")
-    guard case .built = try shop.promote(shop.plan("orders(half(id))", as: "h")).outcome.result else {
+    guard case .built = try shop.run(shop.plan("orders(half(id))", as: "h")).outcome.result else {
       Issue.record("the function was not found")
       return
     }
@@ -136,7 +136,7 @@ import Testing
         """)
     let item = try #require(Self.items(try shop.plan("orders(customer_id)"))["replicas"])
     #expect(item.outcome == .warning)
-    #expect(item.finding == "r1: 21 s behind")
+    #expect(item.fact == "r1: 21 s behind")
   }
 
   @Test func `a backslash of a condition means itself, whatever the database's default is`() throws {
@@ -144,8 +144,8 @@ import Testing
     try shop.database.execute("ALTER DATABASE \(shop.database.name) SET standard_conforming_strings = off")
     let session = try shop.database.session()
     let design = try IndexDefinitionParser.parseShortForm(#"orders(id) where status <> 'a\b'"#).definition
-    let plan = try session.preparePromotion(of: design, name: "slashed")
-    _ = try Promotion(plan, on: session, journal: shop.journal, context: Shop.context).run()
+    let plan = try session.planPromotion(of: design, name: "slashed")
+    _ = try shop.run(plan)
     #expect(
       try shop.session.look(
         "SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indexrelid = 'public.slashed'::regclass;"

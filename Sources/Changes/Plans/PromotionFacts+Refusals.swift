@@ -3,72 +3,72 @@ internal import Server
 
 /// What forbids a build, each as the error that says what to do next; nil when it does not.
 extension PromotionFacts {
-  var transactionRefusal: ServerError? {
+  var transactionRefusal: ChangeFailure? {
     guard isInTransaction else { return nil }
-    return ServerError(
-      .refused, "cannot promote inside an open transaction",
+    return ChangeFailure(
+      message: "cannot promote inside an open transaction",
       detail: "the build would wait for the snapshot of this session's own transaction",
       hint: "end it with commit; or rollback; and promote again")
   }
 
-  var roleRefusal: ServerError? {
+  var roleRefusal: ChangeFailure? {
     guard isInRecovery else {
-      return isBehindPooler ? Session.poolerRefusal("promote") : nil
+      return isBehindPooler ? .pooler("promote") : nil
     }
     let writer = isAurora ? "writer" : "primary"
-    return ServerError(
-      .refused, "cannot promote on a \(role)", detail: "this server is a \(role), which changes nothing",
+    return ChangeFailure(
+      message: "cannot promote on a \(role)", detail: "this server is a \(role), which changes nothing",
       hint: "connect to the \(writer) and promote there")
   }
 
-  var kindRefusal: ServerError? {
+  var kindRefusal: ChangeFailure? {
     let name = table.qualifiedName.sql
     switch table.kind {
     case .partitionedTable:
-      return ServerError(
-        .refused, "cannot promote on partitioned table \(Session.inQuotes(name))",
+      return ChangeFailure(
+        message: "cannot promote on partitioned table \(Session.inQuotes(name))",
         detail: "an index on a partitioned table cannot be built concurrently, with ON ONLY neither",
         hint: "design the index on each partition and promote those")
     case .table, .materializedView:
       guard table.schema == "pg_catalog" || table.schema.hasPrefix("pg_temp_") else { return nil }
-      return ServerError(
-        .refused, "cannot promote on \(Session.inQuotes(name))",
+      return ChangeFailure(
+        message: "cannot promote on \(Session.inQuotes(name))",
         detail: table.schema == "pg_catalog"
           ? "an index on a system catalog cannot be built concurrently"
           : "a temporary table is seen by its own session only, and the build runs on a second connection")
     default:
-      return ServerError(
-        .refused, "cannot promote on \(table.kind.words) \(Session.inQuotes(name))",
+      return ChangeFailure(
+        message: "cannot promote on \(table.kind.words) \(Session.inQuotes(name))",
         detail: "a \(table.kind.words) cannot carry an index",
         hint: "design the index on a table or a materialized view")
     }
   }
 
-  var privilegeRefusal: ServerError? {
+  var privilegeRefusal: ChangeFailure? {
     let name = Session.inQuotes(table.qualifiedName.sql)
     if !table.isOwned {
-      return ServerError(
-        .refused, "cannot promote on \(name): role \"\(user)\" does not own it", sqlState: "42501",
+      return ChangeFailure(
+        message: "cannot promote on \(name): role \"\(user)\" does not own it", sqlState: "42501",
         detail: "\(name) belongs to role \"\(table.owner)\"",
         hint: "connect as \"\(table.owner)\" or as a member of it")
     }
     guard !mayCreateInSchema else { return nil }
-    return ServerError(
-      .refused, "cannot promote on \(name): role \"\(user)\" may not create in schema \"\(table.schema)\"",
+    return ChangeFailure(
+      message: "cannot promote on \(name): role \"\(user)\" may not create in schema \"\(table.schema)\"",
       sqlState: "42501", detail: "an index is made in its table's schema, which needs CREATE there",
       hint: "GRANT CREATE ON SCHEMA \(Identifier.quoted(table.schema)) TO \(Identifier.quoted(user))")
   }
 
-  var nameRefusal: ServerError? {
+  var nameRefusal: ChangeFailure? {
     let name = definition.name ?? ""
     if Identifier.isTooLong(name) {
-      return ServerError(
-        .refused, "the index name is \(name.utf8.count) bytes long and a name has at most 63",
+      return ChangeFailure(
+        message: "the index name is \(name.utf8.count) bytes long and a name has at most 63",
         detail: "the server would cut the name off after 63 bytes", hint: "choose a shorter one with as NAME")
     }
     guard let taken = nameTakenBy, !isEqualAndValid(taken) else { return nil }
-    return ServerError(
-      .refused, "cannot promote as \(Session.inQuotes(indexName.sql)): the name is taken",
+    return ChangeFailure(
+      message: "cannot promote as \(Session.inQuotes(indexName.sql)): the name is taken",
       sqlState: "42P07", detail: takenFinding(taken), hint: takenHint(taken))
   }
 

@@ -46,15 +46,3 @@ public struct FinishedChange: Equatable, Sendable {
   /// What stopped it, code `.cancelled` when the person did; nil when nothing stopped it.
   public var error: ServerError?
 }
-
-/// How the work on the server ended, before it is written down.
-struct ChangeEnding {
-  var result: ChangeOutcome.Result
-  var error: ServerError?
-}
-
-extension ChangeFailure {
-  init(_ error: ServerError) {
-    self.init(message: error.message, sqlState: error.sqlState, detail: error.detail, hint: error.hint)
-  }
-}

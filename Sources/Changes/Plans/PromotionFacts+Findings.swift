@@ -3,72 +3,72 @@ internal import Server
 
 /// The lines that forbid nothing.
 extension PromotionFacts {
-  typealias Item = PromotionChecklist.Item
-
-  var equalIndexItem: Item {
-    guard let equal = equalIndexes.first else { return Item("equal index", .ok, "none under another name") }
+  var equalIndexFinding: Finding {
+    guard let equal = equalIndexes.first else {
+      return Finding("equal index", .ok, "none under another name")
+    }
     let names = equalIndexes.map { "\($0.qualifiedName)\($0.isValid ? "" : " (invalid)")" }
-    return Item(
+    return Finding(
       "equal index", .warning, "the same index is there as " + names.joined(separator: ", "),
       fix: equal.isValid
         ? "use it: a second one costs writes and brings nothing"
         : "drop the invalid one: DROP INDEX CONCURRENTLY \(equal.qualifiedName.sql)")
   }
 
-  var tableItem: Item {
+  var tableFinding: Finding {
     let rows =
       table.estimatedRows < 0
       ? "never analysed" : "about \(Readable.count(Int64(table.estimatedRows))) rows"
-    return Item(
+    return Finding(
       "table", table.estimatedRows < 0 ? .warning : .ok, "\(Readable.size(table.sizeInBytes)), \(rows)",
       fix: table.estimatedRows < 0 ? "ANALYZE \(table.qualifiedName.sql)" : nil)
   }
 
-  var sizeItem: Item {
-    guard let size = estimatedSizeInBytes else { return Item("index size", .ok, "no estimate") }
-    return Item("index size", .ok, "about \(Readable.size(size)), estimated")
+  var sizeFinding: Finding {
+    guard let size = estimatedSizeInBytes else { return Finding("index size", .ok, "no estimate") }
+    return Finding("index size", .ok, "about \(Readable.size(size)), estimated")
   }
 
-  var replicasItem: Item {
+  var replicasFinding: Finding {
     let kind = isAurora ? "readers" : "replicas"
     guard let replicas else {
-      return Item(
+      return Finding(
         "replicas", .warning, "\(kind) and their lag cannot be read by role \"\(user)\"",
         fix: "GRANT pg_monitor TO \(Identifier.quoted(user))")
     }
-    guard !replicas.isEmpty else { return Item("replicas", .ok, "no \(kind) are connected") }
+    guard !replicas.isEmpty else { return Finding("replicas", .ok, "no \(kind) are connected") }
     let late = replicas.contains { ($0.lagInSeconds ?? 0) > 10 || ($0.lagInBytes ?? 0) > 256 << 20 }
-    return Item(
+    return Finding(
       "replicas", late ? .warning : .ok, replicas.map(\.words).joined(separator: "; "),
       fix: late ? "wait until they have caught up: the build makes much write-ahead log" : nil)
   }
 
-  var transactionsItem: Item {
+  var transactionsFinding: Finding {
     let hidden =
       hiddenSessions > 0
       ? "; \(hiddenSessions) sessions of other roles cannot be looked into" : ""
     guard !transactionsInTheWay.isEmpty else {
-      return Item(
+      return Finding(
         "long transactions", hiddenSessions > 0 ? .warning : .ok, "none is in the way" + hidden,
         fix: hiddenSessions > 0 ? "GRANT pg_read_all_stats TO \(Identifier.quoted(user))" : nil)
     }
-    return Item(
+    return Finding(
       "long transactions", .warning,
       "the build will wait for " + transactionsInTheWay.map(\.description).joined(separator: "; ") + hidden,
       fix: "let them end, or end them with pg_terminate_backend, before the build")
   }
 
-  var windowItem: Item {
-    Item(
-      "off-peak window", .checkYourself,
+  var windowFinding: Finding {
+    Finding(
+      "off-peak window", .lookYourself,
       "the build reads the whole table twice and competes for input, output and memory",
       fix: "choose an hour with few writes")
   }
 
-  var storageItem: Item {
+  var storageFinding: Finding {
     let need = estimatedSizeInBytes.map { "about \(Readable.size($0)) for the index" } ?? "room for the index"
-    return Item(
-      "storage headroom", .checkYourself,
+    return Finding(
+      "storage headroom", .lookYourself,
       "\(need), as much again for sorting, and the write-ahead log"
         + (isAurora ? "; sorting takes the instance's local storage, not the shared volume" : ""),
       fix: isAurora

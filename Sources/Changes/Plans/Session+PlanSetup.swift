@@ -1,0 +1,33 @@
+public import IndexDesign
+internal import Postgres
+public import Server
+
+extension Session {
+  /// Plans to install the extensions that hypo needs, that the server offers and that this database lacks.
+  ///
+  /// - Returns: a plan without steps when nothing is missing.
+  /// - Throws: `ServerError` with the server's own facts.
+  public func planSetup() throws(ServerError) -> ChangePlan {
+    let steps = try read(Self.missingExtensionsQuery).rows.map { row in
+      let name = row[0] ?? ""
+      return ChangeStep(
+        .install(version: row[1] ?? ""), name: RelationName(name: name),
+        statement: "CREATE EXTENSION IF NOT EXISTS \(name)", reverse: "DROP EXTENSION IF EXISTS \(name)")
+    }
+    var plan = ChangePlan(kind: .setUp, server: try fingerprint(), steps: steps)
+    if facts.isInRecovery {
+      plan.refusals = [
+        ChangeFailure(
+          message: "cannot install extensions on a \(facts.role)",
+          hint: "connect to the \(facts.isAurora ? "writer" : "primary") and run setup there")
+      ]
+    }
+    return plan
+  }
+
+  /// PostgreSQL 13 or later. Columns: name, version that the server offers.
+  private static let missingExtensionsQuery = """
+    SELECT name, default_version FROM pg_available_extensions \
+    WHERE name IN ('pg_stat_statements', 'hypopg') AND installed_version IS NULL ORDER BY name DESC
+    """
+}
