@@ -69,7 +69,14 @@ final class StepRun {
 
   private func work(_ action: StepAction) throws(ServerError) -> StepEvent {
     switch action {
-    case .takeTurn: return .turnTaken
+    case .takeTurn(let isCleanUp):
+      guard let table = step.table else { return .turnTaken }
+      if isCleanUp {
+        change.forgetCancel()
+        try change.reopenWorking()
+      }
+      try TableTurn(of: table, change, watch).take(atMost: tableLockTimeout, tell: tell)
+      return .turnTaken
     case .waitForTable:
       if let table = step.table, let lock = step.lock {
         try change.waitForTable(table, lock, atMost: tableLockTimeout, watch)
