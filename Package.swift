@@ -71,7 +71,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "TestSupport",
-      dependencies: ["CPseudoTerminal", "IndexDesign", "Postgres", "Programs", "Sandbox", "Server"],
+      dependencies: [
+        "CPseudoTerminal", "IndexDesign", "Postgres", "Programs", "Sandbox", "Server",
+      ],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ImportRulesTests", swiftSettings: strict),
     tests(of: "Postgres"),
@@ -79,7 +81,9 @@ let package = Package(
     tests(of: "Server"),
     tests(of: "Changes"),
     tests(of: "Storage", ["Programs", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests(of: "Ledger", ["Storage", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests(
+      of: "Ledger", ["Storage", .product(name: "GRDB", package: "GRDB.swift")],
+      resources: [.copy("Resources")]),
     tests(of: "Programs"),
     tests(of: "Sandbox"),
     tests(of: "Terminal", ["EditorProbe"]),

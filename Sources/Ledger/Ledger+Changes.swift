@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 public import IndexDesign
 
@@ -8,15 +7,11 @@ extension Ledger: ChangeJournal {
   /// - Throws: `LedgerError`; then nothing may be run on the server.
   public func begin(_ intent: ChangeIntent) throws(LedgerError) -> ChangeNumber {
     try write("the intent of a change") { db in
-      var undoes: Int64?
-      if case .rollback(let change) = intent.kind {
-        guard try Self.exists(change, in: db) else { throw self.noSuchChange(change) }
-        undoes = change.number
-      }
-      try db.execute(
-        sql: "INSERT INTO changes (started, undoes, intent) VALUES (?, ?, ?)",
-        arguments: [clock().description, undoes, try ChangeText.encode(intent)])
-      return ChangeNumber(db.lastInsertedRowID)
+      let number = ChangeNumber(try EntryTable.lastChange(in: db) + 1)
+      let entry = IntentEntry(change: number, written: clock(), intent: intent)
+      if let undone = entry.undoes { try self.require(undone, in: db) }
+      try EntryTable.append(.intent(entry), to: db)
+      return number
     }
   }
 
@@ -25,10 +20,9 @@ extension Ledger: ChangeJournal {
   /// - Throws: `LedgerError` with code `.noSuchChange`, or because it could not be written.
   public func saw(index objectID: UInt32, madeBy number: ChangeNumber) throws(LedgerError) {
     try write("the index of \(number)") { db in
-      guard try Self.exists(number, in: db) else { throw self.noSuchChange(number) }
-      try db.execute(
-        sql: "INSERT INTO seen_indexes (change, seen, object_id) VALUES (?, ?, ?)",
-        arguments: [number.number, clock().description, Int64(objectID)])
+      try self.require(number, in: db)
+      try EntryTable.append(
+        .seen(SightingEntry(change: number, written: clock(), objectID: objectID)), to: db)
     }
   }
 
@@ -38,7 +32,7 @@ extension Ledger: ChangeJournal {
   ///   not be written.
   public func finish(_ number: ChangeNumber, with outcome: ChangeOutcome) throws(LedgerError) {
     try write("the outcome of \(number)") { db in
-      guard var record = try ChangeRow.fetch(db, where: "c.number = ?", [number.number]).first else {
+      guard var record = try ChangeRow.fetch(db, where: "i.change = ?", [number.number]).first else {
         throw self.noSuchChange(number)
       }
       if let earlier = record.outcome {
@@ -47,11 +41,9 @@ extension Ledger: ChangeJournal {
           detail: earlier.sentence, hint: "see \"show \(number)\"")
       }
       record.outcome = outcome
-      try db.execute(
-        sql: "INSERT INTO outcomes (change, finished, undid, outcome) VALUES (?, ?, ?, ?)",
-        arguments: [
-          number.number, clock().description, record.undone?.number, try ChangeText.encode(outcome),
-        ])
+      try EntryTable.append(
+        .outcome(OutcomeEntry(change: number, written: clock(), outcome: outcome, undid: record.undone)),
+        to: db)
     }
   }
 
@@ -68,14 +60,14 @@ extension Ledger: ChangeJournal {
   /// One change; nil when there is none of that number.
   public func change(_ number: ChangeNumber) throws(LedgerError) -> ChangeRecord? {
     try read("\(number)", absent: nil) { db in
-      try ChangeRow.fetch(db, where: "c.number = ?", [number.number]).first
+      try ChangeRow.fetch(db, where: "i.change = ?", [number.number]).first
     }
   }
 
   /// The changes without an outcome, the newest first: they still run, or were cut off.
   public func unfinished() throws(LedgerError) -> [ChangeRecord] {
     try read("unfinished changes", absent: []) { db in
-      try ChangeRow.fetch(db, where: "o.change IS NULL")
+      try ChangeRow.fetch(db, where: "o.line IS NULL")
     }
   }
 
@@ -98,9 +90,11 @@ extension Ledger: ChangeJournal {
       hint: "\"changes\" lists those that there are")
   }
 
-  private static func exists(_ number: ChangeNumber, in db: Database) throws -> Bool {
-    try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM changes WHERE number = ?)", arguments: [number.number]) ?? false
+  private func require(_ number: ChangeNumber, in db: Database) throws {
+    let isThere = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM entries WHERE change = ? AND event = 'intent')",
+      arguments: [number.number])
+    if isThere != true { throw noSuchChange(number) }
   }
 }
 
@@ -112,56 +106,29 @@ private enum ChangeRow {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT c.number, c.started, c.intent, s.object_id, o.finished, o.outcome,
-          (SELECT min(u.change) FROM outcomes u WHERE u.undid = c.number) AS rolled_back_by
-        FROM changes c LEFT JOIN outcomes o ON o.change = c.number
-          LEFT JOIN seen_indexes s ON s.change = c.number
-        WHERE \(condition) ORDER BY c.number DESC LIMIT \(limit)
+        SELECT i.change, i.record AS intent, s.record AS seen, o.record AS outcome,
+          (SELECT min(u.change) FROM entries u WHERE u.undid = i.change) AS rolled_back_by
+        FROM entries i
+          LEFT JOIN entries s ON s.change = i.change AND s.event = 'seen'
+          LEFT JOIN entries o ON o.change = i.change AND o.event = 'outcome'
+        WHERE i.event = 'intent' AND \(condition) ORDER BY i.change DESC LIMIT \(limit)
         """,
       arguments: arguments
     ).map(record)
   }
 
   private static func record(_ row: Row) throws -> ChangeRecord {
-    let number = ChangeNumber(row["number"])
+    let number = ChangeNumber(row["change"])
     do {
-      let outcome: String? = row["outcome"]
-      let finished: String? = row["finished"]
-      let rolledBackBy: Int64? = row["rolled_back_by"]
+      let intent = try IntentEntry(JSONValue(parsing: row["intent"]))
+      let outcome = try (row["outcome"] as String?).map { try OutcomeEntry(JSONValue(parsing: $0)) }
+      let seen = try (row["seen"] as String?).map { try SightingEntry(JSONValue(parsing: $0)) }
       return ChangeRecord(
-        number: number, intent: try ChangeText.decode(ChangeIntent.self, from: row["intent"]),
-        started: try timestamp(row["started"]),
-        seenIndexObjectID: (row["object_id"] as Int64?).flatMap { UInt32(exactly: $0) },
-        outcome: try outcome.map { try ChangeText.decode(ChangeOutcome.self, from: $0) },
-        finished: try finished.map(timestamp), rolledBackBy: rolledBackBy.map { ChangeNumber($0) })
+        number: number, intent: intent.intent, started: intent.written, seenIndexObjectID: seen?.objectID,
+        outcome: outcome?.outcome, finished: outcome?.written,
+        rolledBackBy: (row["rolled_back_by"] as Int64?).map { ChangeNumber($0) })
     } catch {
       throw LedgerError(error, while: "could not read \(number)")
     }
-  }
-
-  private static func timestamp(_ text: String) throws(LedgerError) -> Timestamp {
-    guard let timestamp = Timestamp(text) else {
-      throw LedgerError(.damaged, "could not read the time stamp \"\(text)\"", hint: LedgerError.damagedHint)
-    }
-    return timestamp
-  }
-}
-
-/// The JSON of the records: members in alphabetical order, so that equal records are equal texts.
-private enum ChangeText {
-  static func encode(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // A number that no JSON holds must not keep an outcome from being written.
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
-
-  static func decode<T: Decodable>(_ type: T.Type, from text: String) throws -> T {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    return try decoder.decode(type, from: Data(text.utf8))
   }
 }

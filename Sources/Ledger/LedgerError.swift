@@ -58,6 +58,12 @@ extension LedgerError {
     case let error as StorageError: self.init(error)
     case let error as NewerRecordError:
       self.init(.newer, "\(task): it was written by a newer hypo", detail: "\(error)", hint: error.hint)
+    case let error as EntryProblem:
+      self.init(
+        .damaged, "\(task): an entry cannot be understood", detail: "\(error)", hint: Self.damagedHint)
+    case let error as DesignError:
+      self.init(
+        .damaged, "\(task): an entry is no JSON", hint: Self.damagedHint, underlying: error.message)
     case is DecodingError:
       self.init(
         .damaged, "\(task): a record cannot be understood", hint: Self.damagedHint, underlying: "\(error)")

@@ -4,50 +4,43 @@ import GRDB
 enum LedgerSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("changes") { db in try db.execute(sql: changes) }
-    migrator.registerMigration("seen indexes") { db in try db.execute(sql: seenIndexes) }
+    migrator.registerMigration("changes") { db in try db.execute(sql: FirstFormat.changes) }
+    migrator.registerMigration("seen indexes") { db in try db.execute(sql: FirstFormat.seenIndexes) }
+    migrator.registerMigration("entries") { db in
+      try db.execute(sql: entries)
+      try FirstFormat.takeOver(in: db)
+      try db.execute(sql: FirstFormat.closed)
+    }
     return migrator
   }
 
-  // What is known of a change is JSON that carries its own version; a column exists only where
-  // SQL has to look at it. A rollback names its change twice: `undoes` when it begins and
-  // `undid` when it came through.
-  private static let changes = """
-    CREATE TABLE changes (
-      number INTEGER PRIMARY KEY AUTOINCREMENT,
-      started TEXT NOT NULL,
-      undoes INTEGER REFERENCES changes (number),
-      intent TEXT NOT NULL
+  // What is known is in the record, whose bytes the hash is of; a column beside it exists only where SQL has to
+  // look at it. A change is begun once, seen once and ended once.
+  private static let entries = """
+    CREATE TABLE entries (
+      line INTEGER PRIMARY KEY,
+      event TEXT NOT NULL,
+      change INTEGER,
+      undid INTEGER,
+      sha256 TEXT NOT NULL,
+      record TEXT NOT NULL
     ) STRICT;
 
-    CREATE TABLE outcomes (
-      change INTEGER PRIMARY KEY REFERENCES changes (number),
-      finished TEXT NOT NULL,
-      undid INTEGER REFERENCES changes (number),
-      outcome TEXT NOT NULL
-    ) STRICT;
-
-    CREATE INDEX outcomes_undid ON outcomes (undid) WHERE undid IS NOT NULL;
-    """ + appendOnly("changes", key: "number") + appendOnly("outcomes", key: "change")
-
-  private static let seenIndexes =
+    CREATE UNIQUE INDEX entries_change ON entries (change, event) WHERE change IS NOT NULL;
+    CREATE INDEX entries_undid ON entries (undid) WHERE undid IS NOT NULL;
     """
-    CREATE TABLE seen_indexes (
-      change INTEGER PRIMARY KEY REFERENCES changes (number),
-      seen TEXT NOT NULL,
-      object_id INTEGER NOT NULL
-    ) STRICT;
-    """ + appendOnly("seen_indexes", key: "change")
+    + appendOnly(
+      "entries", replacing: "line = NEW.line OR change = NEW.change AND event = NEW.event")
 
   // INSERT OR REPLACE deletes without asking the delete trigger, hence the third one.
-  private static func appendOnly(_ table: String, key: String) -> String {
+  static func appendOnly(_ table: String, replacing condition: String) -> String {
     let refuse = "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: \(table) cannot be rewritten'); END;"
     return """
 
       CREATE TRIGGER \(table)_no_update BEFORE UPDATE ON \(table) \(refuse)
       CREATE TRIGGER \(table)_no_delete BEFORE DELETE ON \(table) \(refuse)
       CREATE TRIGGER \(table)_no_replace BEFORE INSERT ON \(table)
-        WHEN EXISTS (SELECT 1 FROM \(table) WHERE \(key) = NEW.\(key)) \(refuse)
+        WHEN EXISTS (SELECT 1 FROM \(table) WHERE \(condition)) \(refuse)
       """
   }
 }

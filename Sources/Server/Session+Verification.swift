@@ -5,8 +5,10 @@ extension Session {
   /// Looks at a recorded change again: the index, its size and use, the statements and the plan.
   ///
   /// While designs are active the recorded query is planned with and without them.
+  /// - Parameter statement: the record's query with its values, where somebody still has them; nil is the query
+  ///   as it was recorded.
   /// - Throws: `ServerError`; code `.refused` when the session is connected to another database.
-  public func verify(_ record: ChangeRecord) throws(ServerError) -> Verification {
+  public func verify(_ record: ChangeRecord, statement: String? = nil) throws(ServerError) -> Verification {
     let now = try fingerprint()
     guard now.matches(record.intent.server) else {
       throw Self.otherServer("verify", record.intent.server, now)
@@ -17,7 +19,7 @@ extension Session {
       estimatedSizeInBytes: record.intent.measuredBefore.estimatedIndexSizeInBytes, statements: [],
       statisticsWereReset: false)
     try count(into: &verification)
-    plan(into: &verification)
+    plan(statement ?? record.intent.query?.statement, into: &verification)
     return verification
   }
 
@@ -56,8 +58,8 @@ extension Session {
     verification.indexScans = Verification.grown(change.indexScans, now.indexScans)
   }
 
-  private func plan(into verification: inout Verification) {
-    guard let text = verification.record.intent.queryText else { return }
+  private func plan(_ text: String?, into verification: inout Verification) {
+    guard let text else { return }
     do { verification.plan = try explain(PlanQuestion(text)) } catch { verification.planProblem = error }
   }
 }

@@ -126,7 +126,7 @@ extension Verification {
 }
 
 extension Verification.Counts {
-  init(_ statement: StatementStatistics) {
+  init(_ statement: CountedStatement) {
     self.init(
       calls: statement.calls, rows: statement.rows,
       totalTimeInMilliseconds: statement.totalTimeInMilliseconds)

@@ -15,7 +15,7 @@ import Testing
     let work = try shop.database.connect()
     for id in 1...3 { _ = try work.query(Self.query, [String(id)]) }
     var context = Shop.context
-    context.queryText = Self.query
+    context.query = RecordedQuery(text: Self.query)
     let plan = try shop.session.planPromotion(
       of: IndexDefinitionParser.parseShortForm("orders(customer_id, created_at desc)").definition,
       name: "by_customer", estimatedSizeInBytes: 1_000_000)
@@ -60,7 +60,7 @@ import Testing
   @Test func `a recorded query that cannot be planned any more is told, not thrown`() throws {
     let shop = try Shop()
     var record = try RollbackTests.promoted(shop)
-    record.intent.queryText = "SELECT gone FROM orders"
+    record.intent.query = RecordedQuery(text: "SELECT gone FROM orders")
     let found = try shop.session.verify(record)
     #expect(found.plan == nil)
     #expect(found.planProblem?.message == "column \"gone\" does not exist")

@@ -1,4 +1,3 @@
-import Foundation
 import IndexDesign
 import Testing
 
@@ -59,12 +58,6 @@ import Testing
         "rolled back change 3", "nothing to do", "left an invalid index", "failed", "cancelled",
         "interrupted: look at the server",
       ])
-  }
-
-  @Test func `a record comes back whole from its JSON`() throws {
-    let record = ChangeExample.record(.promote, .built(objectID: 5, sizeInBytes: 8))
-    let text = try JSONEncoder().encode(record)
-    #expect(try JSONDecoder().decode(ChangeRecord.self, from: text) == record)
   }
 }
 

@@ -67,22 +67,14 @@ import Testing
   }
 
   @Test(arguments: [
-    "UPDATE changes SET intent = '{}'", "DELETE FROM changes",
-    "INSERT OR REPLACE INTO changes (number, started, intent) VALUES (1, '', '{}')",
+    "UPDATE entries SET record = '{}'", "DELETE FROM entries",
+    "INSERT OR REPLACE INTO entries (line, event, sha256, record) VALUES (1, '', '', '{}')",
+    "INSERT OR REPLACE INTO entries (line, event, change, sha256, record) VALUES (9, 'intent', 1, '', '{}')",
   ])
-  func `intents cannot be rewritten`(sql: String) throws {
+  func `entries cannot be rewritten`(sql: String) throws {
     try ledger.record(Example.intent(), Example.built)
-    #expect(try refusal(of: sql) == "the ledger is append-only: changes cannot be rewritten")
+    #expect(try refusal(of: sql) == "the ledger is append-only: entries cannot be rewritten")
     #expect(try ledger.change(ChangeNumber(1))?.intent == Example.intent())
-  }
-
-  @Test(arguments: [
-    "UPDATE outcomes SET outcome = '{}'", "DELETE FROM outcomes",
-    "INSERT OR REPLACE INTO outcomes (change, finished, outcome) VALUES (1, '', '{}')",
-  ])
-  func `outcomes cannot be rewritten`(sql: String) throws {
-    try ledger.record(Example.intent(), Example.built)
-    #expect(try refusal(of: sql) == "the ledger is append-only: outcomes cannot be rewritten")
     #expect(try ledger.change(ChangeNumber(1))?.outcome == Example.built)
   }
 
@@ -108,12 +100,15 @@ import Testing
     _ = try ledger.begin(Example.intent())
     try DatabaseQueue(path: folder.ledgerPath).write {
       try $0.execute(
-        sql: #"INSERT INTO changes (started, intent) VALUES ('2026-01-01T00:00:00Z', '{"version":2}')"#)
+        sql: """
+          INSERT INTO entries (line, event, change, sha256, record)
+          VALUES (2, 'intent', 2, '', '{"event":"intent","format":3}')
+          """)
     }
     #expect(
       throws: LedgerError(
         .newer, "could not read change 2: it was written by a newer hypo",
-        detail: "cannot read a record of version 2: this hypo reads versions up to 1", hint: "upgrade hypo")
+        detail: "cannot read a record of version 3: this hypo reads versions up to 2", hint: "upgrade hypo")
     ) { try ledger.changes() }
     #expect(try ledger.change(ChangeNumber(1))?.intent == Example.intent())
   }

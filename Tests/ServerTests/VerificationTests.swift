@@ -6,10 +6,11 @@ import Testing
 @testable import Server
 
 @Suite struct VerificationTests {
-  static func statement(_ id: String, calls: Int64, time: Double) -> StatementStatistics {
+  static func statement(_ id: String, calls: Int64, time: Double) -> CountedStatement {
     StatementStatistics(
       queryID: id, text: "select \(id)", calls: calls, totalTimeInMilliseconds: time,
-      meanTimeInMilliseconds: time / Double(calls), rows: calls * 2)
+      meanTimeInMilliseconds: time / Double(calls), rows: calls * 2
+    ).counted
   }
 
   static let change = ChangeCounters(

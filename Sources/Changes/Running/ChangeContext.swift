@@ -11,10 +11,8 @@ public struct ChangeContext: Equatable, Sendable {
   public var hypoVersion: String
   /// The ticket that the change is made for; nil when none was named.
   public var ticket: String?
-  /// The query that the design was made for; nil when there is none.
-  public var queryText: String?
-  /// That query's plan before the change, the server's JSON; nil when there is none.
-  public var planBefore: String?
+  /// The query that the design was made for, with its plan before the change; nil when there is none.
+  public var query: RecordedQuery?
   /// The planner's cost of the query without the design; nil without a query.
   public var plannerCostBefore: PlannerCost?
   /// The planner's cost of the query with the hypothetical index; nil without a query.
@@ -23,15 +21,14 @@ public struct ChangeContext: Equatable, Sendable {
   /// Makes the context of a change.
   public init(
     operatingSystemUser: String, operatingSystemHost: String, hypoVersion: String, ticket: String? = nil,
-    queryText: String? = nil, planBefore: String? = nil, plannerCostBefore: PlannerCost? = nil,
+    query: RecordedQuery? = nil, plannerCostBefore: PlannerCost? = nil,
     estimatedPlannerCostAfter: PlannerCost? = nil
   ) {
     self.operatingSystemUser = operatingSystemUser
     self.operatingSystemHost = operatingSystemHost
     self.hypoVersion = hypoVersion
     self.ticket = ticket
-    self.queryText = queryText
-    self.planBefore = planBefore
+    self.query = query
     self.plannerCostBefore = plannerCostBefore
     self.estimatedPlannerCostAfter = estimatedPlannerCostAfter
   }

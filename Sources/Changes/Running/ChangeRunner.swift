@@ -142,7 +142,7 @@ extension ChangeIntent {
         tableSchema: step.table?.name.schema ?? "", tableName: step.table?.name.name ?? "",
         indexSchema: step.name.schema ?? "", indexName: step.name.name, statement: "", reverse: "",
         designShortForm: definition?.shortForm, definition: definition?.createStatement() ?? "",
-        queryText: context.queryText, hypoVersion: "")
+        query: context.query, hypoVersion: "")
     intent.kind = plan.kind
     intent.server = plan.server
     intent.operatingSystemUser = context.operatingSystemUser
@@ -152,7 +152,8 @@ extension ChangeIntent {
     intent.statement = step.statement
     intent.reverse = step.reverse
     intent.indexObjectID = plan.undoes?.leftIndex ?? step.droppedIndex
-    intent.planBefore = context.planBefore
+    // It was the plan before the change that is undone.
+    if plan.undoes != nil { intent.query?.planBefore = nil }
     intent.measuredBefore = MeasuredBefore(
       counters: counters, estimatedIndexSizeInBytes: plan.estimatedIndexSizeInBytes,
       plannerCostBefore: context.plannerCostBefore,

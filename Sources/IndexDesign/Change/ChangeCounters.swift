@@ -2,10 +2,10 @@
 ///
 /// Two of them, before and after, tell what the change did; they only compare while
 /// `statisticsReset` is the same in both.
-public struct ChangeCounters: Hashable, Sendable, Codable {
+public struct ChangeCounters: Hashable, Sendable {
   /// The statements that touch the table, in the order in which they were read; empty when there
   /// are none or pg_stat_statements cannot be read.
-  public var statements: [StatementStatistics]
+  public var statements: [CountedStatement]
   /// When pg_stat_statements began to count; nil when unknown.
   public var statisticsReset: Timestamp?
   /// The table's size without its indexes; nil when unknown.
@@ -23,7 +23,7 @@ public struct ChangeCounters: Hashable, Sendable, Codable {
 
   /// Makes the counters of one moment.
   public init(
-    statements: [StatementStatistics] = [], statisticsReset: Timestamp? = nil,
+    statements: [CountedStatement] = [], statisticsReset: Timestamp? = nil,
     tableSizeInBytes: Int64? = nil, tableSequentialScans: Int64? = nil,
     tableSequentialRowsRead: Int64? = nil, tableIndexScans: Int64? = nil,
     tableIndexRowsFetched: Int64? = nil, indexScans: Int64? = nil
@@ -40,7 +40,7 @@ public struct ChangeCounters: Hashable, Sendable, Codable {
 }
 
 /// What was counted and estimated before a change: the side that `verify` compares with.
-public struct MeasuredBefore: Hashable, Sendable, Codable {
+public struct MeasuredBefore: Hashable, Sendable {
   /// What the server had counted.
   public var counters: ChangeCounters
   /// The size that was estimated for the index; nil without an estimate.

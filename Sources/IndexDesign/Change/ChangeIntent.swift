@@ -1,9 +1,9 @@
 /// Everything that is known before a change to a real database, written down before it runs.
 ///
-/// The JSON form is stable: its `version` is read before all else, absent members are nil.
-public struct ChangeIntent: Hashable, Sendable, Codable {
+/// How it is kept is the ledger's affair.
+public struct ChangeIntent: Hashable, Sendable {
   /// What is to be done.
-  public enum Kind: Hashable, Sendable, Codable {
+  public enum Kind: Hashable, Sendable {
     /// A design becomes a real index.
     case promote
     /// A real index is dropped.
@@ -14,7 +14,6 @@ public struct ChangeIntent: Hashable, Sendable, Codable {
     case setUp
   }
 
-  private var version = RecordVersion.current
   /// What is to be done.
   public var kind: Kind
   /// Where, and as which database role.
@@ -41,10 +40,8 @@ public struct ChangeIntent: Hashable, Sendable, Codable {
   public var definition: String
   /// The ticket that the change is made for; nil when none was named.
   public var ticket: String?
-  /// The query that the design was made for; nil when there is none.
-  public var queryText: String?
-  /// That query's plan before the change, the server's JSON untouched; nil when there is none.
-  public var planBefore: String?
+  /// The query that the design was made for, with its plan before the change; nil when there is none.
+  public var query: RecordedQuery?
   /// What was counted and estimated before.
   public var measuredBefore: MeasuredBefore
   /// The object id of the index that is to be dropped; nil for one that is to be built.
@@ -57,7 +54,7 @@ public struct ChangeIntent: Hashable, Sendable, Codable {
     kind: Kind, server: ServerFingerprint, operatingSystemUser: String, operatingSystemHost: String,
     tableSchema: String, tableName: String, indexSchema: String, indexName: String, statement: String,
     reverse: String, designShortForm: String?, definition: String, ticket: String? = nil,
-    queryText: String? = nil, planBefore: String? = nil,
+    query: RecordedQuery? = nil,
     measuredBefore: MeasuredBefore = MeasuredBefore(), indexObjectID: UInt32? = nil, hypoVersion: String
   ) {
     self.kind = kind
@@ -73,8 +70,7 @@ public struct ChangeIntent: Hashable, Sendable, Codable {
     self.designShortForm = designShortForm
     self.definition = definition
     self.ticket = ticket
-    self.queryText = queryText
-    self.planBefore = planBefore
+    self.query = query
     self.measuredBefore = measuredBefore
     self.indexObjectID = indexObjectID
     self.hypoVersion = hypoVersion

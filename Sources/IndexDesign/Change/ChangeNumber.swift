@@ -1,7 +1,7 @@
 /// The name of a change to a real database, as it is typed: `change 7`.
 ///
 /// Numbers count up across all sessions that share a ledger and are never used again.
-public struct ChangeNumber: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+public struct ChangeNumber: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The number, from 1.
   public var number: Int64
 
@@ -13,15 +13,4 @@ public struct ChangeNumber: Hashable, Comparable, Sendable, Codable, CustomStrin
 
   /// Orders changes by age.
   public static func < (left: ChangeNumber, right: ChangeNumber) -> Bool { left.number < right.number }
-
-  /// Reads the plain number.
-  public init(from decoder: any Decoder) throws {
-    number = try decoder.singleValueContainer().decode(Int64.self)
-  }
-
-  /// Writes the plain number.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(number)
-  }
 }

@@ -1,7 +1,7 @@
 /// How a change ended, written down after the last statement.
-public struct ChangeOutcome: Hashable, Sendable, Codable {
+public struct ChangeOutcome: Hashable, Sendable {
   /// The endings that are told apart.
-  public enum Result: Hashable, Sendable, Codable {
+  public enum Result: Hashable, Sendable {
     /// The index was built and is valid.
     case built(objectID: UInt32, sizeInBytes: Int64)
     /// The extension was installed.
@@ -28,7 +28,6 @@ public struct ChangeOutcome: Hashable, Sendable, Codable {
     case interrupted(reason: String)
   }
 
-  private var version = RecordVersion.current
   /// How it ended.
   public var result: Result
   /// From the first statement to the last.
@@ -48,7 +47,7 @@ public struct ChangeOutcome: Hashable, Sendable, Codable {
 }
 
 /// The facts of a server's or connection's error, as they are kept in a record.
-public struct ChangeFailure: Hashable, Sendable, Codable {
+public struct ChangeFailure: Hashable, Sendable {
   /// The primary message.
   public var message: String
   /// The five-character code; nil when the error is not the server's.

@@ -1,7 +1,7 @@
 /// One change as the journal holds it: what was meant and, once it has ended, how it ended.
-public struct ChangeRecord: Hashable, Sendable, Codable {
+public struct ChangeRecord: Hashable, Sendable {
   /// Where a change stands.
-  public enum State: Hashable, Sendable, Codable {
+  public enum State: Hashable, Sendable {
     /// No ending was written: it still runs, or hypo was ended in the middle.
     case started
     /// The index was built and stands.

@@ -1,5 +1,5 @@
 /// Which database of which server a change was made on, and as whom; never a password.
-public struct ServerFingerprint: Hashable, Sendable, Codable {
+public struct ServerFingerprint: Hashable, Sendable {
   /// The host name, address or socket folder that the session connected to.
   public var host: String
   /// The port that the session connected to.

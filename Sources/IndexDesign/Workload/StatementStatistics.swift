@@ -4,7 +4,7 @@
 /// rows up. Rows whose text the role may not see have no `queryid` and make no value.
 ///
 /// Source: PostgreSQL manual, "pg_stat_statements".
-public struct StatementStatistics: Hashable, Sendable, Codable {
+public struct StatementStatistics: Hashable, Sendable {
   /// `queryid`, a signed 64-bit number, as text: JSON readers lose the digits of so large a number.
   public var queryID: String
   /// The normalised text, with `$1` where values stood.

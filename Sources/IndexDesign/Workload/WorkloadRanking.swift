@@ -1,5 +1,5 @@
 /// What the statements of a workload are put in order by: the word after `top … by`.
-public enum WorkloadRanking: String, CaseIterable, Hashable, Sendable, Codable {
+public enum WorkloadRanking: String, CaseIterable, Hashable, Sendable {
   /// Execution time over all calls.
   case total
   /// Execution time of one call on average.
@@ -37,7 +37,7 @@ public enum WorkloadRanking: String, CaseIterable, Hashable, Sendable, Codable {
 }
 
 /// A statement and its place in a ranking.
-public struct RankedStatement: Hashable, Sendable, Codable {
+public struct RankedStatement: Hashable, Sendable {
   /// The statement and all its counters.
   public var statement: StatementStatistics
   /// The counter that it was ranked by; `WorkloadRanking.value(of:)` names the unit.

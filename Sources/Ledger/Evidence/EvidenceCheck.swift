@@ -8,7 +8,7 @@ public struct EvidenceCheck {
   /// The first line that was touched; nil as long as none was seen.
   public private(set) var fault: EvidenceFault?
 
-  private(set) var chain = EvidenceChain()
+  private(set) var chain = EntryChain()
   private var runs = 0
   private var isEnded = false
   private var firstRecord: [UInt8] = []
@@ -38,7 +38,7 @@ public struct EvidenceCheck {
     guard fault == nil else { return }
     pending += rest
     // Something that is no evidence may have no end.
-    if pending.count > 1 << 20, !pending.starts(with: EvidenceChain.head) { fail(.notEvidence) }
+    if pending.count > 1 << 20, !pending.starts(with: EntryChain.head) { fail(.notEvidence) }
   }
 
   /// Looks at the next bytes.
@@ -87,8 +87,8 @@ public struct EvidenceCheck {
     of line: UnsafeRawBufferPointer
   ) -> (digits: UnsafeRawBufferPointer, record: UnsafeRawBufferPointer)? {
     var reader = ByteReader(line)
-    guard line.last == UInt8(ascii: "}"), reader.skip(EvidenceChain.head), let digits = reader.take(64),
-      reader.skip(EvidenceChain.middle), reader.rest.count > 2
+    guard line.last == UInt8(ascii: "}"), reader.skip(EntryChain.head), let digits = reader.take(64),
+      reader.skip(EntryChain.middle), reader.rest.count > 2
     else { return nil }
     return (digits, UnsafeRawBufferPointer(rebasing: reader.rest.dropLast()))
   }
@@ -96,7 +96,7 @@ public struct EvidenceCheck {
   /// When a record was written, by whichever of its times is the last.
   private static func time(of record: [UInt8]) -> Timestamp? {
     let value = try? JSONValue(parsing: String(decoding: record, as: UTF8.self))
-    return ["finished", "connected", "started"].lazy.compactMap { value?[$0]?.string }.first
+    return ["finished", "connected", "written", "started"].lazy.compactMap { value?[$0]?.string }.first
       .flatMap { Timestamp($0) }
   }
 }

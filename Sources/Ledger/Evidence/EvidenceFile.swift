@@ -15,7 +15,7 @@ public final class EvidenceFile {
   public var lastHash: SHA256Digest { chain.lastHash }
 
   private let file: AppendedFile
-  private var chain = EvidenceChain()
+  private var chain = EntryChain()
 
   /// Opens a file, or makes it with the folders that are missing; nobody but its owner may read it.
   ///
@@ -57,9 +57,10 @@ public final class EvidenceFile {
   ///
   /// - Throws: `LedgerError`; the file is then as it was before, unless the error of the next call says that
   ///   even that failed.
-  public func append(_ event: EvidenceEvent) throws(LedgerError) {
-    let (bytes, hash) = chain.line(of: event)
-    do throws(StorageError) { try file.append(bytes) } catch {
+  public func append(_ entry: LedgerEntry) throws(LedgerError) {
+    let (record, hash) = chain.record(of: entry)
+    let line = EntryChain.line(record: record, hash: hash.description)
+    do throws(StorageError) { try file.append(line) } catch {
       throw LedgerError(error, hints: Self.writingHints)
     }
     chain.accept(hash)

@@ -50,7 +50,7 @@ enum ChangeDetails {
         .statement(name: "statement", title: "Statement", sql: intent.statement + ";"),
         .statement(name: "reverse", title: "Its reverse", sql: intent.reverse + ";"),
       ])
-    if let query = intent.queryText {
+    if let query = workspace.statement(of: record) ?? intent.query?.statement {
       report.blocks.append(.statement(name: "query", title: "For the query", sql: query))
     }
     return report

@@ -44,10 +44,13 @@ struct RollbackCommand: Command {
   /// The newest change of this session that can still be taken back.
   private func record(_ workspace: Workspace) throws -> ChangeRecord {
     if let change { return try workspace.record(of: change.number, at: change.place) }
-    for number in workspace.changes.reversed() {
-      if let record = try workspace.ledger().change(number), record.canBeRolledBack { return record }
+    let server = try workspace.connected().fingerprint()
+    if let record = try workspace.ledger().newestToRollBack(on: server, among: workspace.changes) {
+      return record
     }
-    let open = try workspace.ledger().changes(limit: 50).filter(\.canBeRolledBack)
+    let open = try workspace.ledger().changes(limit: 50).filter {
+      $0.canBeRolledBack && $0.intent.server.matches(server)
+    }
     throw Failure(
       .script, "no change of this session is left to roll back",
       hint: open.isEmpty

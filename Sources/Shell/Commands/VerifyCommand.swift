@@ -28,7 +28,7 @@ struct VerifyCommand: Command {
         .script, "\(record.number) installed an extension, not an index", hint: "doctor checks the extensions"
       )
     }
-    let found = try session.verify(record)
+    let found = try session.verify(record, statement: workspace.statement(of: record))
     let report = Self.report(found, record)
     guard Self.standing(found).0 != .stop else {
       loop.show(report)

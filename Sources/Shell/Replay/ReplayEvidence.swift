@@ -78,6 +78,7 @@ final class ReplayEvidence: NotebookWatcher {
     step.change = result.change
     counts[step.outcome, default: 0] += 1
     append(.step(step))
+    appendEntries(of: step.change)
   }
 
   func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {
@@ -89,6 +90,15 @@ final class ReplayEvidence: NotebookWatcher {
     step.statements = takeStatements()
     step.change = failure == nil ? workspace.changes.last : nil
     append(.step(step))
+    appendEntries(of: step.change)
+  }
+
+  /// What the ledger says of a change is a part of the evidence of the run that made it.
+  private func appendEntries(of change: ChangeNumber?) {
+    guard let change, problem == nil else { return }
+    do { for entry in try workspace.ledger().entries(of: change) { append(entry) } } catch {
+      problem = Failure(error)
+    }
   }
 
   /// Writes the end of the run.
@@ -107,7 +117,7 @@ final class ReplayEvidence: NotebookWatcher {
     append(.connected(EvidenceConnection(connected: workspace.now(), target: target)))
   }
 
-  private func append(_ event: EvidenceEvent) {
+  private func append(_ event: LedgerEntry) {
     guard problem == nil else { return }
     do { try file.append(event) } catch { problem = Failure(error) }
   }

@@ -37,4 +37,9 @@ struct SeenPlans {
       $0.plan.usedDesigns.contains(design)
     }
   }
+
+  /// The newest statement that was planned and whose text without constants is this one; nil for none.
+  func statement(normalisedAs text: String) -> String? {
+    explanations.values.reversed().lazy.map(\.statement).first { NormalisedStatement($0).text == text }
+  }
 }

@@ -24,6 +24,8 @@ struct Settings: Equatable {
   var timing = false
   /// When rows are shown as records, a line a value.
   var expanded = Expanded.auto
+  /// Whether the record of a change keeps the constants of its query, which may be a person's data.
+  var keepsLiterals = false
   /// What shows results that are longer than the screen: `on` for `PAGER` or less, `off`, or a command.
   var pager = "on"
   /// What stands before the line that is typed.
@@ -73,6 +75,10 @@ struct Settings: Equatable {
     Entry(
       name: "format", values: Format.allCases.map(\.rawValue), summary: "the form of results",
       get: { $0.format.rawValue }, set: { $0.format = Format(rawValue: $1) ?? .aligned }),
+    Entry(
+      name: "keep_literals", values: ["on", "off"],
+      summary: "the ledger keeps the constants of a change's query",
+      get: { $0.keepsLiterals ? "on" : "off" }, set: { $0.keepsLiterals = $1 == "on" }),
     Entry(
       name: "pager", kind: .text(check: { _ in nil }),
       summary: "what shows long results: on, off or a command",

@@ -36,12 +36,16 @@ extension Workspace {
     guard let design, let explanation = plans.explanation(using: design.handle, last: queries.last) else {
       return context
     }
-    context.queryText = explanation.statement
+    context.query = RecordedQuery(
+      of: explanation.statement, planBefore: explanation.baselineDocument,
+      keepsLiterals: settings.keepsLiterals)
     context.plannerCostBefore = explanation.baseline?.totalCost
     context.estimatedPlannerCostAfter = explanation.plan.totalCost
-    context.planBefore = explanation.baseline.map {
-      JSONRenderer.text(Report("explain", [.plan(.init(name: "plan", title: "Plan", plan: $0))]))
-    }
     return context
+  }
+
+  /// The query of a change with its values, when it was planned in this session; nil when it was not.
+  func statement(of record: ChangeRecord) -> String? {
+    record.intent.query.flatMap { plans.statement(normalisedAs: $0.text) }
   }
 }

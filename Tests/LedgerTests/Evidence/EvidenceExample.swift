@@ -41,22 +41,22 @@ enum EvidenceExample {
 
   static let end = EvidenceEnd(finished: time(6), exitStatus: 3, steps: [.ok: 1, .failed: 1])
 
-  static let events: [EvidenceEvent] = [
+  static let events: [LedgerEntry] = [
     .run(run), .connected(connection), .step(promote), .step(failure), .end(end),
   ]
 
   /// The bytes of a file with these events.
-  static func bytes(_ events: [EvidenceEvent] = events) -> [UInt8] {
+  static func bytes(_ events: [LedgerEntry] = events) -> [UInt8] {
     lines(events).flatMap { Array($0.utf8) }
   }
 
   /// Each line of a file with these events, its line feed with it.
-  static func lines(_ events: [EvidenceEvent] = events) -> [String] {
-    var chain = EvidenceChain()
+  static func lines(_ events: [LedgerEntry] = events) -> [String] {
+    var chain = EntryChain()
     return events.map { event in
-      let (bytes, hash) = chain.line(of: event)
+      let (record, hash) = chain.record(of: event)
       chain.accept(hash)
-      return String(decoding: bytes, as: UTF8.self)
+      return String(decoding: EntryChain.line(record: record, hash: hash.description), as: UTF8.self)
     }
   }
 }

@@ -68,4 +68,54 @@ import Testing
     let after = try hypo.run(commands: "verify change 1")
     #expect(after.status == 0 && after.output.contains("ok  it is not there, as recorded"), "\(after)")
   }
+
+  /// Promotes an index for a query with a constant in it, and gives all that the ledger's file holds.
+  private func promoteForQuery(_ settings: [String] = []) throws -> String {
+    let commands =
+      settings + [
+        "hypo add orders(note)", "explain select * from orders where note = 'Bobby Tables';",
+        "promote as note_idx", "show change 1",
+      ]
+    let run = try hypo.run(["--yes"] + commands.flatMap { ["-c", $0] })
+    #expect(run.status == 0 && run.output.contains("note = 'Bobby Tables'"), "\(run)")
+    let folder = "\(hypo.folder.path)/state/hypo"
+    return ["ledger.sqlite", "ledger.sqlite-wal"].compactMap {
+      FileManager.default.contents(atPath: "\(folder)/\($0)")
+    }.map { String(decoding: $0, as: UTF8.self) }.joined()
+  }
+
+  @Test func `the ledger holds no constant of a change's query, and its plan all the same`() throws {
+    let ledger = try promoteForQuery()
+    #expect(!ledger.contains("Bobby"))
+    #expect(ledger.contains("select * from orders where note = $1"))
+    #expect(
+      ledger.contains(#"\"Node Type\": \"Seq Scan\""#)
+        && ledger.contains(#"\"Filter\": \"(note = ?::text)\""#))
+    let later = try hypo.run(commands: "show change 1", "verify change 1")
+    #expect(later.status == 0 && later.output.contains("select * from orders where note = $1"), "\(later)")
+    #expect(later.output.contains("Index Cond: (note = $1)"), "\(later)")
+  }
+
+  @Test func `with keep_literals on the ledger holds the query as it was`() throws {
+    let ledger = try promoteForQuery(["set keep_literals on"])
+    #expect(ledger.contains(#""values":["'Bobby Tables'"]"#))
+    #expect(ledger.contains(#"\"Filter\": \"(note = 'Bobby Tables'::text)\""#))
+    let later = try hypo.run(commands: "show change 1", "verify change 1")
+    #expect(later.output.contains("select * from orders where note = 'Bobby Tables'"), "\(later)")
+    #expect(later.output.contains("Index Cond: (note = 'Bobby Tables'::text)"), "\(later)")
+  }
+
+  @Test func `a bare rollback means a change of this server, not the newest of the session`() throws {
+    let other = try TestCluster.shared.database(.orders)
+    let run = try hypo.run(
+      ["--yes"]
+        + [
+          "hypo add orders(note)", "promote as note_idx", "connect \(other.name)", "hypo add orders(note)",
+          "promote as other_idx", "connect \(database.name)", "rollback",
+        ].flatMap { ["-c", $0] })
+    #expect(run.status == 0, "\(run)")
+    #expect(try indexes == 0)
+    #expect(
+      try other.connect().query("SELECT 1 FROM pg_indexes WHERE indexname = 'other_idx'").rows.count == 1)
+  }
 }

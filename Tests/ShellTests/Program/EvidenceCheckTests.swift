@@ -17,7 +17,7 @@ import Testing
     Timestamp(microsecondsSinceEpoch: (1_795_686_600 + second) * 1_000_000)
   }
 
-  private static let events: [EvidenceEvent] = [
+  private static let events: [LedgerEntry] = [
     .run(
       EvidenceRun(
         started: time(0), hypoVersion: "0.1.0", operatingSystemUser: "ann", host: "bastion",
@@ -30,7 +30,7 @@ import Testing
 
   /// Leaves a run's record, and gives its lines.
   @discardableResult private func write(
-    _ events: [EvidenceEvent] = events, to name: String = "e.jsonl"
+    _ events: [LedgerEntry] = events, to name: String = "e.jsonl"
   ) throws -> [String] {
     let evidence = try EvidenceFile(opening: "\(hypo.folder.path)/\(name)")
     for event in events { try evidence.append(event) }

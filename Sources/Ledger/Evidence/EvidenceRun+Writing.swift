@@ -1,20 +1,7 @@
 import IndexDesign
 
-extension EvidenceEvent {
-  /// Writes the members of the record. Each kind always has the same members in the same order; what is not
-  /// there is null or an empty list.
-  func write(to text: inout JSONText) {
-    switch self {
-    case .run(let run): run.write(to: &text)
-    case .connected(let connection): connection.write(to: &text)
-    case .step(let step): step.write(to: &text)
-    case .end(let end): end.write(to: &text)
-    }
-  }
-}
-
 extension EvidenceRun {
-  fileprivate func write(to text: inout JSONText) {
+  func write(to text: inout JSONText) {
     text.member("event", "run")
     text.member("format", 1)
     text.member("started", started.description)
@@ -25,26 +12,20 @@ extension EvidenceRun {
     text.member("notebook_sha256", notebookDigest.description)
     text.member("title", title)
     text.member("ticket", ticket)
-    text.member("arguments", JSONText.array(arguments.map(JSONText.quoted)))
+    text.member("arguments", JSONText.strings(arguments))
   }
 }
 
 extension EvidenceConnection {
-  fileprivate func write(to text: inout JSONText) {
+  func write(to text: inout JSONText) {
     text.member("event", "connected")
     text.member("connected", connected.description)
-    text.member("host", target.host)
-    text.member("port", Int64(target.port))
-    text.member("database", target.database)
-    text.member("database_user", target.user)
-    text.member("system_identifier", target.systemIdentifier)
-    text.member("server_version", target.serverVersion)
-    text.member("aurora", Array((target.isAurora ? "true" : "false").utf8))
+    target.write(to: &text)
   }
 }
 
 extension EvidenceStep {
-  fileprivate func write(to text: inout JSONText) {
+  func write(to text: inout JSONText) {
     text.member("event", "step")
     text.member("step", Int64(step))
     text.member("notebook_line", Int64(notebookLine))
@@ -52,20 +33,11 @@ extension EvidenceStep {
     text.member("started", started.description)
     text.member("finished", finished.description)
     text.member("outcome", outcome.rawValue)
-    text.member("remarks", JSONText.array(remarks.map(JSONText.quoted)))
-    text.member("error", error.map(Self.object) ?? JSONText.null)
+    text.member("remarks", JSONText.strings(remarks))
+    text.member("error", error?.object ?? JSONText.null)
     text.member("change", change?.number)
     text.member("sql", JSONText.array(statements.map(\.object)))
     text.member("plans", JSONText.array(plans.map(\.object)))
-  }
-
-  private static func object(_ error: ChangeFailure) -> [UInt8] {
-    JSONText.object {
-      $0.member("message", error.message)
-      $0.member("sqlstate", error.sqlState)
-      $0.member("detail", error.detail)
-      $0.member("hint", error.hint)
-    }
   }
 }
 
@@ -75,7 +47,7 @@ extension EvidenceStatement {
       $0.member("sent", sent.description)
       $0.member("connection", connection.rawValue)
       $0.member("text", text)
-      $0.member("values", JSONText.array(values.map { $0.map(JSONText.quoted) ?? JSONText.null }))
+      $0.member("values", JSONText.strings(values))
       $0.member("times", Int64(times))
     }
   }
@@ -97,7 +69,7 @@ extension EvidencePlans {
 }
 
 extension EvidenceEnd {
-  fileprivate func write(to text: inout JSONText) {
+  func write(to text: inout JSONText) {
     text.member("event", "end")
     text.member("finished", finished.description)
     text.member("exit_status", Int64(exitStatus))

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Ledger
+@testable import IndexDesign
 
 @Suite struct JSONScanTests {
   @Test(arguments: [

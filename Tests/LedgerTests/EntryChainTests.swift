@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ledger
 
-@Suite struct EvidenceChainTests {
+@Suite struct EntryChainTests {
   /// The records as they stand in the lines, without the members that make the chain.
   static let records = [
     #""event":"run","format":1,"started":"2026-11-26T09:50:00.000000Z","hypo_version":"0.1.0","#

@@ -1,7 +1,7 @@
 /// One pass over a JSON document, which says whether it is one and takes out the blanks between its parts.
 ///
 /// Stricter than a reader of plans need be: what is kept for years shall be read by any program. Source: RFC 8259.
-struct JSONScan {
+public struct JSONScan {
   private let bytes: UnsafeRawBufferPointer
   private var at = 0
   private var depth = 0
@@ -13,13 +13,13 @@ struct JSONScan {
   }
 
   /// Whether `bytes` are one JSON document.
-  static func isDocument(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  public static func isDocument(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var scan = JSONScan(bytes, keeps: false)
     return scan.document()
   }
 
   /// The document on one line, all its values byte for byte; nil when it is none.
-  static func compacted(_ text: String) -> [UInt8]? {
+  public static func compacted(_ text: String) -> [UInt8]? {
     Array(text.utf8).withUnsafeBytes { bytes in
       var scan = JSONScan(bytes, keeps: true)
       return scan.document() ? scan.kept : nil

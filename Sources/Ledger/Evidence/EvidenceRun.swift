@@ -1,17 +1,5 @@
 public import IndexDesign
 
-/// One record of what a run did. Nothing of it may hold a password: who makes it leaves them out.
-public enum EvidenceEvent: Equatable, Sendable {
-  /// A run begins.
-  case run(EvidenceRun)
-  /// The run has reached a server: its first one, or another one than before.
-  case connected(EvidenceConnection)
-  /// A step was done, or passed over.
-  case step(EvidenceStep)
-  /// The run is over.
-  case end(EvidenceEnd)
-}
-
 /// Who ran which notebook, from where.
 public struct EvidenceRun: Equatable, Sendable {
   /// When it began.

@@ -1,11 +1,11 @@
 /// JSON that is written member by member, so that the same value always gives the same bytes.
-struct JSONText {
+public struct JSONText: Sendable {
   /// What was written so far.
-  private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
   private var isFirst = true
 
   /// The bytes of one object, whose members `write` gives in order.
-  static func object(_ write: (inout JSONText) -> Void) -> [UInt8] {
+  public static func object(_ write: (inout JSONText) -> Void) -> [UInt8] {
     var text = JSONText()
     text.bytes.append(UInt8(ascii: "{"))
     write(&text)
@@ -14,12 +14,12 @@ struct JSONText {
   }
 
   /// The bytes of a list.
-  static func array(_ elements: [[UInt8]]) -> [UInt8] {
+  public static func array(_ elements: [[UInt8]]) -> [UInt8] {
     Array("[".utf8) + elements.joined(separator: ",".utf8) + Array("]".utf8)
   }
 
   /// Writes a member whose value is JSON already.
-  mutating func member(_ name: String, _ value: [UInt8]) {
+  public mutating func member(_ name: String, _ value: [UInt8]) {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
     isFirst = false
     bytes += Self.quoted(name) + [UInt8(ascii: ":")]
@@ -27,19 +27,33 @@ struct JSONText {
   }
 
   /// Writes a text, or null.
-  mutating func member(_ name: String, _ value: String?) {
+  public mutating func member(_ name: String, _ value: String?) {
     member(name, value.map(Self.quoted) ?? Self.null)
   }
 
   /// Writes a number, or null.
-  mutating func member(_ name: String, _ value: Int64?) {
+  public mutating func member(_ name: String, _ value: Int64?) {
     member(name, value.map { Array(String($0).utf8) } ?? Self.null)
   }
 
-  static let null = Array("null".utf8)
+  /// `null`.
+  public static let null = Array("null".utf8)
+
+  /// `true` or `false`.
+  public static func bool(_ value: Bool) -> [UInt8] { Array((value ? "true" : "false").utf8) }
+
+  /// A number in its shortest exact form, or null; one that no JSON holds is a string: `"inf"`.
+  public static func number(_ value: Double?) -> [UInt8] {
+    guard let value else { return null }
+    guard value.isFinite else { return quoted("\(value)") }
+    return Array((Int64(exactly: value).map { "\($0)" } ?? "\(value)").utf8)
+  }
+
+  /// A list of strings and nulls.
+  public static func strings(_ values: [String?]) -> [UInt8] { array(values.map { $0.map(quoted) ?? null }) }
 
   /// A JSON string. Control characters are written out, the C1 ones too: some terminals obey them.
-  static func quoted(_ text: String) -> [UInt8] {
+  public static func quoted(_ text: String) -> [UInt8] {
     let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 < 0x7F }
     if isPlain { return Array("\"\(text)\"".utf8) }
     var result = [UInt8(ascii: "\"")]

@@ -1,0 +1,37 @@
+import IndexDesign
+
+/// One entry of a ledger, or of the evidence of a run: there is one form for both, and one chain.
+///
+/// Nothing of it may hold a password: who makes it leaves them out.
+public enum LedgerEntry: Equatable, Sendable {
+  /// A run begins.
+  case run(EvidenceRun)
+  /// The run has reached a server: its first one, or another one than before.
+  case connected(EvidenceConnection)
+  /// A step was done, or passed over.
+  case step(EvidenceStep)
+  /// The run is over.
+  case end(EvidenceEnd)
+  /// A change is about to be made.
+  case intent(IntentEntry)
+  /// A build makes this index.
+  case seen(SightingEntry)
+  /// A change has ended.
+  case outcome(OutcomeEntry)
+}
+
+extension LedgerEntry {
+  /// Writes the members of the record. Each kind always has the same members in the same order; what is not
+  /// there is null or an empty list.
+  func write(to text: inout JSONText) {
+    switch self {
+    case .run(let run): run.write(to: &text)
+    case .connected(let connection): connection.write(to: &text)
+    case .step(let step): step.write(to: &text)
+    case .end(let end): end.write(to: &text)
+    case .intent(let intent): intent.write(to: &text)
+    case .seen(let sighting): sighting.write(to: &text)
+    case .outcome(let outcome): outcome.write(to: &text)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import GRDB
+import IndexDesign
+
+/// The ledger's first format: a table of intents, one of outcomes and one of seen indexes, each row a JSON of its
+/// own.
+///
+/// What it held is taken over into entries and stays where it was; nothing more can be written to it. Each entry
+/// names the hash of the row that it was made from, so that the chain speaks for the old rows, too.
+enum FirstFormat {
+  static let changes = """
+    CREATE TABLE changes (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      started TEXT NOT NULL,
+      undoes INTEGER REFERENCES changes (number),
+      intent TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE outcomes (
+      change INTEGER PRIMARY KEY REFERENCES changes (number),
+      finished TEXT NOT NULL,
+      undid INTEGER REFERENCES changes (number),
+      outcome TEXT NOT NULL
+    ) STRICT;
+
+    CREATE INDEX outcomes_undid ON outcomes (undid) WHERE undid IS NOT NULL;
+    """ + LedgerSchema.appendOnly("changes", replacing: "number = NEW.number")
+    + LedgerSchema.appendOnly("outcomes", replacing: "change = NEW.change")
+
+  static let seenIndexes =
+    """
+    CREATE TABLE seen_indexes (
+      change INTEGER PRIMARY KEY REFERENCES changes (number),
+      seen TEXT NOT NULL,
+      object_id INTEGER NOT NULL
+    ) STRICT;
+    """ + LedgerSchema.appendOnly("seen_indexes", replacing: "change = NEW.change")
+
+  /// A hypo of before that still has the file open must not write what nobody would read.
+  static let closed = ["changes", "outcomes", "seen_indexes"].map { table in
+    """
+
+    CREATE TRIGGER \(table)_closed BEFORE INSERT ON \(table)
+      BEGIN SELECT RAISE(ABORT, 'the ledger has a newer form by now: start hypo anew'); END;
+    """
+  }.joined()
+
+  /// Makes entries of all rows, in the order in which they were written.
+  static func takeOver(in db: Database) throws {
+    var entries: [(time: Timestamp, order: Int, entry: LedgerEntry)] = []
+    for row in try Row.fetchAll(db, sql: "SELECT number, started, intent FROM changes") {
+      let entry = IntentEntry(
+        change: ChangeNumber(row["number"]), written: try time(row["started"]),
+        intent: try decode(FirstIntent.self, from: row["intent"]).intent, origin: digest(of: row["intent"]))
+      entries.append((entry.written, 0, .intent(entry)))
+    }
+    for row in try Row.fetchAll(db, sql: "SELECT change, seen, object_id FROM seen_indexes") {
+      let entry = SightingEntry(
+        change: ChangeNumber(row["change"]), written: try time(row["seen"]),
+        objectID: UInt32(truncatingIfNeeded: row["object_id"] as Int64))
+      entries.append((entry.written, 1, .seen(entry)))
+    }
+    for row in try Row.fetchAll(db, sql: "SELECT change, finished, undid, outcome FROM outcomes") {
+      let entry = OutcomeEntry(
+        change: ChangeNumber(row["change"]), written: try time(row["finished"]),
+        outcome: try decode(FirstOutcome.self, from: row["outcome"]).outcome,
+        undid: (row["undid"] as Int64?).map { ChangeNumber($0) }, origin: digest(of: row["outcome"]))
+      entries.append((entry.written, 2, .outcome(entry)))
+    }
+    for (_, _, entry) in entries.sorted(by: { ($0.time, $0.order) < ($1.time, $1.order) }) {
+      try EntryTable.append(entry, to: db)
+    }
+  }
+
+  /// What the chain says of a row.
+  static func digest(of text: String) -> SHA256Digest { SHA256Digest(of: Array(text.utf8)) }
+
+  private static func time(_ text: String) throws -> Timestamp {
+    guard let time = Timestamp(text) else {
+      throw LedgerError(.damaged, "could not read the time stamp \"\(text)\"", hint: LedgerError.damagedHint)
+    }
+    return time
+  }
+
+  private static func decode<T: Decodable>(_ type: T.Type, from text: String) throws -> T {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    return try decoder.decode(type, from: Data(text.utf8))
+  }
+}

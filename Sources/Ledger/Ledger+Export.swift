@@ -1,0 +1,46 @@
+import GRDB
+public import IndexDesign
+
+extension Ledger {
+  /// Hands on every entry as a line of evidence, so that the chain of a ledger can be kept and checked elsewhere.
+  ///
+  /// - Throws: `LedgerError` when the ledger cannot be read.
+  public func export(_ receive: ([UInt8]) throws -> Void) throws(LedgerError) {
+    try read("entries", absent: ()) { db in
+      let rows = try Row.fetchCursor(db, sql: "SELECT sha256, record FROM entries ORDER BY line")
+      while let row = try rows.next() {
+        try receive(EntryChain.line(record: Array((row["record"] as String).utf8), hash: row["sha256"]))
+      }
+    }
+  }
+
+  /// The entries of a change, in order, as evidence takes them: each with the hash that it has in the ledger.
+  ///
+  /// - Returns: none when there is no change of that number.
+  /// - Throws: `LedgerError` when they cannot be read.
+  public func entries(of change: ChangeNumber) throws(LedgerError) -> [LedgerEntry] {
+    try read("\(change)", absent: []) { db in
+      try Row.fetchAll(
+        db, sql: "SELECT event, sha256, record FROM entries WHERE change = ? ORDER BY line",
+        arguments: [change.number]
+      ).map { row in
+        let hash = SHA256Digest(hexadecimal: Array((row["sha256"] as String).utf8))
+        let record = try JSONValue(parsing: row["record"])
+        switch row["event"] as String {
+        case "intent": return .intent(with(hash, try IntentEntry(record), \.original))
+        case "seen": return .seen(with(hash, try SightingEntry(record), \.original))
+        case "outcome": return .outcome(with(hash, try OutcomeEntry(record), \.original))
+        default: throw EntryProblem(member: "event")
+        }
+      }
+    }
+  }
+
+  private func with<Entry>(
+    _ hash: SHA256Digest?, _ entry: Entry, _ property: WritableKeyPath<Entry, SHA256Digest?>
+  ) -> Entry {
+    var entry = entry
+    entry[keyPath: property] = hash
+    return entry
+  }
+}

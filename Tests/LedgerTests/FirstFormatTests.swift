@@ -1,0 +1,127 @@
+import Foundation
+import GRDB
+import IndexDesign
+import Ledger
+import TestSupport
+import Testing
+
+/// A ledger and evidence that the last hypo of the first format has made: a promotion and its rollback, a build
+/// that failed, two extensions, and a build that was killed.
+@Suite struct FirstFormatTests {
+  let folder: TemporaryFolder
+  let ledger: Ledger
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let old = try #require(Bundle.module.url(forResource: "Resources/first-format", withExtension: "sqlite"))
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/state/hypo", withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: old.path, toPath: folder.ledgerPath)
+    ledger = Ledger(path: folder.ledgerPath)
+  }
+
+  private func old<T>(_ body: (Database) throws -> T) throws -> T {
+    try DatabaseQueue(path: folder.ledgerPath).read(body)
+  }
+
+  @Test func `every change is taken over with its number, times and ending`() throws {
+    let changes = try ledger.changes()
+    #expect(changes.map(\.number.number) == [6, 5, 4, 3, 2, 1])
+    #expect(
+      changes.map(\.state.description) == [
+        "unfinished: look at the server", "set up", "set up", "failed", "rolled back change 1",
+        "rolled back by change 2",
+      ])
+    #expect(
+      changes.map(\.intent.indexName) == [
+        "orders_status_created_at", "hypopg", "pg_stat_statements", "orders_customer_id_once",
+        "orders_customer_id_created_at", "orders_customer_id_created_at",
+      ])
+    #expect(
+      changes.map(\.started.description)
+        == (try old { try String.fetchAll($0, sql: "SELECT started FROM changes ORDER BY number DESC") }))
+    #expect(changes.map(\.seenIndexObjectID) == [nil, nil, nil, 16_494, nil, 16_493])
+  }
+
+  @Test func `a change has all that was recorded, but for its query's constants`() throws {
+    let first = try #require(try ledger.change(ChangeNumber(1)))
+    let intent = first.intent
+    #expect(intent.operatingSystemHost == "bastion" && intent.ticket == "DBA-7")
+    #expect(intent.server.systemIdentifier == "7712961093391284675")
+    #expect(
+      intent.statement
+        == "CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_customer_id_created_at ON public.orders "
+        + "(customer_id, created_at DESC)")
+    #expect(
+      intent.query
+        == RecordedQuery(
+          text:
+            "select * from orders where customer_id = $1 and status <> $2 order by created_at desc limit $3"))
+    #expect(intent.measuredBefore.plannerCostBefore == PlannerCost(16_594.27))
+    #expect(intent.measuredBefore.estimatedIndexSizeInBytes == 52_256_768)
+    let counted = try #require(intent.measuredBefore.counters.statements.first)
+    #expect(counted.queryID == "-4867491779887839403" && counted.calls == 121 && counted.rows == 3_251)
+    #expect(counted.counters["shared_blks_read"] == 749_978 && counted.counters["wal_bytes"] == 230)
+    #expect(first.outcome?.result == .built(objectID: 16_493, sizeInBytes: 31_563_776))
+    #expect(first.outcome?.countersAfter?.tableSequentialScans == 471)
+    #expect(first.outcome?.durationInSeconds == 2.244364422)
+  }
+
+  @Test func `the chain speaks for the rows of before, which stay`() throws {
+    let findings = try ledger.verify()
+    #expect(findings[0].outcome == .ok && findings[0].fact.hasPrefix("13 entries, the last hash is "))
+    #expect(findings[1] == Finding("columns", .ok, "they say what the records say"))
+    #expect(findings[2] == Finding("first format", .ok, "11 rows are the ones that were taken over"))
+    try DatabaseQueue(path: folder.ledgerPath).write {
+      try $0.execute(sql: "DROP TRIGGER changes_no_update; UPDATE changes SET intent = '{}' WHERE number = 4")
+    }
+    #expect(
+      try ledger.verify()[2]
+        == Finding(
+          "first format", .stop, "a row of the first format is not the one that was taken over",
+          fix: "keep the file as it is; the entries made of those rows are as they were written"))
+  }
+
+  @Test func `numbers go on, and a hypo of before can write no more`() throws {
+    #expect(try ledger.begin(Example.intent()) == ChangeNumber(7))
+    let queue = try DatabaseQueue(path: folder.ledgerPath)
+    let error = #expect(throws: DatabaseError.self) {
+      try queue.write {
+        try $0.execute(sql: "INSERT INTO changes (started, intent) VALUES ('2026-01-01T00:00:00Z', '{}')")
+      }
+    }
+    #expect(error?.message == "the ledger has a newer form by now: start hypo anew")
+  }
+
+  @Test func `a record that cannot be read leaves the whole ledger as it was`() throws {
+    try DatabaseQueue(path: folder.ledgerPath).write {
+      try $0.execute(
+        sql: #"INSERT INTO changes (started, intent) VALUES ('2026-01-01T00:00:00Z', '{"version":2}')"#)
+    }
+    #expect(
+      throws: LedgerError(
+        .newer,
+        "could not read changes from the ledger \"\(folder.ledgerPath)\": it was written by a newer hypo",
+        detail: "cannot read a record of version 2: this hypo reads versions up to 1", hint: "upgrade hypo")
+    ) { try ledger.changes() }
+    #expect(try old { try $0.tableExists("entries") } == false)
+  }
+
+  @Test func `evidence of before is checked as ever, and can be gone on with`() throws {
+    let old = try #require(Bundle.module.url(forResource: "Resources/first-format", withExtension: "jsonl"))
+    var check = EvidenceCheck()
+    check.take(Array(try Data(contentsOf: old)))
+    let found = check.finish()
+    #expect(found.fault == nil && found.lines == 8 && found.runs == 1 && found.isEnded)
+    #expect(
+      found.lastHash.description == "ace6c06b080067ff12d70a2f8368d22e591ac00598f964986460d31d4a2fecf3")
+    let path = "\(folder.path)/e.jsonl"
+    try FileManager.default.copyItem(atPath: old.path, toPath: path)
+    let evidence = try EvidenceFile(opening: path)
+    #expect(evidence.lastHash == found.lastHash)
+    for entry in try ledger.entries(of: ChangeNumber(1)) { try evidence.append(entry) }
+    var again = EvidenceCheck()
+    again.take(Array(try folder.read("e.jsonl").utf8))
+    #expect(again.finish().lines == 11)
+  }
+}
