@@ -61,6 +61,7 @@ let package = Package(
       name: "hypo",
       dependencies: ["Shell", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
+    .target(name: "CFaultyDisk", path: "Tests/CFaultyDisk"),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", linkerSettings: [.linkedLibrary("util")]),
     .executableTarget(
       name: "EditorProbe", dependencies: ["Storage", "Terminal"], path: "Tests/EditorProbe",
@@ -72,7 +73,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "CPseudoTerminal", "IndexDesign", "Postgres", "Programs", "Sandbox", "Server",
+        "CFaultyDisk", "CPseudoTerminal", "IndexDesign", "Postgres", "Programs", "Sandbox", "Server",
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ImportRulesTests", swiftSettings: strict),
