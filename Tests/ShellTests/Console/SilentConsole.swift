@@ -14,7 +14,7 @@ final class SilentConsole: Console {
   /// What happens while a question stands.
   var onQuestion: () -> Void = {}
   let width: Int? = nil
-  let wasInterrupted = false
+  var wasInterrupted = false
 
   let usesColour = false
   private var partial = ""

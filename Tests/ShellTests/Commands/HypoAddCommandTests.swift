@@ -1,0 +1,207 @@
+import TestSupport
+import Testing
+
+@testable import Shell
+
+/// `hypo add`, a design that the planner sees.
+@Suite struct HypoAddCommandTests {
+  @Test func `what is no design is told at its place`() throws {
+    let trial = try CommandTrial()
+    #expect(
+      trial.screen(after: "hypo add") == """
+        error: hypo add needs a design, a CREATE INDEX statement or a design handle
+          hypo add
+                  ^
+        hint: for example: hypo add orders(customer_id)
+        """)
+    #expect(
+      trial.screen(after: "hypo add %1 x") == """
+        error: unexpected "x"
+          hypo add %1 x
+                      ^
+        hint: usage: hypo add TABLE(KEYS) [using METHOD] [include (COLUMN, …)] [where CONDITION] [with (PARAMETER, …)] [unique] [as NAME] | create [unique] index DEFINITION; | %n
+        """)
+    #expect(
+      trial.screen(after: "hypo add %1") == """
+        error: there is no connection
+        hint: connect TARGET connects to a server; connect sandbox starts a private one to try things on
+        exit status 2
+        """)
+    #expect(
+      trial.screen(after: "hypo add orders(") == """
+        error: this parenthesis is not closed
+          hypo add orders(
+                         ^
+        hint: write TABLE(KEY [desc], …) [using METHOD] [include (COLUMN, …)] [where CONDITION] [with (NAME = VALUE)] [unique] [as NAME]
+        """)
+    #expect(
+      trial.screen(after: "hypo add create index") == """
+        error: syntax error at end of input: an index name is expected
+          hypo add create index
+                               ^
+        hint: write CREATE [UNIQUE] INDEX [NAME] ON TABLE [USING METHOD] (KEY, …) [INCLUDE (COLUMN, …)] [WITH (NAME = VALUE)] [WHERE CONDITION]
+        """)
+  }
+
+  @Test func `a design gets a handle, and the same one has the same handle`() throws {
+    let trial = try CommandTrial.onShop()
+    #expect(
+      trial.screen(after: "hypo add orders(customer_id, created_at desc) as by_customer") == """
+        design          %1
+        definition      public.orders(customer_id, created_at desc) as by_customer
+        state           hypothetical
+        name            by_customer
+        estimated size  912 kB  HypoPG's estimate
+        """)
+    #expect(
+      trial.screen(after: "hypo add orders(customer_id, created_at desc)") == """
+        design          %1
+        definition      public.orders(customer_id, created_at desc) as by_customer
+        state           hypothetical
+        name            by_customer
+        estimated size  912 kB  HypoPG's estimate
+        """)
+    #expect(
+      trial.screen(after: "hypo add CREATE INDEX ON orders (customer_id) INCLUDE (total);") == """
+        design          %2
+        definition      public.orders(customer_id) include (total)
+        state           hypothetical
+        estimated size  840 kB  HypoPG's estimate
+        """)
+    #expect(trial.screen(after: "hypo drop all") == "now only proposed: %1 %2")
+    #expect(
+      trial.screen(after: "hypo add %1") == """
+        design          %1
+        definition      public.orders(customer_id, created_at desc) as by_customer
+        state           hypothetical
+        name            by_customer
+        estimated size  912 kB  HypoPG's estimate
+        """)
+    #expect(
+      trial.screen(after: "hypo add %9") == """
+        error: there is no design %9
+          hypo add %9
+                   ^
+        hint: designs: %1 %2
+        """)
+  }
+
+  @Test func `what surprises with a design is told`() throws {
+    let trial = try CommandTrial.onShop()
+    #expect(
+      trial.screen(after: "hypo add orders(customer_id) unique") == """
+        design          %1
+        definition      public.orders(customer_id) unique
+        state           hypothetical
+        estimated size  504 kB  HypoPG's estimate
+
+        warning: the planner trusts unique: on data that is not unique the gain is a false one
+        """)
+    #expect(
+      trial.screen(after: "hypo add orders(lower(note))") == """
+        design          %2
+        definition      public.orders(lower(note))
+        state           hypothetical
+        estimated size  528 kB  HypoPG's estimate
+
+        warning: an expression has no statistics until the index is real: row estimates can be far off
+        """)
+    #expect(
+      trial.screen(after: "hypo add orders(created_at)") == """
+        design          %3
+        definition      public.orders(created_at)
+        state           hypothetical
+        estimated size  608 kB  HypoPG's estimate
+
+        warning: index public.orders_created_at_idx has the same definition; the planner prefers the real one
+        """)
+    #expect(
+      trial.screen(after: "hypo add orders(id)") == """
+        design          %4
+        definition      public.orders(id)
+        state           hypothetical
+        estimated size  504 kB  HypoPG's estimate
+
+        warning: index public.orders_pkey covers it: CREATE UNIQUE INDEX orders_pkey ON public.orders USING btree (id)
+        """)
+    #expect(
+      trial.screen(after: "hypo add CREATE INDEX ON orders (customer_id) TABLESPACE pg_default;") == """
+        design          %5
+        definition      public.orders(customer_id) tablespace pg_default
+        state           hypothetical
+        estimated size  504 kB  HypoPG's estimate
+
+        warning: HypoPG ignores the tablespace pg_default; promote builds it as typed
+        """)
+  }
+
+  @Test func `what HypoPG cannot imagine is kept as a proposal`() throws {
+    let trial = try CommandTrial.onShop()
+    #expect(
+      trial.screen(after: "hypo add orders(note) using gin") == """
+        design      %1
+        definition  public.orders(note) using gin
+        state       proposed
+
+        warning: an index with access method "gin" cannot be hypothetical: HypoPG knows btree, hash, brin and bloom
+        hint: promote %1 can still build it; its plan cannot be foreseen
+        """)
+    #expect(
+      trial.screen(after: "hypo list") == """
+        design | state    | estimated size | name | definition
+        -------+----------+----------------+------+------------------------------
+        %1     | proposed |              – | –    | public.orders(note) using gin
+        """)
+  }
+
+  @Test func `a column that is not there is shown where it was typed`() throws {
+    let trial = try CommandTrial.onShop()
+    #expect(
+      trial.screen(after: "hypo add orders(lower(nope))") == """
+        error: could not create hypothetical index on "orders": column "nope" does not exist (42703)
+          hypo add orders(lower(nope))
+                                ^
+        hint: did you mean "note"?
+        """)
+    #expect(
+      trial.screen(after: "hypo add orders(status) where xyzzy") == """
+        error: could not create hypothetical index on "orders": column "xyzzy" does not exist (42703)
+          hypo add orders(status) where xyzzy
+                                        ^
+        hint: columns: id, customer_id, status, total, note, created_at
+        """)
+    #expect(
+      trial.screen(after: "hypo add orders(custmer_id)") == """
+        error: could not create hypothetical index on "orders": column "custmer_id" of table "orders" does not exist (42703)
+          hypo add orders(custmer_id)
+                          ^
+        hint: did you mean "customer_id"?
+        """)
+    #expect(
+      trial.screen(after: "hypo add ordrs(id)") == """
+        error: could not create hypothetical index on "ordrs": relation "ordrs" does not exist (42P01)
+          hypo add ordrs(id)
+                   ^
+        hint: did you mean "orders"?
+        """)
+  }
+
+  @Test func `what the server warns of while HypoPG works is told`() throws {
+    let trial = try CommandTrial.onOwnShop()
+    try trial.database?.script(
+      """
+      CREATE FUNCTION loud(text) RETURNS text IMMUTABLE LANGUAGE plpgsql
+      AS $$ BEGIN RAISE WARNING 'loud %', $1; RETURN $1; END $$
+      """)
+    #expect(
+      trial.screen(after: "hypo add orders(note) where note = loud('x')") == """
+        design          %1
+        definition      public.orders(note) where note = loud('x')
+        state           hypothetical
+        estimated size  8192 bytes  HypoPG's estimate
+
+        warning: HypoPG: loud x
+        warning: HypoPG: loud x
+        """)
+  }
+}

@@ -1,0 +1,27 @@
+import Testing
+
+@testable import Shell
+
+/// `hypo reset`
+@Suite struct HypoResetCommandTests {
+  @Test func `every design becomes a proposal`() throws {
+    let trial = try CommandTrial.onShop()
+    #expect(trial.screen(after: "hypo reset") == "no design was hypothetical")
+    try trial.enter("hypo add orders(note)", "hypo add orders(total)")
+    #expect(trial.screen(after: "hypo reset") == "now only proposed: %1 %2")
+    #expect(
+      trial.screen(after: "hypo list") == """
+        design | state    | estimated size | name | definition
+        -------+----------+----------------+------+---------------------
+        %1     | proposed |         528 kB | –    | public.orders(note)
+        %2     | proposed |         528 kB | –    | public.orders(total)
+        """)
+    #expect(
+      trial.screen(after: "hypo reset now") == """
+        error: unexpected "now"
+          hypo reset now
+                     ^
+        hint: usage: hypo reset
+        """)
+  }
+}
