@@ -1,0 +1,251 @@
+import Testing
+
+@testable import Shell
+
+/// `diff`, the pair of plans and the verdict.
+@Suite struct DiffCommandTests {
+  @Test func `wrong arguments are told`() throws {
+    let trial = try CommandTrial()
+    #expect(
+      trial.screen(after: "diff @x!") == """
+        error: "@x!" is no query handle
+          diff @x!
+               ^
+        hint: query lists them
+        """)
+    #expect(
+      trial.screen(after: "diff @1 all") == """
+        error: unexpected "all"
+          diff @1 all
+                  ^
+        hint: usage: diff [@n [with (VALUE, …)] | all]
+        """)
+    #expect(
+      trial.screen(after: "diff all x") == """
+        error: syntax error at or near "all"
+          diff all x
+               ^
+        """)
+    #expect(
+      trial.screen(after: "diff") == """
+        error: there is no connection
+        hint: connect TARGET connects to a server; connect sandbox starts a private one to try things on
+        exit status 2
+        """)
+  }
+
+  @Test func `the cost, the changes and the checks lead to a verdict`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter(
+      "query q = SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 50;",
+      "hypo add orders(customer_id)")
+    #expect(
+      trial.screen(after: "diff") == """
+        query        @q, generic plan: for any value of its parameters; estimated, not executed
+        cost before  398.5
+        cost after   60.50
+        change       −84.8 %
+
+        change                                         | cost before | cost after
+        -----------------------------------------------+-------------+-----------
+        Seq Scan on orders → Bitmap Heap Scan using %1 |       398.0 |      60.02
+
+        check                           | outcome | why
+        --------------------------------+---------+-----------------------------------------------------
+        index or bitmap index scan used | ok      | %1 is used by Bitmap Index Scan on %1
+        estimated cost lower            | ok      | the estimated cost goes 398.5 → 60.50 (84.8 % lower)
+        join strategy not worse         | n/a     | the plans have no join
+
+        better: estimated cost 398.5 → 60.50 (84.8 % lower), through %1
+        """)
+    #expect(
+      trial.screen(after: "diff @q with (42)") == """
+        query        @q with $1 = 42, estimated; not executed
+        cost before  399.8
+        cost after   116.9
+        change       −70.8 %
+
+        change                                         | cost before | cost after
+        -----------------------------------------------+-------------+-----------
+        Seq Scan on orders → Bitmap Heap Scan using %1 |       398.0 |      115.2
+
+        check                           | outcome | why
+        --------------------------------+---------+-----------------------------------------------------
+        index or bitmap index scan used | ok      | %1 is used by Bitmap Index Scan on %1
+        estimated cost lower            | ok      | the estimated cost goes 399.8 → 116.9 (70.8 % lower)
+        join strategy not worse         | n/a     | the plans have no join
+
+        better: estimated cost 399.8 → 116.9 (70.8 % lower), through %1
+        """)
+    #expect(
+      trial.screen(after: "diff") == """
+        query        @q with $1 = 42, estimated; not executed
+        cost before  399.8
+        cost after   116.9
+        change       −70.8 %
+
+        change                                         | cost before | cost after
+        -----------------------------------------------+-------------+-----------
+        Seq Scan on orders → Bitmap Heap Scan using %1 |       398.0 |      115.2
+
+        check                           | outcome | why
+        --------------------------------+---------+-----------------------------------------------------
+        index or bitmap index scan used | ok      | %1 is used by Bitmap Index Scan on %1
+        estimated cost lower            | ok      | the estimated cost goes 399.8 → 116.9 (70.8 % lower)
+        join strategy not worse         | n/a     | the plans have no join
+
+        better: estimated cost 399.8 → 116.9 (70.8 % lower), through %1
+        """)
+    #expect(
+      trial.screen(after: "diff select id from orders where customer_id = 42;") == """
+        query        the statement, estimated; not executed
+        cost before  398.0
+        cost after   115.2
+        change       −71.1 %
+
+        change                                         | cost before | cost after
+        -----------------------------------------------+-------------+-----------
+        Seq Scan on orders → Bitmap Heap Scan using %1 |       398.0 |      115.2
+
+        check                           | outcome | why
+        --------------------------------+---------+-----------------------------------------------------
+        index or bitmap index scan used | ok      | %1 is used by Bitmap Index Scan on %1
+        estimated cost lower            | ok      | the estimated cost goes 398.0 → 115.2 (71.1 % lower)
+        join strategy not worse         | n/a     | the plans have no join
+
+        better: estimated cost 398.0 → 115.2 (71.1 % lower), through %1
+        """)
+    #expect(
+      trial.screen(after: "diff @1") == """
+        error: there is no query @1
+          diff @1
+               ^
+        hint: queries: @q
+        """)
+    #expect(
+      trial.screen(after: "diff @q with (1, 2)") == """
+        error: the statement has the parameter $1, but 2 values are given
+        hint: write with (value of $1)
+        """)
+  }
+
+  @Test func `a design that is not used is told with what beat it`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter("hypo add orders(customer_id)")
+    #expect(
+      trial.screen(after: "diff select * from products where id = 3;") == """
+        query        the statement, estimated; not executed
+        cost before  4.50
+        cost after   4.50
+        change       0.0 %
+
+        change                   | cost before | cost after
+        -------------------------+-------------+-----------
+        the plan keeps its shape |        4.50 |       4.50
+
+        check                           | outcome | why
+        --------------------------------+---------+-----------------------------------
+        index or bitmap index scan used | n/a     | no design or index was asked about
+        estimated cost lower            | FAILED  | the estimated cost stays at 4.50
+        join strategy not worse         | n/a     | the plans have no join
+
+        design | used | how                                | definition
+        -------+------+------------------------------------+---------------------------
+        %1     | no   | the statement does not read orders | public.orders(customer_id)
+
+        unchanged: estimated cost 4.50
+        """)
+    #expect(
+      trial.screen(
+        after:
+          "diff select * from orders o join customers c on c.id = o.customer_id where o.status = 'paid' order by c.name limit 5;"
+      ) == """
+        query        the statement, estimated; not executed
+        cost before  486.5
+        cost after   486.5
+        change       0.0 %
+
+        change                   | cost before | cost after
+        -------------------------+-------------+-----------
+        the plan keeps its shape |       486.5 |      486.5
+
+        check                           | outcome | why
+        --------------------------------+---------+--------------------------------------
+        index or bitmap index scan used | FAILED  | %1 is not used
+        estimated cost lower            | FAILED  | the estimated cost stays at 486.5
+        join strategy not worse         | ok      | Hash Join of (c, o) still costs 486.5
+
+        design | used | how                                        | definition
+        -------+------+--------------------------------------------+---------------------------
+        %1     | no   | beaten by Seq Scan on orders o, cost 398.0 | public.orders(customer_id)
+
+        unchanged: estimated cost 486.5, and nothing asked about is used
+        """)
+  }
+
+  @Test func `without a design there is nothing to compare, and hidden ones are named`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter("query q = select * from orders where customer_id = 42;")
+    #expect(
+      trial.screen(after: "diff @q") == """
+        error: no design is active, so there is nothing to compare
+        hint: hypo add TABLE(COLUMNS) makes one
+        """)
+    #expect(
+      trial.screen(after: "diff all") == """
+        error: no design is active, so there is nothing to compare
+        hint: hypo add TABLE(COLUMNS) makes one
+        """)
+    try trial.enter("hypo add orders(customer_id)", "hypo off")
+    #expect(
+      trial.screen(after: "diff @q") == """
+        error: hypothetical indexes are switched off
+        hint: hypo on lets the planner see them
+        """)
+    #expect(
+      trial.screen(after: "diff all") == """
+        error: hypothetical indexes are switched off
+        hint: hypo on lets the planner see them
+        """)
+  }
+
+  @Test func `all takes every query with a handle, and tells those that cannot be planned`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter("hypo add orders(customer_id)")
+    #expect(
+      trial.screen(after: "diff all") == """
+        error: there is no query yet
+        hint: top gives numbers to queries, query NAME = SQL; gives a name
+        """)
+    try trial.enter(
+      "query q = select * from orders where customer_id = 42;",
+      "query bad = select * from nosuch;")
+    #expect(
+      trial.screen(after: "diff all") == """
+        query | cost before | cost after |  change | verdict | text
+        ------+-------------+------------+---------+---------+--------------------------------------------
+        @q    |       398.0 |      115.2 | −71.1 % | better  | select * from orders where customer_id = 42
+
+        warning: @bad could not be planned: relation "nosuch" does not exist
+        """)
+    #expect(
+      trial.screen(after: "show plan @q") == """
+        Without designs
+                             cost  rows  width  own share
+        Seq Scan on orders  398.0    56     34  ████████ 100 %
+            Filter: (customer_id = 42)
+
+        With %1
+                                     cost  rows  width  own share
+        Bitmap Heap Scan on orders  115.2    56     34  ███████▊  96 % ◀
+        │   Recheck Cond: (customer_id = 42)
+        └─ Bitmap Index Scan on %1   4.46    56      0  ▎          4 %
+               Index Cond: (customer_id = 42)
+        """)
+    #expect(
+      trial.screen(after: "show plan @bad") == """
+        error: @bad was not explained yet
+        hint: explain @bad
+        """)
+  }
+}

@@ -1,0 +1,260 @@
+import Testing
+
+@testable import Shell
+
+/// `expect`, a statement that must hold.
+@Suite struct ExpectCommandTests {
+  @Test func `what cannot be read is told at its place`() throws {
+    let trial = try CommandTrial()
+    #expect(
+      trial.screen(after: "expect") == """
+        error: expect needs a predicate
+          expect
+                ^
+        hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
+        """)
+    #expect(
+      trial.screen(after: "expect luck") == """
+        error: cannot expect "luck"
+          expect luck
+                 ^
+        hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
+        """)
+    #expect(
+      trial.screen(after: "expect cost") == """
+        error: expected a query handle such as @1
+          expect cost
+                     ^
+        """)
+    #expect(
+      trial.screen(after: "expect cost @q") == """
+        error: expected one of < <= > >= = <>
+          expect cost @q
+                        ^
+        """)
+    #expect(
+      trial.screen(after: "expect cost @q < x") == """
+        error: expected a number
+          expect cost @q < x
+                           ^
+        """)
+    #expect(
+      trial.screen(after: "expect cost @q < 5%") == """
+        error: a cost has no %
+          expect cost @q < 5%
+                           ^
+        hint: cost @n drops >= N% compares with the plan before
+        """)
+    #expect(
+      trial.screen(after: "expect plan @q") == """
+        error: expected uses, has or lacks
+          expect plan @q
+                        ^
+        hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
+        """)
+    #expect(
+      trial.screen(after: "expect plan @q uses it") == """
+        error: expected "index"
+          expect plan @q uses it
+                              ^
+        hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
+        """)
+    #expect(
+      trial.screen(after: "expect plan @q uses index") == """
+        error: expected %n or an index's name
+          expect plan @q uses index
+                                   ^
+        """)
+    #expect(
+      trial.screen(after: "expect plan @q has") == """
+        error: expected a node type such as "Index Scan"
+          expect plan @q has
+                            ^
+        """)
+    #expect(
+      trial.screen(after: "expect no") == """
+        error: expected regression, index or seq scan on TABLE
+          expect no
+                   ^
+        hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
+        """)
+    #expect(
+      trial.screen(after: "expect no seq scan") == """
+        error: expected "on"
+          expect no seq scan
+                            ^
+        hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
+        """)
+    #expect(
+      trial.screen(after: "expect index") == """
+        error: expected a name
+          expect index
+                      ^
+        """)
+    #expect(
+      trial.screen(after: "expect index a") == """
+        error: expected "valid"
+          expect index a
+                        ^
+        hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
+        """)
+    #expect(
+      trial.screen(after: "expect role king") == """
+        error: a role is primary, standby, writer or reader
+          expect role king
+                      ^
+        """)
+    #expect(
+      trial.screen(after: "expect error") == """
+        error: expect error needs an SQLSTATE
+          expect error
+                      ^
+        """)
+    #expect(
+      trial.screen(after: "expect error 1") == """
+        error: "1" is no SQLSTATE
+          expect error 1
+                       ^
+        hint: an SQLSTATE has five characters, such as 42P01
+        """)
+    #expect(
+      trial.screen(after: "expect 1") == """
+        error: expected one of < <= > >= = <>
+          expect 1
+                  ^
+        """)
+    #expect(
+      trial.screen(after: "expect 1 < 2 3") == """
+        error: unexpected "3"
+          expect 1 < 2 3
+                       ^
+        hint: usage: expect PREDICATE
+        """)
+  }
+
+  @Test func `what holds is told with what was found`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter(
+      "query q = select * from orders where customer_id = 42;",
+      "hypo add orders(customer_id)")
+    #expect(trial.screen(after: "expect cost @q < 1000") == "ok  cost @q < 1000  (cost 115.2)")
+    #expect(
+      trial.screen(after: "expect cost @q drops >= 50%")
+        == "ok  cost @q drops >= 50%  (from 398.0 to 115.2: −71.1 %)")
+    #expect(
+      trial.screen(after: "expect plan @q uses index %1")
+        == "ok  plan @q uses index %1  (it uses %1)")
+    #expect(
+      trial.screen(after: "expect plan @q has \"Bitmap Heap Scan\"")
+        == "ok  plan @q has \"Bitmap Heap Scan\"  (nodes: Bitmap Heap Scan, Bitmap Index Scan)")
+    #expect(
+      trial.screen(after: "expect plan @q lacks Sort")
+        == "ok  plan @q lacks Sort  (nodes: Bitmap Heap Scan, Bitmap Index Scan)")
+    #expect(
+      trial.screen(after: "expect no seq scan on orders")
+        == "ok  no seq scan on orders  (there is none)")
+    #expect(trial.screen(after: "expect no regression") == "ok  no regression  (1 query)")
+    #expect(trial.screen(after: "expect index orders_pkey valid") == "ok  index orders_pkey valid  (valid)")
+    #expect(trial.screen(after: "expect no index nosuch") == "ok  no index nosuch  (there is none)")
+    #expect(trial.screen(after: "expect role primary") == "ok  role primary  (primary)")
+    #expect(trial.screen(after: "expect 2 > 1") == "ok  2 > 1  (2 and 1)")
+    #expect(trial.screen(after: "expect 'a' = 'a';") == "ok  'a' = 'a'  (a and a)")
+  }
+
+  @Test func `what does not hold ends with status 4 and what was found`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter("query q = select * from orders where customer_id = 42;")
+    #expect(
+      trial.screen(after: "expect cost @q < 1") == """
+        error: expectation failed: cost @q < 1
+        detail: cost 398.0
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect cost @q drops >= 50%") == """
+        error: expectation failed: cost @q drops >= 50%
+        detail: from 398.0 to 398.0: 0.0 %
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect plan @q uses index orders_pkey") == """
+        error: expectation failed: plan @q uses index orders_pkey
+        detail: it uses no index
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect plan @q has Sort") == """
+        error: expectation failed: plan @q has Sort
+        detail: nodes: Seq Scan
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect plan @q lacks \"Seq Scan\"") == """
+        error: expectation failed: plan @q lacks "Seq Scan"
+        detail: nodes: Seq Scan
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect no seq scan on orders") == """
+        error: expectation failed: no seq scan on orders
+        detail: Seq Scan on orders
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect no regression") == """
+        error: expectation failed: no regression
+        detail: no query was planned with an active design
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect index nosuch valid") == """
+        error: expectation failed: index nosuch valid
+        detail: there is no such index
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect no index orders_pkey") == """
+        error: expectation failed: no index orders_pkey
+        detail: it is there
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect role standby") == """
+        error: expectation failed: role standby
+        detail: primary
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect error 42P01") == """
+        error: expectation failed: error 42P01
+        detail: the command before it did not fail with 42P01
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect 2 < 1") == """
+        error: expectation failed: 2 < 1
+        detail: 2 and 1
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect 'a' < 'b'") == """
+        error: expectation failed: 'a' < 'b'
+        detail: a and b are not both numbers
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect plan @q uses index %1") == """
+        error: there is no design %1
+          expect plan @q uses index %1
+                 ^
+        hint: hypo add makes one
+        """)
+    #expect(
+      trial.screen(after: "expect cost @p < 1") == """
+        error: there is no query @p
+          expect cost @p < 1
+                 ^
+        hint: queries: @q
+        """)
+  }
+}

@@ -1,0 +1,260 @@
+import Testing
+
+@testable import Shell
+
+/// `explain`, the estimated plan.
+@Suite struct ExplainCommandTests {
+  @Test func `wrong arguments are told at their place`() throws {
+    let trial = try CommandTrial()
+    #expect(
+      trial.screen(after: "explain") == """
+        error: there is no query yet
+        hint: top gives numbers to queries, query NAME = SQL; gives a name
+        """)
+    #expect(
+      trial.screen(after: "explain @q!") == """
+        error: "@q!" is no query handle
+          explain @q!
+                  ^
+        hint: query lists them
+        """)
+    #expect(
+      trial.screen(after: "explain @1 x") == """
+        error: unexpected "x"
+          explain @1 x
+                     ^
+        hint: usage: explain [@n] [with (VALUE, …) | generic] | SQL; [with (VALUE, …) | generic]
+        """)
+    #expect(
+      trial.screen(after: "explain (verbose @1") == """
+        error: syntax error at end of input: "," or ")" is expected
+          explain (verbose @1
+                             ^
+        """)
+    #expect(
+      trial.screen(after: "explain (analyze) @1") == """
+        error: explain never executes a statement, so it does not take ANALYZE
+          explain (analyze) @1
+                   ^
+        detail: Even as "analyze off" the word makes HypoPG leave the hypothetical indexes out.
+        hint: leave ANALYZE out; real times are for psql, where the statement may run
+        exit status 6
+        """)
+    #expect(
+      trial.screen(after: "explain select 1; with (") == """
+        error: this parenthesis is not closed
+          explain select 1; with (
+                                 ^
+        hint: write (VALUE, …), with strings in single quotes
+        """)
+    #expect(
+      trial.screen(after: "explain select 1; with 1") == """
+        error: unexpected "1"
+          explain select 1; with 1
+                                 ^
+        hint: usage: explain [@n] [with (VALUE, …) | generic] | SQL; [with (VALUE, …) | generic]
+        """)
+    #expect(
+      trial.screen(after: "explain create table x (a int);") == """
+        error: CREATE has no plan
+          explain create table x (a int);
+                  ^
+        hint: explain takes SELECT, INSERT, UPDATE, DELETE, MERGE, VALUES, TABLE, WITH, CREATE TABLE AS, CREATE MATERIALIZED VIEW AS or DECLARE
+        exit status 6
+        """)
+  }
+
+  @Test func `without a design it is one plan`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter(
+      "query q = SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 50;")
+    #expect(
+      trial.screen(after: "explain") == """
+        @q, generic plan: for any value of its parameters; estimated, not executed
+
+        Plan
+                                   cost  rows  width  own share
+        Limit                     398.5    20     34
+        └─ Sort                   398.5    20     34
+           │   Sort Key: created_at DESC
+           └─ Seq Scan on orders  398.0    20     34  ████████ 100 % ◀
+                  Filter: (customer_id = $1)
+        """)
+    #expect(
+      trial.screen(after: "explain @q with (42)") == """
+        @q with $1 = 42, estimated; not executed
+
+        Plan
+                                   cost  rows  width  own share
+        Limit                     399.8    50     34
+        └─ Sort                   399.8    56     34
+           │   Sort Key: created_at DESC
+           └─ Seq Scan on orders  398.0    56     34  ████████ 100 % ◀
+                  Filter: (customer_id = 42)
+        """)
+    #expect(
+      trial.screen(after: "explain") == """
+        @q with $1 = 42, estimated; not executed
+
+        Plan
+                                   cost  rows  width  own share
+        Limit                     399.8    50     34
+        └─ Sort                   399.8    56     34
+           │   Sort Key: created_at DESC
+           └─ Seq Scan on orders  398.0    56     34  ████████ 100 % ◀
+                  Filter: (customer_id = 42)
+        """)
+    #expect(
+      trial.screen(after: "explain @q generic") == """
+        @q, generic plan: for any value of its parameters; estimated, not executed
+
+        Plan
+                                   cost  rows  width  own share
+        Limit                     398.5    20     34
+        └─ Sort                   398.5    20     34
+           │   Sort Key: created_at DESC
+           └─ Seq Scan on orders  398.0    20     34  ████████ 100 % ◀
+                  Filter: (customer_id = $1)
+        """)
+    #expect(
+      trial.screen(after: "explain (verbose) @q") == """
+        @q, generic plan: for any value of its parameters; estimated, not executed
+
+        Plan
+                                   cost  rows  width  own share
+        Limit                     398.5    20     34
+        └─ Sort                   398.5    20     34
+           │   Sort Key: orders.created_at DESC
+           └─ Seq Scan on orders  398.0    20     34  ████████ 100 % ◀
+                  Filter: (orders.customer_id = $1)
+        """)
+    #expect(
+      trial.screen(after: "explain select sum(total) from orders;") == """
+        the statement, estimated; not executed
+
+        Plan
+                                cost    rows  width  own share
+        Aggregate              398.0       1     32  █         13 %
+        └─ Seq Scan on orders  348.0  20,000      5  ███████   87 % ◀
+        """)
+    #expect(
+      trial.screen(after: "explain update orders set total = 1 where id = $1; with (7)") == """
+        the statement with $1 = 7, estimated; not executed
+
+        Plan
+                                                   cost  rows  width  own share
+        Update on orders                           8.30     0      0
+        └─ Index Scan using orders_pkey on orders  8.30     1     22  ████████ 100 % ◀
+               Index Cond: (id = 7)
+        """)
+  }
+
+  @Test func `with designs it is the pair, and of each design whether it is used`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter(
+      "hypo add orders(customer_id)",
+      "hypo add orders(note) where note is null",
+      "hypo add products(category)")
+    #expect(
+      trial.screen(after: "explain select * from orders where customer_id = $1; with (42)") == """
+        the statement with $1 = 42, estimated; not executed
+
+        Without designs
+                             cost  rows  width  own share
+        Seq Scan on orders  398.0    56     34  ████████ 100 %
+            Filter: (customer_id = 42)
+
+        With %1 %2 %3
+                                     cost  rows  width  own share
+        Bitmap Heap Scan on orders  115.2    56     34  ███████▊  96 % ◀
+        │   Recheck Cond: (customer_id = 42)
+        └─ Bitmap Index Scan on %1   4.46    56      0  ▎          4 %
+               Index Cond: (customer_id = 42)
+
+        design | used | how                                                       | definition
+        -------+------+-----------------------------------------------------------+---------------------------------------
+        %1     | yes  | Bitmap Index Scan on %1                                   | public.orders(customer_id)
+        %2     | no   | beaten by Bitmap Heap Scan on orders using %1, cost 115.2 | public.orders(note) where note is null
+        %3     | no   | the statement does not read products                      | public.products(category)
+
+        hint: diff compares the two, with a verdict
+        """)
+    #expect(
+      trial.screen(
+        after:
+          "explain select * from customers c join orders o on o.customer_id = c.id where o.note is null and c.id = 3;"
+      ) == """
+        the statement, estimated; not executed
+
+        Without designs
+                                                            cost  rows  width  own share
+        Nested Loop                                        410.5   417     84  ▏          1 %
+        ├─ Index Scan using customers_pkey on customers c   8.29     1     50  ▏          2 %
+        │      Index Cond: (id = 3)
+        └─ Seq Scan on orders o                            398.0   417     34  ███████▊  97 % ◀
+               Filter: ((note IS NULL) AND (customer_id = 3))
+
+        With %1 %2 %3
+                                                            cost  rows  width  own share
+        Nested Loop                                        177.1   417     84  ▎          2 %
+        ├─ Index Scan using customers_pkey on customers c   8.29     1     50  ▍          5 %
+        │      Index Cond: (id = 3)
+        └─ Bitmap Heap Scan on orders o                    164.6   417     34  ██████▉   87 % ◀
+           │   Recheck Cond: (customer_id = 3)
+           │   Filter: (note IS NULL)
+           └─ Bitmap Index Scan on %1                      11.22   425      0  ▌          6 %
+                  Index Cond: (customer_id = 3)
+
+        design | used | how                                                                                        | definition
+        -------+------+--------------------------------------------------------------------------------------------+---------------------------------------
+        %1     | yes  | Bitmap Index Scan on %1                                                                    | public.orders(customer_id)
+        %2     | no   | not tried: HypoPG offers partial and expression designs only for a statement's first table | public.orders(note) where note is null
+        %3     | no   | the statement does not read products                                                       | public.products(category)
+
+        hint: diff compares the two, with a verdict
+        """)
+    try trial.enter("hypo off")
+    #expect(
+      trial.screen(after: "explain select * from orders where customer_id = 42;") == """
+        the statement, estimated; not executed
+
+        Plan
+                             cost  rows  width  own share
+        Seq Scan on orders  398.0    56     34  ████████ 100 %
+            Filter: (customer_id = 42)
+
+        hypothetical indexes are switched off; hypo on lets the planner see them
+        """)
+  }
+
+  @Test func `what the server refuses is told with the statement`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter("query bad = select nope from orders;")
+    #expect(
+      trial.screen(after: "explain @bad") == """
+        error: column "nope" does not exist (42703)
+          select nope from orders
+                 ^
+        hint: Perhaps you meant to reference the column "orders.note".
+        """)
+    #expect(
+      trial.screen(after: "explain select * from ordrs;") == """
+        error: relation "ordrs" does not exist (42P01)
+          explain select * from ordrs;
+                                ^
+        hint: did you mean "orders"?
+        """)
+    #expect(
+      trial.screen(after: "explain @bad with (1)") == """
+        error: 1 value is given, but the statement has no parameters
+        hint: leave "with (…)" out
+        """)
+    #expect(
+      trial.screen(after: "explain @worse") == """
+        error: there is no query @worse
+          explain @worse
+                  ^
+        hint: queries: @bad
+        """)
+  }
+}
