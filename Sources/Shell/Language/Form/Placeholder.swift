@@ -69,7 +69,10 @@ struct Placeholder: Sendable {
   var isShownAsForm = false
 
   /// `a table`, `an index`.
-  var withArticle: String { ("aeiouAEIOU".contains(noun.first ?? "x") ? "an " : "a ") + noun }
+  var withArticle: String {
+    if noun.hasPrefix("the ") { return noun }
+    return ("aeiouAEIOU".contains(noun.first ?? "x") ? "an " : "a ") + noun
+  }
 }
 
 /// What handles look like.
