@@ -107,4 +107,64 @@ import Testing
           .script, "the quote is not closed", hint: "a value that begins with a quote ends with one",
           place: .init(text: "connect 'a", range: 8..<10)))
   }
+
+  @Test func `server, role and extensions are shown, below what the policy of the target says`() throws {
+    let window = try ChangeWindow("Mon 22:00-23:00")
+    let trial = try CommandTrial(
+      on: database,
+      targets: [
+        Target(
+          name: "live", conninfo: database.conninfo,
+          policy: TargetPolicy(isProduction: true, changeWindow: window, allowsChanges: false))
+      ])
+    try trial.setClock("2026-11-24T12:00:00Z")
+    #expect(
+      trial.screen(after: "connect live") == """
+        target              live
+        production          yes  PRODUCTION
+        change window       Mon 22:00-23:00  closed until Mon 2026-11-30 22:00 UTC
+        changes             refused  promote = refuse
+        measure             refused
+        server              PostgreSQL VERSION
+        role                primary
+        database            DATABASE
+        user                hypo  superuser
+        host                HOST
+        port                PORT
+        TLS                 no
+        backend             PID
+        hypopg              1.3.1
+        pg_stat_statements  1.10
+        """)
+  }
+
+  @Test func `designs become proposals, which is told`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter(
+      "hypo add orders(note)", "hypo add orders(total)", "hypo add orders(status)", "hypo drop %2")
+    #expect(
+      trial.lastLines(2, after: "connect -")
+        == "\nnow only proposed: %1 %3; hypo add %n makes one again")
+    #expect(
+      trial.screen(after: "hypo list") == """
+        design | state    | estimated size | name | definition
+        -------+----------+----------------+------+----------------------
+        %1     | proposed |         528 kB | –    | public.orders(note)
+        %2     | proposed |         528 kB | –    | public.orders(total)
+        %3     | proposed |         608 kB | –    | public.orders(status)
+        """)
+  }
+
+  @Test func `what cannot be reached is told, and the shell stays where it was`() throws {
+    let trial = try CommandTrial(on: database)
+    try trial.enter("status")
+    #expect(
+      trial.screen(after: "connect nosuch_database") == """
+        error: could not connect: connection to server on socket "HOST/.s.PGSQL.PORT" failed: FATAL:  database \
+        "nosuch_database" does not exist
+        hint: a bare TARGET is the name of a database; psql -l lists those that exist
+        exit status 2
+        """)
+    #expect(trial.lastLines(14, after: "status").hasPrefix("server              PostgreSQL VERSION\n"))
+  }
 }

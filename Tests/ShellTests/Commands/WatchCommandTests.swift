@@ -4,20 +4,45 @@ import Testing
 @testable import Shell
 
 @Suite struct WatchCommandTests {
-  @Test(arguments: [
-    ("x", "the interval must be a number of seconds from 0.1 to 86400"),
-    ("c=0", "the number of times must be a whole number above 0"),
-    ("i=0", "the interval must be a number of seconds from 0.1 to 86400"),
-  ])
-  func `wrong arguments of the backslash form are told`(arguments: String, message: String) {
-    #expect(caught { _ = try WatchAgainCommand(reading: arguments, from: 0) }?.message == message)
-  }
-
-  @Test func `without a last command there is nothing to repeat`() {
-    let loop = Loop(console: SilentConsole(), environment: [:])
+  @Test func `the backslash form repeats the last command`() throws {
+    let trial = try CommandTrial()
     #expect(
-      caught { _ = try loop.report(of: "\\watch") }
-        == Failure(.script, "there is no command to repeat yet", hint: "usage: watch N [count C] COMMAND"))
+      trial.screen(after: "\\watch c=1") == """
+        error: there is no command to repeat yet
+        hint: usage: watch N [count C] COMMAND
+        """)
+    try trial.enter("show format")
+    #expect(trial.screen(after: "\\watch c=1") == "format  aligned")
+    #expect(trial.screen(after: "\\watch i=0.1 c=2") == "format  aligned\nformat  aligned")
+    #expect(
+      trial.screen(after: "\\watch x") == """
+        error: the interval must be a number of seconds from 0.1 to 86400
+          \\watch x
+                 ^
+        hint: usage: \\watch [N]
+        """)
+    #expect(
+      trial.screen(after: "\\watch c=0") == """
+        error: the number of times must be a whole number above 0
+          \\watch c=0
+                   ^
+        hint: for example 5
+        """)
+    #expect(
+      trial.screen(after: "\\watch i=0") == """
+        error: the interval must be a number of seconds from 0.1 to 86400
+          \\watch i=0
+                   ^
+        hint: usage: \\watch [N]
+        """)
+    try trial.enter("set timing off")
+    #expect(
+      trial.screen(after: "\\watch") == """
+        error: set cannot be repeated: it does more than look
+        hint: to repeat: changes, diff, doctor, expect, explain, help, history, hypo list, query, show, status, top, \
+        verify, and SQL
+        exit status 6
+        """)
   }
 
   @Test(arguments: [
@@ -40,5 +65,108 @@ import Testing
     #expect(Completeness.of("watch 5 top 3") == .complete)
     #expect(Completeness.of("watch 5 explain @1") == .complete)
     #expect(Completeness.of("watch 5") == .complete)
+  }
+
+  @Test func `what cannot be read is told at its place`() throws {
+    let trial = try CommandTrial()
+    #expect(
+      trial.screen(after: "watch") == """
+        error: watch needs a time in seconds
+          watch
+               ^
+        hint: usage: watch N [count C] COMMAND
+        """)
+    #expect(
+      trial.screen(after: "watch x") == """
+        error: the interval must be a number of seconds from 0.1 to 86400
+          watch x
+                ^
+        hint: usage: watch N [count C] COMMAND
+        """)
+    #expect(
+      trial.screen(after: "watch 0") == """
+        error: watch needs a command
+          watch 0
+                 ^
+        hint: usage: watch N [count C] COMMAND
+        """)
+    #expect(
+      trial.screen(after: "watch 1") == """
+        error: watch needs a command
+          watch 1
+                 ^
+        hint: usage: watch N [count C] COMMAND
+        """)
+    #expect(
+      trial.screen(after: "watch 1 count") == """
+        error: unknown command "count"
+          watch 1 count
+                  ^
+        hint: help lists the commands; SQL begins with a keyword and ends in ;
+        """)
+    #expect(
+      trial.screen(after: "watch 1 count 0 status") == """
+        error: the number of times must be a whole number above 0
+          watch 1 count 0 status
+                        ^
+        hint: for example 5
+        """)
+    #expect(
+      trial.screen(after: "watch 1 hypo reset") == """
+        error: hypo reset cannot be repeated: it does more than look
+          watch 1 hypo reset
+                  ^
+        hint: to repeat: changes, diff, doctor, expect, explain, help, history, hypo list, query, show, status, top, verify, and SQL
+        exit status 6
+        """)
+    #expect(
+      trial.screen(after: "watch 1 \\! ls") == """
+        error: cannot run \\!: hypo runs no shell
+          watch 1 \\! ls
+                  ^
+        hint: use another terminal, or Ctrl-Z and fg
+        """)
+    #expect(
+      trial.screen(after: "watch 1 status now") == """
+        error: unexpected "now"
+          watch 1 status now
+                         ^
+        hint: usage: status
+        """)
+    #expect(
+      trial.screen(after: "watch 1 nosuch") == """
+        error: unknown command "nosuch"
+          watch 1 nosuch
+                  ^
+        hint: help lists the commands; SQL begins with a keyword and ends in ;
+        """)
+    #expect(
+      trial.screen(after: "watch 1 count 2 show format > x.csv") == """
+        error: watch gives several tables, and a .csv file holds exactly one
+        hint: watch can be written to .txt .md .html .json
+        """)
+    #expect(
+      trial.screen(after: "watch 0.1 count 2 show format") == """
+        format  aligned
+        format  aligned
+        """)
+    #expect(
+      trial.screen(after: "watch 0.1 count 2 show nosuch") == """
+        error: unknown setting "nosuch"
+          watch 0.1 count 2 show nosuch
+                                 ^
+        hint: settings: expanded, format, keep_literals, pager, prompt, timing; the server's settings are SQL: end with ;
+        """)
+  }
+
+  @Test func `an interrupt ends it in a script and is told`() throws {
+    let trial = try CommandTrial()
+    trial.interrupt()
+    #expect(
+      trial.screen(after: "watch 60 show format") == """
+        format  aligned
+        error: watch was interrupted
+        exit status 130
+        """)
   }
 }
