@@ -48,12 +48,12 @@ let package = Package(
     room("Programs", ["Storage"]),
     room("Sandbox", ["Postgres", "Programs", "Storage"]),
     room("Terminal", ["CLibEdit"]),
-    room("Markdown", ["CMarkGFM"]),
     room("Reports", ["IndexDesign", "Terminal", .product(name: "Mustache", package: "swift-mustache")]),
+    room("Notebook", ["CMarkGFM", "IndexDesign", "Reports", "Terminal"]),
     room(
       "Shell",
       [
-        "Changes", "IndexDesign", "Ledger", "Markdown", "Programs", "Reports", "Sandbox", "Server",
+        "Changes", "IndexDesign", "Ledger", "Notebook", "Programs", "Reports", "Sandbox", "Server",
         "Storage", "Terminal",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
@@ -88,7 +88,7 @@ let package = Package(
     tests(of: "Programs"),
     tests(of: "Sandbox"),
     tests(of: "Terminal", ["EditorProbe"]),
-    tests(of: "Markdown"),
+    tests(of: "Notebook"),
     tests(of: "Reports"),
     tests(of: "Shell"),
   ]

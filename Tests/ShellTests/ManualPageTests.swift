@@ -1,4 +1,5 @@
 import Foundation
+import Notebook
 import Programs
 import Server
 import TestSupport

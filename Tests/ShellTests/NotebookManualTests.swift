@@ -4,6 +4,7 @@ import Programs
 import Reports
 import Testing
 
+@testable import Notebook
 @testable import Shell
 
 /// hypo-notebook(5) is written by hand; what it lists is held against the code.
@@ -50,7 +51,7 @@ import Testing
   }
 
   @Test func `the comparisons are those that are read`() throws {
-    let signs = Set(Shell.Expectation.Comparison.allCases.map(\.rawValue))
+    let signs = Set(Shell.Comparison.allCases.map(\.rawValue))
     for title in ["GUARDS", "EXPECTATIONS"] {
       let written = try section(title).filter { $0.hasPrefix(".Li <") }.flatMap { words($0) }
       #expect(Set(written).subtracting([".Li", "."]) == signs, "\(title)")
@@ -133,7 +134,7 @@ import Testing
   @Test func `the example is a notebook that can be read`() throws {
     let notebook = try CheckedNotebook(Notebook(parsing: Self.example(page)), values: Self.values).notebook
     #expect(notebook.source.lineCount == 25 && notebook.header.parameters.map(\.name) == ["customer"])
-    for step in notebook.steps { _ = try RecordReader.lines(notebook.recorded(step)) }
+    for step in notebook.steps { _ = try Transcript(reading: notebook.recorded(step)) }
   }
 
   /// The values that its parameters have unasked.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Notebook
 import Programs
 import Reports
 import Storage

@@ -1,3 +1,4 @@
+import Notebook
 import Reports
 
 /// Something that help explains besides the commands.

@@ -1,4 +1,5 @@
 import Foundation
+import Notebook
 import Reports
 
 /// `history [N|TEXT]`

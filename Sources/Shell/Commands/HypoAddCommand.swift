@@ -1,5 +1,6 @@
 import Glibc
 import IndexDesign
+import Notebook
 import Reports
 import Server
 

@@ -1,4 +1,5 @@
 import Foundation
+import Notebook
 /// The part of hypo(1) that is made from the commands' own declarations.
 enum ManualPage {
   /// The comment before the generated part.

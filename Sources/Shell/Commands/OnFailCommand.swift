@@ -1,3 +1,4 @@
+import Notebook
 import Reports
 
 /// `on-fail rollback|stop|warn`

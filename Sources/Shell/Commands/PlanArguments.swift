@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 
 /// What was typed behind `explain` and `diff`: a query by handle or a whole statement, values and options.

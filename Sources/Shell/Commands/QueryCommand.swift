@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 
 /// `query NAME = SQL;`

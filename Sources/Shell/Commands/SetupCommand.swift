@@ -1,6 +1,7 @@
 import Changes
 import IndexDesign
 import Ledger
+import Notebook
 import Reports
 import Server
 

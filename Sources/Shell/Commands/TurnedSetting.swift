@@ -1,3 +1,4 @@
+import Notebook
 import Reports
 
 /// A setting that psql's fingers change with a backslash command of its own: without a value it is turned over.

@@ -1,5 +1,6 @@
 import IndexDesign
 import Ledger
+import Notebook
 import Reports
 import Server
 

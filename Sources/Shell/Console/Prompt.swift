@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Terminal
 
 /// What a prompt tells: where the next line goes and what is open there.

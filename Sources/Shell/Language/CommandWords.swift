@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 
 /// Decides what a line is by its first words: a command of hypo, SQL, or neither.

@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 
 /// Whether a typed text is a whole command or goes on in the next line.
 enum Completeness: Equatable {

@@ -1,30 +1,10 @@
 import IndexDesign
+import Notebook
 import Reports
 import Server
 
 /// What a script states must hold.
 struct Expectation {
-  /// A comparison of numbers.
-  enum Comparison: String, CaseIterable {
-    case less = "<"
-    case lessOrEqual = "<="
-    case more = ">"
-    case moreOrEqual = ">="
-    case equal = "="
-    case unequal = "<>"
-
-    func holds<Number: Comparable>(_ left: Number, _ right: Number) -> Bool {
-      switch self {
-      case .less: left < right
-      case .lessOrEqual: left <= right
-      case .more: left > right
-      case .moreOrEqual: left >= right
-      case .equal: left == right
-      case .unequal: left != right
-      }
-    }
-  }
-
   /// The subject and what is said of it.
   enum Predicate {
     case cost(QueryHandle, Comparison, Double)

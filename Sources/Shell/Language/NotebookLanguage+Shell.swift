@@ -1,9 +1,11 @@
+import Notebook
 import Reports
 
 extension NotebookLanguage {
   /// The commands of this shell.
   static let shell = NotebookLanguage(
-    runsToSemicolon: CommandWords.runsToSemicolon, effects: CommandWords.effects(of:), goesToFile: goesToFile)
+    runsToSemicolon: CommandWords.runsToSemicolon, effects: CommandWords.effects(of:), goesToFile: goesToFile,
+    isSQL: { command in if case .sql = try? CommandWords.classify(command) { true } else { false } })
 
   /// A file whose ending names no form is one, too.
   private static func goesToFile(_ command: String) -> Bool {

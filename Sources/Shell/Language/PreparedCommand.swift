@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 
 /// A whole command that was read and judged, so that it can be run; nothing of it has run.

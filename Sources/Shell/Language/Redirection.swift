@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 
 /// The file that a command's result is written to: a last `> FILE`, or `>! FILE`.

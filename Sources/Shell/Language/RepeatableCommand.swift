@@ -1,3 +1,4 @@
+import Notebook
 import Reports
 
 /// Decides whether a command may be run again and again.

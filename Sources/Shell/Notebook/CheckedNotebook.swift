@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 
 /// A notebook of which every command was read, so that nothing that could be known beforehand fails later.

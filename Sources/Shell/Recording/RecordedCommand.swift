@@ -1,3 +1,5 @@
+import Notebook
+
 /// How a command stands in a notebook.
 enum RecordedCommand {
   /// The lines of a command, such that a notebook reads it as this one; nil when that cannot be.

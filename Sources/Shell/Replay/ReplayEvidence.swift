@@ -1,6 +1,7 @@
 import Foundation
 import IndexDesign
 import Ledger
+import Notebook
 import Reports
 import Server
 

@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 
 /// The view of a replay for programs: one JSON object a step, on one line, and one for the whole at the end.

@@ -1,3 +1,5 @@
+import Notebook
+
 /// What the command line asks of a replay.
 public struct ReplayOptions: Sendable {
   /// Values of the notebook's parameters, as `NAME=VALUE` was given.

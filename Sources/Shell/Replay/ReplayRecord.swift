@@ -1,5 +1,6 @@
 import Foundation
 import IndexDesign
+import Notebook
 import Reports
 import Storage
 
@@ -17,7 +18,7 @@ final class ReplayRecord: NotebookWatcher {
 
   init(_ notebook: Notebook, in workspace: Workspace) {
     (self.notebook, self.workspace) = (notebook, workspace)
-    comparison = RecordComparison(tolerances: Tolerances(notebook.header.tolerances))
+    comparison = RecordComparison(notebook.header)
   }
 
   /// Reads every record, so that one that cannot be read is told before anything runs.
@@ -26,14 +27,7 @@ final class ReplayRecord: NotebookWatcher {
   func check() throws(Notebook.ParseError) {
     for step in notebook.steps where !step.outputLines.isEmpty {
       let lines = notebook.recorded(step)
-      do throws(RecordError) {
-        let (_, length) = try RecordContext.reading(lines)
-        do throws(RecordError) { _ = try RecordReader.lines(Array(lines[length...])) } catch {
-          var error = error
-          error.line += length
-          throw error
-        }
-      } catch {
+      do throws(RecordError) { _ = try Transcript(reading: lines) } catch {
         throw Notebook.ParseError(
           failure: failure(error, lines), line: notebook.recordedLine(error.line, of: step))
       }
@@ -51,16 +45,13 @@ final class ReplayRecord: NotebookWatcher {
 
   /// What is another one than was recorded; nil when nothing is, or nothing was recorded.
   func compare(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> NotebookRun.Drift? {
-    let lines = notebook.recorded(step)
     // What cannot be read was told before anything ran, unless it is to be replaced.
-    guard let (context, length) = try? RecordContext.reading(lines),
-      let read = try? RecordReader.lines(Array(lines[length...]))
-    else {
+    guard let transcript = try? Transcript(reading: notebook.recorded(step)) else {
       return NotebookRun.Drift(differences: [Difference(path: "the record", reason: "cannot be read")])
     }
-    recorded = recorded.updated(by: context)
+    recorded = recorded.updated(by: transcript.context)
     let came = Self.results(reports, failure)
-    let differences = comparison.differences(recorded: read, came: came)
+    let differences = comparison.differences(recorded: transcript, came: came)
     guard !differences.isEmpty else { return nil }
     return NotebookRun.Drift(
       differences: differences,
@@ -89,12 +80,11 @@ final class ReplayRecord: NotebookWatcher {
 
   /// The record of results with the wildcards of the old one, when that can be read.
   private func blessed(_ step: Notebook.Step, _ results: [RecordedResult]) -> [String] {
-    let lines = notebook.recorded(step)
     let grows = step.effects.contains(.listsWhatGrows)
-    guard let (_, length) = try? RecordContext.reading(lines),
-      let blessing = try? RecordBlessing(Array(lines[length...]), comparison, grows: grows)
-    else { return results.flatMap { RecordForm.recorded($0, grows: grows) } }
-    return blessing.lines(of: results)
+    guard let transcript = try? Transcript(reading: notebook.recorded(step)) else {
+      return results.flatMap { RecordForm.recorded($0, grows: grows) }
+    }
+    return RecordBlessing(transcript, comparison, grows: grows).lines(of: results)
   }
 
   /// Writes the notebook with the new records in it, whole or not at all.
@@ -113,22 +103,5 @@ final class ReplayRecord: NotebookWatcher {
     try target.write(String(decoding: notebook.bytes(recording: changed), as: UTF8.self))
     try target.finish()
     return changed.count
-  }
-}
-
-extension Tolerances {
-  /// The defaults with those of a notebook over them.
-  init(_ tolerances: [NotebookTolerance]) {
-    self.init()
-    for tolerance in tolerances {
-      switch tolerance.field {
-      case .cost: cost = tolerance.bound
-      case .rows: rows = tolerance.bound
-      case .size: bytes = tolerance.bound
-      case .time: milliseconds = tolerance.bound
-      case .count: count = tolerance.bound
-      case .share: share = tolerance.bound
-      }
-    }
   }
 }

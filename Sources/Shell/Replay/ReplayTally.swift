@@ -1,3 +1,5 @@
+import Notebook
+
 /// Counts how the steps of a replay ended.
 final class ReplayTally: NotebookWatcher {
   private(set) var commands = 0

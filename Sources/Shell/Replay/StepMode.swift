@@ -1,3 +1,4 @@
+import Notebook
 import Terminal
 
 /// Teaching: the learner types each command, or presses Enter to have it typed.

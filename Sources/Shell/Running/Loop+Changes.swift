@@ -1,5 +1,6 @@
 import Changes
 import IndexDesign
+import Notebook
 import Reports
 import Server
 import Terminal

@@ -1,5 +1,6 @@
 import Foundation
 import IndexDesign
+import Notebook
 import Reports
 import Server
 import Terminal

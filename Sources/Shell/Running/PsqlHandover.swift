@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Programs
 import Reports
 import Server

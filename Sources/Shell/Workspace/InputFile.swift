@@ -1,4 +1,5 @@
 import Foundation
+import Notebook
 import Reports
 
 /// Files that are read as a whole.

@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 
 /// What `set` and the configuration change: how this session shows things.

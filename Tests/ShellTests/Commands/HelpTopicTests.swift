@@ -1,6 +1,7 @@
 import Reports
 import Testing
 
+@testable import Notebook
 @testable import Shell
 
 @Suite struct HelpTopicTests {

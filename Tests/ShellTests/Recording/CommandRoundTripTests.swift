@@ -4,6 +4,7 @@ import Server
 import TestSupport
 import Testing
 
+@testable import Notebook
 @testable import Shell
 
 /// What every command gives is read back from its record as it was.
@@ -61,12 +62,12 @@ import Testing
       let lines = shown.flatMap { RecordForm.lines(of: $0) }
       #expect(lines.allSatisfy { !$0.contains { $0.isNewline } }, "\(text)")
       #expect(
-        try RecordReader.results(lines) == shown.map { .report($0) },
+        try Transcript(reading: lines).results == shown.map { .report($0) },
         "\(text):\n\(lines.joined(separator: "\n"))")
       // What is compared with itself has not drifted.
       #expect(
         RecordComparison().differences(
-          recorded: try RecordReader.lines(lines), came: shown.map { .report($0) }) == [], "\(text)")
+          recorded: try Transcript(reading: lines), came: shown.map { .report($0) }) == [], "\(text)")
     }
     let all = Set(CommandRegistry.all.map { $0.declaration.name })
     #expect(all.subtracting(seen) == Self.without)
@@ -86,6 +87,6 @@ import Testing
       return
     }
     let lines = RecordForm.lines(of: failure)
-    #expect(try RecordReader.results(lines) == [.failure(RecordedFailure(failure))])
+    #expect(try Transcript(reading: lines).results == [.failure(RecordedFailure(failure))])
   }
 }

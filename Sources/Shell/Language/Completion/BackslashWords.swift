@@ -1,3 +1,5 @@
+import Notebook
+
 /// The backslash commands that completion knows, with the notation of what may follow.
 enum BackslashWords {
   /// A backslash command.

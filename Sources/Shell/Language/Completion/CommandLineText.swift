@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 
 /// A line that begins with a command of hypo, split for completion and hints.
 struct CommandLineText {

@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Terminal
 
 /// The rest of a command's form, to be shown dimly behind what is typed.

@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 
 /// What was typed behind a command's name, as its form has matched it.

@@ -1,3 +1,5 @@
+import Notebook
+
 /// Walks through a form with what is typed: what it reads, what may come next, and what is left.
 ///
 /// Every way through the form is tried. Where several fit, the one counts in which most words stand for just what they

@@ -1,4 +1,5 @@
 import Glibc
+import Notebook
 import Reports
 import Server
 import TestSupport
