@@ -56,7 +56,8 @@ import Testing
     let list = ManualPage.commandList([
       CommandDeclaration(
         name: "watch", form: Form("N [by total|mean] COMMAND"), summary: "repeat a command",
-        details: "Repeats it. It's done \"often\", or \\not.", examples: ["watch 5 top --x", ".odd '1'"],
+        details: "Repeats it. It's done \"often\", or \\not.",
+        examples: [.init("watch 5 top --x", gives: .parts([])), .init(".odd '1'", gives: .parts([]))],
         group: .workload, effects: .steersShell),
       CommandDeclaration(
         name: "quit", form: Form(""), summary: "leave", details: "Bye …", examples: [], group: .session,

@@ -10,7 +10,10 @@ struct ChangesCommand: Command {
     summary: "what was changed through hypo, from the ledger",
     details:
       "Lists the newest changes, 20 unless told otherwise, of every session and server. show change N tells all.",
-    examples: ["changes", "changes 5"], group: .change, effects: [.looks, .listsWhatGrows])
+    examples: [
+      .init("changes", gives: .parts(["changes"], showing: "promoted")),
+      .init("changes 5", gives: .parts(["changes"], showing: "rolled back by change 6")),
+    ], group: .change, effects: [.looks, .listsWhatGrows])
 
   private let limit: Int
 

@@ -90,8 +90,8 @@ struct CommandDeclaration: Sendable {
   var summary: String
   /// Sentences for `help NAME` and the man page.
   var details: String
-  /// Whole commands that can be typed; each is run by a test.
-  var examples: [String]
+  /// Whole commands that can be typed, each with what it gives, which a test sees to.
+  var examples: [CommandExample]
   /// The list it belongs to.
   var group: Group
   /// All that it can do, whatever its arguments.

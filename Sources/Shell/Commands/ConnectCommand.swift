@@ -16,7 +16,12 @@ struct ConnectCommand: Command {
       count: PG* variables, the service file and .pgpass. Query and design handles survive; designs become \
       proposals again.
       """,
-    examples: ["connect sandbox", "connect postgres - - 5433"], group: .session,
+    examples: [
+      .init(
+        "connect sandbox",
+        gives: .elsewhere("it starts a server of its own, as the notebooks of examples/ do")),
+      .init("connect postgres - - 5433", gives: .elsewhere("it needs a server at that port")),
+    ], group: .session,
     effects: [.keepsInWorkspace, .changesNames])
 
   private enum Request {

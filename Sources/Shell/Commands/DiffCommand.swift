@@ -14,7 +14,15 @@ struct DiffCommand: Command {
       estimated cost is lower, no join got worse. Bare diff takes the last query; all takes every query with a handle. \
       JSON holds both plans; > FILE.svg or > FILE.html behind diff draws them side by side, with what changed marked.
       """,
-    examples: ["diff", "diff @1", "diff all", "diff > diff.svg"], group: .plans,
+    examples: [
+      .init("diff", gives: .parts(["baseline", "plan", "cost", "changes", "checks"], showing: "%1")),
+      .init(
+        "diff @1",
+        gives: .parts(["baseline", "plan", "cost", "changes", "checks", "designs"], showing: "cost before")),
+      .init("diff all", gives: .parts(["queries"], showing: "better")),
+      .init(
+        "diff > diff.svg", gives: .parts(["baseline", "plan", "cost", "changes", "checks"], showing: "%1")),
+    ], group: .plans,
     effects: [.looks, .keepsInWorkspace])
 
   private let subject: PlanArguments?

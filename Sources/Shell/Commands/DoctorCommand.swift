@@ -12,7 +12,9 @@ struct DoctorCommand: PlainCommand {
       the privilege to see other roles' statements, pg_stat_statements.track, HypoPG's functions, and whether a \
       pooler or pg_hint_plan is in the way. Nothing is changed. A failed check is a failed command: it ends a script with status 3.
       """,
-    examples: ["doctor"], group: .session, effects: .looks)
+    examples: [
+      .init("doctor", gives: .parts(["checks"], showing: "everything that hypo needs is there"))
+    ], group: .session, effects: .looks)
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()

@@ -15,7 +15,10 @@ struct EditCommand: Command {
       saved comes back to the prompt, where Enter runs it; nothing runs by itself. An unchanged or empty text is \
       forgotten. \\e is the same.
       """,
-    examples: ["edit", "edit @1"], group: .session, effects: .steersShell)
+    examples: [
+      .init("edit", gives: .parts([], showing: "the text is unchanged")),
+      .init("edit @1", gives: .parts([], showing: "the text is unchanged")),
+    ], group: .session, effects: .steersShell)
 
   private enum Subject {
     case last

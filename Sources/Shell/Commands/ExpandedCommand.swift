@@ -5,7 +5,10 @@ import Reports
 struct ExpandedCommand: Command {
   static let declaration = CommandDeclaration(
     name: "\\x", form: Form("[on | off | auto | {VALUE}]"), summary: "rows as records",
-    details: "Turns the setting expanded on or off; auto leaves it to the width.", examples: ["\\x"],
+    details: "Turns the setting expanded on or off; auto leaves it to the width.",
+    examples: [
+      .init("\\x", gives: .parts(["setting"], showing: "on"))
+    ],
     group: .session, effects: [.steersShell, .keepsInWorkspace])
 
   private let setting: TurnedSetting

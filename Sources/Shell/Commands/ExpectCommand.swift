@@ -13,7 +13,10 @@ struct ExpectCommand: Command {
       active, with the first plan of the query in this session. no regression means: no query with a handle costs more \
       or has a worse join with the active designs. error CODE is about the command before it.
       """,
-    examples: ["expect cost @1 < 100000000", "expect role primary"], group: .notebooks,
+    examples: [
+      .init("expect cost @1 < 100000000", gives: .parts([], showing: "ok")),
+      .init("expect role primary", gives: .parts([], showing: "ok")),
+    ], group: .notebooks,
     effects: [.looks, .checks])
 
   private let expectation: Expectation

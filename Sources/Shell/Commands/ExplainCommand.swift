@@ -14,8 +14,13 @@ struct ExplainCommand: Command {
       get. Bare explain takes the last query. Costs are the planner's units, not time.
       """,
     examples: [
-      "explain @1", "explain SELECT count(*) FROM orders WHERE customer_id = 42;",
-      "explain SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 50; with (42)",
+      .init("explain @1", gives: .parts(["baseline", "plan", "designs"], showing: "estimated")),
+      .init(
+        "explain SELECT count(*) FROM orders WHERE customer_id = 42;",
+        gives: .parts(["baseline", "plan", "designs"], showing: "%1")),
+      .init(
+        "explain SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 50; with (42)",
+        gives: .parts(["baseline", "plan", "designs"], showing: "$1 = 42")),
     ], group: .plans, effects: [.looks, .keepsInWorkspace])
 
   private let subject: PlanArguments

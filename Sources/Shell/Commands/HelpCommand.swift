@@ -9,7 +9,15 @@ struct HelpCommand: Command {
     form: Form("[COMMAND|TOPIC]", ["COMMAND": .text("command", example: "top", source: .commandNames)]),
     summary: "this list, or all about one command or topic",
     details: "help COMMAND shows its arguments, what it does and examples. help lists the topics, too.",
-    examples: ["help", "help hypo add", "help notebooks"], group: .session, effects: [.looks, .steersShell])
+    examples: [
+      .init(
+        "help",
+        gives: .parts(
+          ["session", "workload", "index designs", "plans", "change", "notebooks", "topics"],
+          showing: "help keys")),
+      .init("help hypo add", gives: .parts(["synopsis", "examples"], showing: "TABLE(KEYS)")),
+      .init("help notebooks", gives: .parts(["examples"], showing: "hypo-notebook(5)")),
+    ], group: .session, effects: [.looks, .steersShell])
 
   private let topic: Arguments.Word?
   private let text: String
@@ -91,7 +99,8 @@ struct HelpCommand: Command {
       [
         .statement(name: "synopsis", title: declaration.summary, sql: declaration.synopsis),
         .note(.init(weight: .information, text: declaration.details)),
-        .statement(name: "examples", title: "Examples", sql: declaration.examples.joined(separator: "\n")),
+        .statement(
+          name: "examples", title: "Examples", sql: declaration.examples.map(\.line).joined(separator: "\n")),
       ])
   }
 }

@@ -12,7 +12,11 @@ struct HistoryCommand: Command {
       history is kept from session to session, without lines that hold a password or begin with a blank. The up arrow \
       brings entries back, Ctrl-R searches. \\s is the same.
       """,
-    examples: ["history", "history 20", "history orders"], group: .session, effects: [.looks, .steersShell])
+    examples: [
+      .init("history", gives: .parts(["history"], showing: "top 5")),
+      .init("history 20", gives: .parts(["history"], showing: "top 5")),
+      .init("history orders", gives: .parts(["history"], showing: "SELECT count(*) FROM orders;")),
+    ], group: .session, effects: [.looks, .steersShell])
 
   private let limit: Int
   private let wanted: String?

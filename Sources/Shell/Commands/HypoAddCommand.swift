@@ -17,9 +17,14 @@ struct HypoAddCommand: Command {
       gin, gist and spgist cannot be hypothetical; such a design is kept as a proposal.
       """,
     examples: [
-      "hypo add orders(customer_id, created_at desc)",
-      "hypo add orders(status) where status <> 'delivered' as open_orders",
-      "hypo add CREATE INDEX ON orders (customer_id) INCLUDE (total);",
+      .init(
+        "hypo add orders(customer_id, created_at desc)", gives: .parts(["design"], showing: "hypothetical")),
+      .init(
+        "hypo add orders(status) where status <> 'delivered' as open_orders",
+        gives: .parts(["design"], showing: "open_orders")),
+      .init(
+        "hypo add CREATE INDEX ON orders (customer_id) INCLUDE (total);",
+        gives: .parts(["design"], showing: "include (total)")),
     ], group: .designs, effects: .keepsInWorkspace)
 
   private enum Source {

@@ -9,7 +9,9 @@ struct HypoDropCommand: Command {
     name: "hypo drop", form: Form("%n … | all"), summary: "take designs from the planner's sight",
     details:
       "The designs stay as proposals; hypo add %n makes one hypothetical again. No real index is touched.",
-    examples: ["hypo drop all"], group: .designs, effects: .keepsInWorkspace)
+    examples: [
+      .init("hypo drop all", gives: .parts([], showing: "now only proposed: %1"))
+    ], group: .designs, effects: .keepsInWorkspace)
 
   /// The handles and where they were typed; nil means all.
   private let handles: [(handle: DesignHandle, place: Failure.Place)]?

@@ -8,7 +8,9 @@ struct HypoListCommand: PlainCommand {
   static let declaration = CommandDeclaration(
     name: "hypo list", form: Form(""), summary: "the designs of this session",
     details: "Lists every design with its state: proposed, hypothetical, promoted or rolled back.",
-    examples: ["hypo list"], group: .designs, effects: .looks)
+    examples: [
+      .init("hypo list", gives: .parts(["designs"], showing: "hypothetical"))
+    ], group: .designs, effects: .looks)
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     var report = Report(

@@ -7,7 +7,10 @@ import Server
 struct HypoResetCommand: PlainCommand {
   static let declaration = CommandDeclaration(
     name: "hypo reset", form: Form(""), summary: "remove every hypothetical index of this session",
-    details: "The designs stay as proposals with their handles.", examples: ["hypo reset"], group: .designs,
+    details: "The designs stay as proposals with their handles.",
+    examples: [
+      .init("hypo reset", gives: .parts([], showing: "now only proposed: %1"))
+    ], group: .designs,
     effects: .keepsInWorkspace)
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {

@@ -15,7 +15,9 @@ struct LetCommand: Command {
       1, names with blanks in double quotes. Typed SQL gives a part called rows. Later commands use it as psql would: \
       :NAME as it is, :'NAME' as a literal, :"NAME" as an identifier.
       """,
-    examples: ["let limit = 100"], group: .notebooks, effects: [.keepsInWorkspace, .captures])
+    examples: [
+      .init("let limit = 100", gives: .parts(["value"], showing: "100"))
+    ], group: .notebooks, effects: [.keepsInWorkspace, .captures])
 
   private let name: String
   private let operand: Operand

@@ -39,7 +39,7 @@ enum ManualPage {
   private static func entry(_ declaration: CommandDeclaration) -> [String] {
     [".It Ic \(declaration.name)" + arguments(declaration.form.text)]
       + prose(declaration.summary.prefix(1).uppercased() + declaration.summary.dropFirst() + ".")
-      + prose(declaration.details) + examples(declaration.examples)
+      + prose(declaration.details) + examples(declaration.examples.map(\.line))
   }
 
   private static func examples(_ examples: [String]) -> [String] {

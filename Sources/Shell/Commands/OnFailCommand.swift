@@ -11,7 +11,9 @@ struct OnFailCommand: Command {
       this run has promoted, the newest first, and only those. warn tells the failure and goes on. It counts from its \
       line on, until the next one; a lost connection and Ctrl-C always end a notebook.
       """,
-    examples: ["on-fail stop"], group: .notebooks, effects: [.keepsInWorkspace, .directs])
+    examples: [
+      .init("on-fail stop", gives: .parts([]))
+    ], group: .notebooks, effects: [.keepsInWorkspace, .directs])
 
   private let reaction: FailureReaction
 

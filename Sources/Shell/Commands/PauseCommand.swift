@@ -10,7 +10,9 @@ struct PauseCommand: Command {
       Shows the text and waits for Enter; what is typed before it is the answer to a question. With --yes it goes on at \
       once. The answer no ends the notebook, except in a lesson. Where nobody can answer and --yes was not said, it is refused, and the notebook ends with status 6.
       """,
-    examples: ["pause \"Has the change been approved?\""], group: .notebooks, effects: .asks)
+    examples: [
+      .init("pause \"Has the change been approved?\"", gives: .parts([], showing: "--yes goes on"))
+    ], group: .notebooks, effects: .asks)
 
   private let text: String
 

@@ -16,7 +16,11 @@ struct PromoteCommand: Command {
       Ctrl-C cancels it on the server. Afterwards the index is looked up: valid, or an invalid leftover of this build, \
       which is dropped. Without %n the only hypothetical design is meant.
       """,
-    examples: ["promote %1 as orders_customer_created_at_idx for CHG-1042"], group: .change,
+    examples: [
+      .init(
+        "promote %1 as orders_customer_created_at_idx for CHG-1042",
+        gives: .parts(["change"], showing: "the index was built and is valid"))
+    ], group: .change,
     effects: [.changesDatabase, .changesNames])
 
   private let handle: (handle: DesignHandle, place: Failure.Place)?

@@ -12,8 +12,10 @@ struct QueryCommand: Command {
       query without arguments lists the queries that have a handle.
       """,
     examples: [
-      "query recent = SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 50;",
-      "query",
+      .init(
+        "query recent = SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 50;",
+        gives: .parts(["query"], showing: "parameters")),
+      .init("query", gives: .parts(["queries"], showing: "@recent")),
     ],
     group: .workload, effects: [.looks, .keepsInWorkspace])
 

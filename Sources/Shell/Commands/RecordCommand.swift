@@ -15,7 +15,9 @@ struct RecordCommand: Command {
       password are left out. An existing file needs --replace. record off ends it and proposes expectations from the \
       last diff and the last promote; record alone says what is recorded.
       """,
-    examples: ["record"], group: .notebooks, effects: [.steersShell, .records])
+    examples: [
+      .init("record", gives: .parts([], showing: "nothing is recorded"))
+    ], group: .notebooks, effects: [.steersShell, .records])
 
   private enum Request {
     case status

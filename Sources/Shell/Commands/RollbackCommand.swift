@@ -15,7 +15,10 @@ struct RollbackCommand: Command {
       --yes), drops it concurrently, sees that it is gone and records it. Without a number only the newest change of \
       this session that was not rolled back is meant. With a semicolon, rollback; is SQL and ends a transaction.
       """,
-    examples: ["rollback", "rollback change 7"], group: .change, effects: [.changesDatabase, .changesNames])
+    examples: [
+      .init("rollback", gives: .parts(["change"], showing: "the index was dropped")),
+      .init("rollback change 7", gives: .parts(["change"], showing: "the index was dropped")),
+    ], group: .change, effects: [.changesDatabase, .changesNames])
 
   private let change: (number: ChangeNumber, place: Failure.Place)?
 

@@ -11,7 +11,11 @@ struct RunCommand: Command {
       Runs a script or a notebook in this session. The first failure ends it and is told with file and line; nothing \
       behind it runs.
       """,
-    examples: ["run examples/orders.hypo"], group: .notebooks, effects: .runsFiles)
+    examples: [
+      .init(
+        "run examples/orders.hypo",
+        gives: .elsewhere("it needs the sandbox, as the notebooks of examples/ do"))
+    ], group: .notebooks, effects: .runsFiles)
 
   private let path: String
 

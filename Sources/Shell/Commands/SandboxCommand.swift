@@ -15,7 +15,11 @@ struct SandboxCommand: Command {
       it; work runs the workload again, so that verify has something to see. Alone it shows the status. \
       stop, reset and remove ask when others are connected. connect sandbox starts it and connects.
       """,
-    examples: ["sandbox status", "sandbox work for 10s"], group: .session,
+    examples: [
+      .init("sandbox status", gives: .parts(["sandbox"], showing: "sandbox")),
+      .init(
+        "sandbox work for 10s", gives: .elsewhere("it needs the sandbox, as the notebooks of examples/ do")),
+    ], group: .session,
     effects: [.looks, .changesDatabase, .changesNames])
 
   /// What is to be done with it.

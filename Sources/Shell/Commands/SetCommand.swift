@@ -12,7 +12,14 @@ struct SetCommand: Command {
       placeholders: {production} {database} {target} {user} {host} {port} {role} {transaction} {designs}. Settings of \
       the server are SQL and end with a semicolon: set work_mem = '64MB';
       """,
-    examples: ["set", "set format json", "set timing on", "set prompt '{database}{@target} {designs}> '"],
+    examples: [
+      .init("set", gives: .parts(["settings"], showing: "timing")),
+      .init("set format json", gives: .parts(["setting"], showing: "json")),
+      .init("set timing on", gives: .parts(["setting"], showing: "on")),
+      .init(
+        "set prompt '{database}{@target} {designs}> '",
+        gives: .parts(["setting"], showing: "{database}{@target} {designs}> ")),
+    ],
     group: .session, effects: .keepsInWorkspace)
 
   private let entry: Settings.Entry?

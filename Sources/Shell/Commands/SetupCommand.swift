@@ -14,7 +14,9 @@ struct SetupCommand: PlainCommand {
       them, asks for the word setup (a script says --yes), writes the reverse to the ledger and runs them. What needs \
       the server's configuration or another package doctor tells.
       """,
-    examples: ["setup"], group: .session, effects: [.changesDatabase, .changesNames])
+    examples: [
+      .init("setup", gives: .parts([], showing: "nothing to install here"))
+    ], group: .session, effects: [.changesDatabase, .changesNames])
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()

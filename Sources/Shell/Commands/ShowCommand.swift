@@ -14,7 +14,12 @@ struct ShowCommand: Command {
       conditions end in … unless expanded is on. > FILE.svg or > FILE.html behind it draws the plan: boxes with each \
       step's own share of the cost, arrows as thick as there are rows. show NAME shows a setting of this shell.
       """,
-    examples: ["show @1", "show plan @recent", "show plan @recent > plan.svg", "show format"],
+    examples: [
+      .init("show @1", gives: .parts(["text", "counters"], showing: "calls")),
+      .init("show plan @recent", gives: .parts(["baseline", "plan"], showing: "Seq Scan")),
+      .init("show plan @recent > plan.svg", gives: .parts(["baseline", "plan"], showing: "Seq Scan")),
+      .init("show format", gives: .parts(["setting"], showing: "aligned")),
+    ],
     group: .session, effects: .looks
   )
 

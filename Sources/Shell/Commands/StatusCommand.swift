@@ -9,7 +9,9 @@ struct StatusCommand: PlainCommand {
   static let declaration = CommandDeclaration(
     name: "status", form: Form(""), summary: "the server, the session and what it holds",
     details: "Shows server, version, role, extensions, the open transaction, the designs and the ledger.",
-    examples: ["status"], group: .session, effects: .looks)
+    examples: [
+      .init("status", gives: .parts(["status"], showing: "primary"))
+    ], group: .session, effects: .looks)
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()

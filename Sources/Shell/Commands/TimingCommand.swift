@@ -5,7 +5,10 @@ import Reports
 struct TimingCommand: Command {
   static let declaration = CommandDeclaration(
     name: "\\timing", form: Form("[on | off | {VALUE}]"), summary: "the time of each command",
-    details: "Turns the setting timing on or off.", examples: ["\\timing"], group: .session,
+    details: "Turns the setting timing on or off.",
+    examples: [
+      .init("\\timing", gives: .parts(["setting"], showing: "on"))
+    ], group: .session,
     effects: [.steersShell, .keepsInWorkspace])
 
   private let setting: TurnedSetting

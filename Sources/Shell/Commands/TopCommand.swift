@@ -17,7 +17,11 @@ struct TopCommand: Command {
       only tables named with the schema pg_catalog, as psql's \\d does. SQL that you type in hypo counts as yours. Each gets a handle @n, the same one every time. reads and writes count shared blocks, temp counts blocks of \
       temporary files, wal counts bytes of write-ahead log. The share is of all statements of the database.
       """,
-    examples: ["top 5", "top 3 by mean", "top by calls on orders"], group: .workload,
+    examples: [
+      .init("top 5", gives: .parts(["statements"], showing: "@1")),
+      .init("top 3 by mean", gives: .parts(["statements"], showing: "@1")),
+      .init("top by calls on orders", gives: .parts(["statements"], showing: "orders")),
+    ], group: .workload,
     effects: [.looks, .keepsInWorkspace])
 
   private let limit: Int

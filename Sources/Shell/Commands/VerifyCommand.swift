@@ -15,7 +15,10 @@ struct VerifyCommand: Command {
       made for. Without a number the newest change of this session is meant. \
       An index that does not stand as recorded is a failure: it ends a script with status 3.
       """,
-    examples: ["verify", "verify change 7"], group: .change, effects: .looks)
+    examples: [
+      .init("verify", gives: .parts(["index", "statements", "plan"], showing: "valid, as recorded")),
+      .init("verify change 7", gives: .parts(["index", "statements", "plan"], showing: "promoted")),
+    ], group: .change, effects: .looks)
 
   private let change: (number: ChangeNumber, place: Failure.Place)?
 

@@ -9,7 +9,9 @@ struct WatchAgainCommand: Command {
     summary: "the last command again and again",
     details:
       "Repeats the last command every N seconds, 2 unless told otherwise; psql's i=N and c=N are understood.",
-    examples: ["\\watch 5"], group: .session, effects: .steersShell)
+    examples: [
+      .init("\\watch 5", gives: .elsewhere("it does not end"))
+    ], group: .session, effects: .steersShell)
 
   private let interval: Duration
   private let count: Int?

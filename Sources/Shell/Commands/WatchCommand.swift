@@ -11,7 +11,10 @@ struct WatchCommand: Command {
       one before, and the last one stays; elsewhere they follow one another. Commands that change something are not \
       repeated. \\watch N repeats the last command.
       """,
-    examples: ["watch 0.5 count 2 top 5", "watch 1 count 2 select count(*) from orders;"], group: .session,
+    examples: [
+      .init("watch 0.5 count 2 top 5", gives: .parts([])),
+      .init("watch 1 count 2 select count(*) from orders;", gives: .parts([])),
+    ], group: .session,
     effects: .steersShell)
 
   private let interval: Duration

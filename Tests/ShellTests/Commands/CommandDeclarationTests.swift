@@ -30,7 +30,7 @@ import Testing
   @Test(arguments: all.map(\.name))
   func `each example is a whole command of its own kind`(name: String) throws {
     let command = try #require(CommandRegistry.find(name))
-    for example in command.declaration.examples {
+    for example in command.declaration.examples.map(\.line) {
       #expect(Completeness.of(example) == .complete, "\(example)")
       let typed = try Redirection.split(example).command
       guard case .command(let type, let offset) = try CommandWords.classify(typed) else {

@@ -64,7 +64,7 @@ import Testing
   @Test(arguments: all) func `no example does more than its command declares`(declaration: CommandDeclaration)
     throws
   {
-    for example in declaration.examples {
+    for example in declaration.examples.map(\.line) {
       let effects = try PreparedCommand(example).effects
       #expect(CommandWords.effects(of: example) == declaration.effects, "\(example)")
       #expect(effects.mayChangeDatabase ? declaration.effects.mayChangeDatabase : true, "\(example)")

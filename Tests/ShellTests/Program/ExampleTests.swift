@@ -4,20 +4,10 @@ import Testing
 
 @testable import Shell
 
-/// Each example that help shows can be typed as it stands.
+/// Each example of a topic of help can be typed as it stands; those of commands are in CommandExampleTests.
 @Suite struct ExampleTests {
-  /// Commands whose examples change a database, start a server or need a file; they have tests of their own.
-  private static let others: Set<String> = [
-    "connect", "run", "sandbox", "setup", "promote", "verify", "rollback", "changes", "edit", "pause",
-  ]
-
-  static let examples =
-    CommandRegistry.all.map { $0.declaration }
-    .filter { $0.group != .change && !others.contains(String($0.name.split(separator: " ")[0])) }
-    .flatMap { declaration in declaration.examples } + HelpTopic.all.flatMap(\.examples)
-
-  @Test(arguments: examples)
-  func `an example of help runs`(example: String) throws {
+  @Test(arguments: HelpTopic.all.flatMap(\.examples))
+  func `an example of a topic runs`(example: String) throws {
     let before = [
       "top 5",
       "query recent = SELECT * FROM orders WHERE customer_id = 42 ORDER BY created_at DESC LIMIT 50;",
