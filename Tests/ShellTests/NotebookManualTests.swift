@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func `the comparisons are those that are read`() throws {
-    let signs = Set(Shell.Comparison.allCases.map(\.rawValue))
+    let signs = Set(Comparison.allCases.map(\.rawValue))
     for title in ["GUARDS", "EXPECTATIONS"] {
       let written = try section(title).filter { $0.hasPrefix(".Li <") }.flatMap { words($0) }
       #expect(Set(written).subtracting([".Li", "."]) == signs, "\(title)")
