@@ -5,13 +5,13 @@ import Testing
 @testable import Notebook
 
 @Suite struct PlanComparisonTests {
-  private let block = RecordExamples.plan
+  private let block = TranscriptExamples.plan
 
   private func differences(_ change: (inout Report.PlanBlock) -> Void) -> [String] {
     var changed = block
     change(&changed)
-    return RecordComparison().differences(
-      recorded: RecordLine.lines(of: Report("explain", [.plan(block)])),
+    return TranscriptComparison().differences(
+      recorded: TranscriptLine.lines(of: Report("explain", [.plan(block)])),
       came: [.report(Report("explain", [.plan(changed)]))]
     ).map(\.description)
   }
@@ -76,7 +76,7 @@ import Testing
   @Test func `a step more does not make those below it differ`() {
     #expect(
       differences { block in
-        var more = RecordExamples.step("Materialize", 1, 2, 3)
+        var more = TranscriptExamples.step("Materialize", 1, 2, 3)
         more.children = block.plan.root.children
         block.plan.root.children = [more]
       } == ["plan step 2 Materialize: additional: -> Materialize  cost=1..2 rows=3 width=42"])
@@ -117,19 +117,19 @@ import Testing
 
   @Test func `a plan behind a wildcard is compared too`() throws {
     let report = Report("explain", [.plan(block)])
-    let sort = RecordForm.lines(of: report)[4]
+    let sort = TranscriptForm.lines(of: report)[4]
     #expect(sort.hasPrefix("      -> Sort "))
-    let same = try RecordReader.lines(["...", sort, "..."])
-    #expect(RecordComparison().differences(recorded: same, came: [.report(report)]) == [])
-    let other = try RecordReader.lines(["...", sort.replacing("417", with: "900"), "..."])
+    let same = try TranscriptReader.lines(["...", sort, "..."])
+    #expect(TranscriptComparison().differences(recorded: same, came: [.report(report)]) == [])
+    let other = try TranscriptReader.lines(["...", sort.replacing("417", with: "900"), "..."])
     #expect(
-      RecordComparison().differences(recorded: other, came: [.report(report)]).map(\.description) == [
+      TranscriptComparison().differences(recorded: other, came: [.report(report)]).map(\.description) == [
         "plan step 3 Sort: rows: recorded 900, came 417 (-54 %, tolerance 1 %)"
       ])
   }
 
   @Test func `many lines are compared in one pass`() {
-    func table(_ rows: [Int]) -> [RecordLine] {
+    func table(_ rows: [Int]) -> [TranscriptLine] {
       [
         .kind("a"), .table(.init(name: "t", title: nil, whenEmpty: nil, columns: [.init("n"), .init("m")])),
       ] + rows.map { .row([.integer(Int64($0)), .text("x")]) }
@@ -140,7 +140,7 @@ import Testing
     new.insert(-1, at: 2_000)
     new[2_500] = -2
     #expect(
-      RecordComparison().differences(recorded: table(old), came: table(new)).map(\.description) == [
+      TranscriptComparison().differences(recorded: table(old), came: table(new)).map(\.description) == [
         "t row 11: missing: 10  \"x\"", "t row 2001: additional: -1  \"x\"",
         "t row 2501: n: recorded 2500, came -2 (-2502, must be the same)",
       ])

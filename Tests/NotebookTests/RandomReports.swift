@@ -108,7 +108,7 @@ struct RandomReports {
     node.index = maybe { $0.chance() ? .real($0.text()) : .design(.init(Int($0.integer()))) }
     node.isParallelAware = chance()
     node.isAsyncCapable = chance()
-    for list in RecordLine.List.allCases { node[list] = several(3) { $0.text() } }
+    for list in TranscriptLine.List.allCases { node[list] = several(3) { $0.text() } }
     node.conditions = several(3) { .init(label: $0.text(), text: $0.text()) }
     node.plannedWorkers = maybe { Int($0.integer()) }
     node.subplansRemoved = maybe { Int($0.integer()) }
@@ -159,7 +159,7 @@ struct RandomReports {
   }
 
   /// A report, or now and then a failure.
-  mutating func result() -> RecordedResult {
+  mutating func result() -> TranscribedResult {
     guard below(8) > 0 else {
       return .failure(
         .init(

@@ -116,16 +116,16 @@ import Testing
     switch tolerance {
     case .any: "any"
     case .exact: "the same"
-    case .relative(let share): "\(RecordNumber.text(share * 100))%"
-    case .absolute(let most): RecordNumber.text(most)
+    case .relative(let share): "\(TranscriptNumber.text(share * 100))%"
+    case .absolute(let most): TranscriptNumber.text(most)
     }
   }
 
-  @Test func `the words of the record form are those that are read`() throws {
+  @Test func `the words of the transcript form are those that are read`() throws {
     let names = try items(".It Cm ", in: "Reports and blocks").flatMap { item in
       item == "recorded , statistics" ? words(item) : Array(words(item).prefix(1))
     }
-    #expect(names.sorted() == RecordWord.keywords)
+    #expect(names.sorted() == TranscriptWord.keywords)
     let plans = try items(".Cm ", in: "Plans").flatMap(words)
     let marks = ["index", "workers", "removed", "parallel", "async"]
     #expect(plans.filter { $0 != "and" } == StepProperty.allCases.map(\.rawValue) + marks)

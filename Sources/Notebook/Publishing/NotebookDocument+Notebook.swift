@@ -4,7 +4,7 @@ extension NotebookDocument {
   /// A notebook with what was recorded of it.
   public init(_ notebook: Notebook) {
     read(notebook.header)
-    var origin: RecordContext.Origin?
+    var origin: TranscriptContext.Origin?
     for part in notebook.parts {
       switch part {
       case .blank, .header: break
@@ -58,10 +58,10 @@ extension NotebookDocument.Step {
   ///
   /// - Returns: under what it was recorded; nil when it cannot be read.
   fileprivate mutating func read(_ lines: [String], in notebook: Notebook, of step: Notebook.Step)
-    -> RecordContext?
+    -> TranscriptContext?
   {
     guard !lines.isEmpty else { return nil }
-    do throws(RecordError) {
+    do throws(TranscriptError) {
       let transcript = try Transcript(reading: lines)
       guard !transcript.hasWildcards else {
         // Nobody knows what a wildcard stands for, so the lines are shown as they are.
@@ -85,7 +85,7 @@ extension NotebookDocument.Step {
 
 extension Failure {
   /// A failure as it was recorded.
-  init(_ recorded: RecordedFailure) {
+  init(_ recorded: TranscribedFailure) {
     self.init(
       .script, recorded.message, sqlState: recorded.sqlState, detail: recorded.detail, hint: recorded.hint)
   }

@@ -5,14 +5,14 @@ import Reports
 ///
 /// A class, because it is handed to each of thousands of comparisons.
 final class LineComparison {
-  let recorded: RecordOutline
-  let came: RecordOutline
+  let recorded: TranscriptOutline
+  let came: TranscriptOutline
   let tolerances: Tolerances
   /// The recorded patterns by their place.
   let patterns: [Int: Regex<AnyRegexOutput>]
 
   init(
-    recorded: RecordOutline, came: RecordOutline, tolerances: Tolerances,
+    recorded: TranscriptOutline, came: TranscriptOutline, tolerances: Tolerances,
     patterns: [Int: Regex<AnyRegexOutput>]
   ) {
     self.recorded = recorded
@@ -58,14 +58,14 @@ final class LineComparison {
   }
 
   private func compare(
-    _ pattern: Regex<AnyRegexOutput>, _ line: RecordLine, _ findings: inout Findings, _ place: Int,
+    _ pattern: Regex<AnyRegexOutput>, _ line: TranscriptLine, _ findings: inout Findings, _ place: Int,
     _ other: Int
   ) {
-    let text = String(RecordForm.text(line).drop { $0 == " " })
+    let text = String(TranscriptForm.text(line).drop { $0 == " " })
     if (try? pattern.wholeMatch(in: text)) != nil { return }
     findings.add(
       Difference(
-        path: came.path(of: other), recorded: RecordForm.text(recorded.lines[place]), came: text,
+        path: came.path(of: other), recorded: TranscriptForm.text(recorded.lines[place]), came: text,
         reason: "does not match"), weight: 5)
   }
 
@@ -95,7 +95,9 @@ final class LineComparison {
   }
 
   /// Heads and lines of their own.
-  private static func compareOthers(_ old: RecordLine, _ new: RecordLine, _ values: inout ValueComparison)
+  private static func compareOthers(
+    _ old: TranscriptLine, _ new: TranscriptLine, _ values: inout ValueComparison
+  )
     -> Bool
   {
     switch (old, new) {
@@ -131,13 +133,15 @@ final class LineComparison {
     return true
   }
 
-  private static func sameName(_ old: RecordLine, _ new: RecordLine, _ compare: () -> Void) -> Bool {
+  private static func sameName(_ old: TranscriptLine, _ new: TranscriptLine, _ compare: () -> Void) -> Bool {
     guard old.blockName == new.blockName else { return false }
     compare()
     return true
   }
 
-  private static func compareParts(_ old: RecordLine, _ new: RecordLine, _ values: inout ValueComparison)
+  private static func compareParts(
+    _ old: TranscriptLine, _ new: TranscriptLine, _ values: inout ValueComparison
+  )
     -> Bool
   {
     switch (old, new) {
@@ -174,7 +178,7 @@ private struct RowColumns {
   private let old: [Report.Column]?
   private let new: [Report.Column]
 
-  init(_ old: RecordLine?, _ new: RecordLine?) {
+  init(_ old: TranscriptLine?, _ new: TranscriptLine?) {
     self.old = old.map { $0.columns }
     self.new = new?.columns ?? []
   }
@@ -206,7 +210,7 @@ private struct RowColumns {
   }
 }
 
-extension RecordLine {
+extension TranscriptLine {
   /// The columns that a head tells of.
   var columns: [Report.Column] {
     switch self {

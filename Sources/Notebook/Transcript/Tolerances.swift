@@ -60,13 +60,15 @@ extension Tolerance {
     case .relative(let share):
       guard recorded != 0 else { return "\(Self.signed(change)), recorded as zero" }
       let percent = change / abs(recorded) * 100
-      return "\(Self.signed(percent, beyond: share * 100)) %, tolerance \(RecordNumber.text(share * 100)) %"
+      return
+        "\(Self.signed(percent, beyond: share * 100)) %, tolerance \(TranscriptNumber.text(share * 100)) %"
     case .absolute(let most):
       let unit = isShare ? 100.0 : 1
       let points = isShare ? " points" : ""
       let change = Self.signed(change * unit, beyond: most * unit) + points
       return most == 0
-        ? "\(change), must be the same" : "\(change), tolerance \(RecordNumber.text(most * unit))\(points)"
+        ? "\(change), must be the same"
+        : "\(change), tolerance \(TranscriptNumber.text(most * unit))\(points)"
     }
   }
 
@@ -75,6 +77,6 @@ extension Tolerance {
     let magnitude = abs(value)
     var scale = magnitude >= 10 ? 1.0 : 10
     while scale < 1e6, (magnitude * scale).rounded() / scale <= limit { scale *= 10 }
-    return (value < 0 ? "-" : "+") + RecordNumber.text((magnitude * scale).rounded() / scale)
+    return (value < 0 ? "-" : "+") + TranscriptNumber.text((magnitude * scale).rounded() / scale)
   }
 }

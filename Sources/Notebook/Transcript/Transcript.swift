@@ -1,21 +1,21 @@
 /// What was recorded of a step: under what it ran, and the lines of its results.
 public struct Transcript: Equatable, Sendable {
   /// Under what it was recorded; empty when nothing was noted.
-  public let context: RecordContext
+  public let context: TranscriptContext
   /// The lines of the results as they were written.
   let text: [String]
   /// The same, read.
-  let lines: [RecordLine]
+  let lines: [TranscriptLine]
 
   /// Reads what stands below a step.
   ///
   /// - Parameter recorded: without the `| ` of a notebook; no lines at all are no error.
   /// - Throws: the first line that cannot be read, counted from 0.
-  public init(reading recorded: [String]) throws(RecordError) {
-    let (context, length) = try RecordContext.reading(recorded)
+  public init(reading recorded: [String]) throws(TranscriptError) {
+    let (context, length) = try TranscriptContext.reading(recorded)
     self.context = context
     text = Array(recorded[length...])
-    do throws(RecordError) { lines = try RecordReader.lines(text) } catch {
+    do throws(TranscriptError) { lines = try TranscriptReader.lines(text) } catch {
       var error = error
       error.line += length
       throw error
@@ -26,8 +26,8 @@ public struct Transcript: Equatable, Sendable {
   var hasWildcards: Bool { lines.contains(where: \.isWildcard) }
 
   /// The results; those before a wildcard when there is one.
-  var results: [RecordedResult] {
-    var assembly = RecordAssembly()
+  var results: [TranscribedResult] {
+    var assembly = TranscriptAssembly()
     for line in lines { assembly.add(line) }
     return assembly.results
   }

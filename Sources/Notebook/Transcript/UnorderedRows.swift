@@ -4,7 +4,7 @@ import Reports
 /// those that came, by the cells that are not volatile.
 struct UnorderedRows {
   /// The lines that came, with the rows of such tables in the order of the record; nil when no row moves.
-  private(set) var lines: [RecordLine]?
+  private(set) var lines: [TranscriptLine]?
 
   /// Beyond so many pairs of rows the order stays.
   private static let mostPairs = 1_000_000
@@ -38,7 +38,7 @@ struct UnorderedRows {
     var rows: Range<Int>
   }
 
-  private static func tables(_ outline: RecordOutline) -> [Table] {
+  private static func tables(_ outline: TranscriptOutline) -> [Table] {
     outline.lines.indices.compactMap { place in
       guard case .table(let table) = outline.lines[place] else { return nil }
       let end = outline.lines[(place + 1)...].firstIndex { !$0.mayBeRow } ?? outline.lines.count
@@ -75,7 +75,7 @@ struct UnorderedRows {
   }
 }
 
-extension RecordLine {
+extension TranscriptLine {
   /// Whether the line may be a row of a table, or stand for some.
   fileprivate var mayBeRow: Bool {
     switch self {

@@ -50,7 +50,7 @@ extension ValueComparison {
   }
 
   /// What stands below a step; false for other facts.
-  mutating func compare(_ old: RecordLine.StepFact, _ new: RecordLine.StepFact) -> Bool {
+  mutating func compare(_ old: TranscriptLine.StepFact, _ new: TranscriptLine.StepFact) -> Bool {
     switch (old, new) {
     case (.list(let list, let texts), .list(let other, let others)):
       guard list == other else { return false }

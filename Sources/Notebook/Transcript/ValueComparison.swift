@@ -42,18 +42,18 @@ struct ValueComparison {
     if let old, let new, old == new { return }
     if old == nil, new == nil { return }
     differ(
-      part, RecordForm.text(old.map { .sql($0) } ?? .missing),
-      RecordForm.text(new.map { .sql($0) } ?? .missing),
+      part, TranscriptForm.text(old.map { .sql($0) } ?? .missing),
+      TranscriptForm.text(new.map { .sql($0) } ?? .missing),
       "not the same")
   }
 
   /// Sentences, whose numbers are not compared.
   mutating func words(_ part: String?, _ old: String?, _ new: String?) {
-    if let old, let new, RecordedWords.areSame(old, new) { return }
+    if let old, let new, TranscriptWords.areSame(old, new) { return }
     if old == nil, new == nil { return }
     differ(
-      part, RecordForm.text(old.map { .text($0) } ?? .missing),
-      RecordForm.text(new.map { .text($0) } ?? .missing),
+      part, TranscriptForm.text(old.map { .text($0) } ?? .missing),
+      TranscriptForm.text(new.map { .text($0) } ?? .missing),
       "other words")
   }
 
@@ -70,7 +70,7 @@ struct ValueComparison {
   }
 
   private static func written(_ value: JSONValue) -> String {
-    var text = RecordText()
+    var text = TranscriptText()
     text.write(value)
     return text.string
   }
@@ -91,7 +91,7 @@ struct ValueComparison {
     case (.number(let a), .number(let b)): number(part, old, new, a, b, tolerances.count)
     case (.share(let a), .share(let b)): number(part, old, new, a, b, tolerances.share, isShare: true)
     case (.text(let a), .text(let b)):
-      if !RecordedWords.areSame(a, b) { differ(part, old, new, "other words") }
+      if !TranscriptWords.areSame(a, b) { differ(part, old, new, "other words") }
     case (.timestamp, .timestamp): break
     case (.identifier(let a), .identifier(let b)), (.sql(let a), .sql(let b)),
       (.handle(let a), .handle(let b)),
@@ -112,13 +112,13 @@ struct ValueComparison {
 
   /// A value as it stands in the record, the server's own without the name of their type.
   private static func shown(_ cell: Cell) -> String {
-    var text = RecordText()
+    var text = TranscriptText()
     text.write(answer: cell)
     return text.string
   }
 
   private static func name(_ name: String) -> String {
-    var text = RecordText()
+    var text = TranscriptText()
     text.write(name: name)
     return text.string
   }
@@ -133,7 +133,9 @@ struct ValueComparison {
 
   /// A number of a step.
   mutating func number(_ part: String, _ old: Double, _ new: Double, _ tolerance: Tolerance, holds: Bool) {
-    if !holds { differ(part, RecordNumber.text(old), RecordNumber.text(new), tolerance.reason(old, new)) }
+    if !holds {
+      differ(part, TranscriptNumber.text(old), TranscriptNumber.text(new), tolerance.reason(old, new))
+    }
   }
 }
 

@@ -14,7 +14,7 @@ final class Recorder {
   private(set) var leftOut = 0
   private var entries: [Entry] = []
   private let file: AppendedFile
-  private var context = RecordContext()
+  private var context = TranscriptContext()
   /// What `:name` stood for when the recording began, as far as no `let` has set it again: a replay does not know it.
   private var earlierValues: NotebookValues
 
@@ -99,16 +99,16 @@ final class Recorder {
     guard let state = failure.sqlState else {
       return ["# This failed: \(CellText.oneLine(failure.message))"] + command.map { "#     \($0)" }
     }
-    return command + RecordForm.lines(of: failure).map { "| " + $0 } + ["expect error \(state)"]
+    return command + TranscriptForm.lines(of: failure).map { "| " + $0 } + ["expect error \(state)"]
   }
 
   /// The record of a step, below the circumstances as far as they are others than before.
   private func record(of reports: [Report], _ effects: Effects, in workspace: Workspace) -> [String] {
-    let now = RecordContext.now(for: reports, in: workspace)
+    let now = TranscriptContext.now(for: reports, in: workspace)
     let news = now.news(since: context)
     context = context.updated(by: now)
     let grows = effects.contains(.listsWhatGrows)
-    return news.lines + reports.flatMap { RecordForm.recorded(.report($0), grows: grows) }
+    return news.lines + reports.flatMap { TranscriptForm.recorded(.report($0), grows: grows) }
   }
 
   private func add(_ entry: Entry, isProse: Bool = false) throws(Failure) {

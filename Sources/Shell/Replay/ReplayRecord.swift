@@ -8,17 +8,17 @@ import Storage
 final class ReplayRecord: NotebookWatcher {
   private let notebook: Notebook
   private let workspace: Workspace
-  private let comparison: RecordComparison
+  private let comparison: TranscriptComparison
   /// Under what the steps so far were recorded.
-  private var recorded = RecordContext()
+  private var recorded = TranscriptContext()
   /// What is known of the present circumstances, where records are made.
-  private var context = RecordContext()
+  private var context = TranscriptContext()
   /// New records by the number of their step.
   private(set) var records: [Int: [String]] = [:]
 
   init(_ notebook: Notebook, in workspace: Workspace) {
     (self.notebook, self.workspace) = (notebook, workspace)
-    comparison = RecordComparison(notebook.header)
+    comparison = TranscriptComparison(notebook.header)
   }
 
   /// Reads every record, so that one that cannot be read is told before anything runs.
@@ -27,14 +27,14 @@ final class ReplayRecord: NotebookWatcher {
   func check() throws(Notebook.ParseError) {
     for step in notebook.steps where !step.outputLines.isEmpty {
       let lines = notebook.recorded(step)
-      do throws(RecordError) { _ = try Transcript(reading: lines) } catch {
+      do throws(TranscriptError) { _ = try Transcript(reading: lines) } catch {
         throw Notebook.ParseError(
           failure: failure(error, lines), line: notebook.recordedLine(error.line, of: step))
       }
     }
   }
 
-  private func failure(_ error: RecordError, _ lines: [String]) -> Failure {
+  private func failure(_ error: TranscriptError, _ lines: [String]) -> Failure {
     let line = error.line < lines.count ? lines[error.line] : ""
     let column = min(error.column, line.utf8.count)
     return Failure(
@@ -55,11 +55,11 @@ final class ReplayRecord: NotebookWatcher {
     guard !differences.isEmpty else { return nil }
     return NotebookRun.Drift(
       differences: differences,
-      explanations: RecordContext.now(for: reports, in: workspace).explanations(recorded: recorded))
+      explanations: TranscriptContext.now(for: reports, in: workspace).explanations(recorded: recorded))
   }
 
-  private static func results(_ reports: [Report], _ failure: Failure?) -> [RecordedResult] {
-    reports.map { .report($0) } + (failure.map { [.failure(RecordedFailure($0))] } ?? [])
+  private static func results(_ reports: [Report], _ failure: Failure?) -> [TranscribedResult] {
+    reports.map { .report($0) } + (failure.map { [.failure(TranscribedFailure($0))] } ?? [])
   }
 
   // MARK: New records
@@ -71,7 +71,7 @@ final class ReplayRecord: NotebookWatcher {
     default: return
     }
     guard result.step.effects.hasTranscript, !result.isRedirected else { return }
-    let now = RecordContext.now(for: result.reports, in: workspace)
+    let now = TranscriptContext.now(for: result.reports, in: workspace)
     let news = now.news(since: context)
     context = context.updated(by: now)
     records[result.step.number] =
@@ -79,12 +79,12 @@ final class ReplayRecord: NotebookWatcher {
   }
 
   /// The record of results with the wildcards of the old one, when that can be read.
-  private func blessed(_ step: Notebook.Step, _ results: [RecordedResult]) -> [String] {
+  private func blessed(_ step: Notebook.Step, _ results: [TranscribedResult]) -> [String] {
     let grows = step.effects.contains(.listsWhatGrows)
     guard let transcript = try? Transcript(reading: notebook.recorded(step)) else {
-      return results.flatMap { RecordForm.recorded($0, grows: grows) }
+      return results.flatMap { TranscriptForm.recorded($0, grows: grows) }
     }
-    return RecordBlessing(transcript, comparison, grows: grows).lines(of: results)
+    return TranscriptBlessing(transcript, comparison, grows: grows).lines(of: results)
   }
 
   /// Writes the notebook with the new records in it, whole or not at all.

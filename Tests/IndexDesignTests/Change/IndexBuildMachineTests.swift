@@ -78,7 +78,8 @@ import Testing
         == .end(StepEnding(.built(objectID: 17, sizeInBytes: 8192))))
   }
 
-  private static let skipped = StepEvent.ran(notices: [StatementNotice(severity: "NOTICE", sqlState: "42P07")])
+  private static let skipped = StepEvent.ran(notices: [StatementNotice(severity: "NOTICE", sqlState: "42P07")]
+  )
 
   @Test(arguments: [
     (Self.found(9, valid: true), ChangeOutcome.Result.alreadyThere(objectID: 9, isValid: true)),

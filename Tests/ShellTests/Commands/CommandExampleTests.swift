@@ -57,7 +57,7 @@ import Testing
     }
     let report = try loop.perform(line).get()
     #expect(report.blocks.compactMap(\.name) == parts)
-    #expect(RecordForm.lines(of: report).joined(separator: "\n").contains(text))
+    #expect(TranscriptForm.lines(of: report).joined(separator: "\n").contains(text))
   }
 
   @Test func `few examples are left to other tests`() {

@@ -59,14 +59,14 @@ import Testing
         Issue.record("\(text): \(ending)")
         continue
       }
-      let lines = shown.flatMap { RecordForm.lines(of: $0) }
+      let lines = shown.flatMap { TranscriptForm.lines(of: $0) }
       #expect(lines.allSatisfy { !$0.contains { $0.isNewline } }, "\(text)")
       #expect(
         try Transcript(reading: lines).results == shown.map { .report($0) },
         "\(text):\n\(lines.joined(separator: "\n"))")
       // What is compared with itself has not drifted.
       #expect(
-        RecordComparison().differences(
+        TranscriptComparison().differences(
           recorded: try Transcript(reading: lines), came: shown.map { .report($0) }) == [], "\(text)")
     }
     let all = Set(CommandRegistry.all.map { $0.declaration.name })
@@ -86,7 +86,7 @@ import Testing
       Issue.record("\(text): \(ending)")
       return
     }
-    let lines = RecordForm.lines(of: failure)
-    #expect(try Transcript(reading: lines).results == [.failure(RecordedFailure(failure))])
+    let lines = TranscriptForm.lines(of: failure)
+    #expect(try Transcript(reading: lines).results == [.failure(TranscribedFailure(failure))])
   }
 }
