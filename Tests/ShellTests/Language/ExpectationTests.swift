@@ -14,12 +14,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("cost @1 < 100", #"cost(@1, Shell.Comparison.less, 100.0)"#),
-    ("COST @q >= 1e3;", #"cost(@q, Shell.Comparison.moreOrEqual, 1000.0)"#),
-    ("cost @1 = 0.5", #"cost(@1, Shell.Comparison.equal, 0.5)"#),
-    ("cost @1 drops >= 90%", #"drop(@1, Shell.Comparison.moreOrEqual, 0.9)"#),
-    ("cost @1 drops > 50 %", #"drop(@1, Shell.Comparison.more, 0.5)"#),
-    ("cost @1 drops <= 10", #"drop(@1, Shell.Comparison.lessOrEqual, 0.1)"#),
+    ("cost @1 < 100", #"cost(@1, IndexDesign.Comparison.less, 100.0)"#),
+    ("COST @q >= 1e3;", #"cost(@q, IndexDesign.Comparison.moreOrEqual, 1000.0)"#),
+    ("cost @1 = 0.5", #"cost(@1, IndexDesign.Comparison.equal, 0.5)"#),
+    ("cost @1 drops >= 90%", #"drop(@1, IndexDesign.Comparison.moreOrEqual, 0.9)"#),
+    ("cost @1 drops > 50 %", #"drop(@1, IndexDesign.Comparison.more, 0.5)"#),
+    ("cost @1 drops <= 10", #"drop(@1, IndexDesign.Comparison.lessOrEqual, 0.1)"#),
     ("plan @1 uses index %1", #"usesIndex(@1, "%1")"#),
     ("plan @1 uses index orders_pkey", #"usesIndex(@1, "orders_pkey")"#),
     (#"plan @1 has "Index Scan""#, #"hasNode(@1, "Index Scan", wanted: true)"#),

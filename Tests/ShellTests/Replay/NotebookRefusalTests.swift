@@ -167,7 +167,7 @@ import Testing
       try hypo.replay("select 1 as one;\n", "--evidence", "/proc/none/e.jsonl")
         == .init(
           errors: """
-            error: could not make the folder "/proc/none": no such file or directory
+            error: could not make the folder "/proc/none": there is no such file or folder
             detail: No such file or directory
             hint: make the file and its folder writable, or name another file
 
