@@ -1,5 +1,5 @@
 internal import IndexDesign
-internal import Postgres
+package import Postgres
 
 // Sessions of hypo's own, which plan as a person's session would.
 extension Session {
@@ -8,12 +8,7 @@ extension Session {
   /// It says in its name what it is for. Of several hosts, and of a name with several addresses, it takes the
   /// one that answered: another server has other statistics.
   convenience init(workingBeside person: Session) throws(ServerError) {
-    var parameters = person.parameters
-    parameters["host"] = person.connection.host
-    parameters["port"] = person.connection.port
-    let address = person.connection.hostAddress
-    parameters["hostaddr"] = address.isEmpty ? nil : address
-    parameters["target_session_attrs"] = nil
+    var parameters = person.parametersOfThisServer
     var options = person.options
     options.applicationName += " what-if"
     options.keepsSentStatements = false
@@ -22,6 +17,18 @@ extension Session {
     try self.init(
       parameters: parameters, options: options, interrupts: person.interrupts, waiting: person.waiting,
       sent: SentStatements(), password: nil)
+  }
+
+  /// What connects to the very server that this session has reached: of several hosts, and of a name with several
+  /// addresses, the one that answered. The typed parameters could lead elsewhere by now.
+  package var parametersOfThisServer: ConnectionParameters {
+    var parameters = parameters
+    parameters["host"] = connection.host
+    parameters["port"] = connection.port
+    let address = connection.hostAddress
+    parameters["hostaddr"] = address.isEmpty ? nil : address
+    parameters["target_session_attrs"] = nil
+    return parameters
   }
 
   /// The settings that a person may change and on which a plan can depend, by name.

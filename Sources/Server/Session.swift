@@ -20,7 +20,7 @@ public final class Session {
   /// What is known of the server; renewed when a lost backend is replaced.
   public internal(set) var facts: ServerFacts
   /// Whom hypo talks to, without a password.
-  public let address: ServerAddress
+  public var address: ServerAddress { ServerAddress(connection) }
   /// The designs that HypoPG holds for this session.
   public private(set) var hypotheticals: HypotheticalIndexes
 
@@ -96,7 +96,6 @@ public final class Session {
       self.parameters = parameters
       self.connection = connection
       facts = try Self.prepare(connection, options)
-      address = ServerAddress(connection)
     } catch {
       throw ServerError(error)
     }

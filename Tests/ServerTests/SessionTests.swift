@@ -27,6 +27,16 @@ import Testing
     }
   }
 
+  @Test func `of several hosts, what connects again connects to the one that answered`() throws {
+    let database = try TestCluster.shared.database()
+    let session = try Session(
+      target: database.conninfo, overrides: ["host": "/nowhere,\(try database.session().address.host)"])
+    let again = session.parametersOfThisServer
+    #expect(again["host"] == session.address.host)
+    #expect(again["port"] == session.address.port)
+    #expect(again["hostaddr"] == nil)
+  }
+
   @Test func `a statement that runs too long and one that waits too long end with the server's words`() throws
   {
     let database = try TestCluster.shared.database(.orders)

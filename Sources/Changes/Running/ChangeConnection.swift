@@ -216,7 +216,8 @@ final class ChangeConnection {
     _ session: Session, _ name: String, _ purpose: SentStatements.Purpose, _ settings: [String: String],
     _ interrupts: Interrupts?
   ) throws(PostgresError) -> Connection {
-    var parameters = session.parameters
+    // The server that was planned for and permitted, whatever its name leads to by now.
+    var parameters = session.parametersOfThisServer
     parameters["application_name"] = nil
     parameters["fallback_application_name"] = name
     // A build can be silent for hours, and routers forget silent connections.
