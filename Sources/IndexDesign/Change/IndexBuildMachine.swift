@@ -56,10 +56,14 @@ public struct IndexBuildMachine: StepMachine {
     return action
   }
 
-  /// A build that is cut off later can be undone: its leftover is known by then.
+  /// A build that is cut off later can be undone: its leftover is known by then. A backend whose connection is lost
+  /// may begin to build while it is awaited.
   private mutating func saw(_ index: UInt32) -> StepAction {
-    guard state == .building, seen == nil else { return .carryOn }
-    seen = index
+    guard seen == nil else { return .carryOn }
+    switch state {
+    case .building, .awaitingBackend: seen = index
+    default: return .carryOn
+    }
     return .journal(index: index)
   }
 

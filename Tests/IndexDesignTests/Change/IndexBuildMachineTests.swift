@@ -311,6 +311,17 @@ import Testing
         == .end(StepEnding(.leftInvalidAndDropped(reason: failure.error.message), failure)))
   }
 
+  @Test mutating func `an index that a lost backend begins while it is awaited is ours`() {
+    begin(seen: nil)
+    #expect(machine.receive(.failed(Self.failure(nil, "lost", cause: .lost))) == .awaitBackend)
+    #expect(machine.receive(.saw(index: 17)) == .journal(index: 17))
+    #expect(machine.receive(.saw(index: 17)) == .carryOn)
+    #expect(machine.receive(.backendGone(isCancelWanted: false)) == .look(Self.name))
+    #expect(
+      machine.receive(Self.found(17, valid: true))
+        == .end(StepEnding(.built(objectID: 17, sizeInBytes: 8192))))
+  }
+
   @Test mutating func `a leftover that was renamed or cannot be come by stays`() {
     begin()
     let failure = Self.failure(nil, "lost", cause: .lost)
