@@ -36,6 +36,11 @@ public final class ReplacedFile {
       if facts.st_mode & S_IFMT == S_IFDIR {
         throw StorageError(.notAFile, "\(task): it is a folder", hint: "name a file in it")
       }
+      if facts.st_mode & S_IFMT != S_IFREG {
+        throw StorageError(
+          .notAFile, "\(task): it is a device, a pipe or a socket",
+          hint: "name a file, which can be replaced as a whole")
+      }
       if !replaces { throw StorageError(.exists, "\(task): it exists already") }
     }
     let folder = Folder.of(self.path)

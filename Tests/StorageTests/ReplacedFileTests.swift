@@ -69,6 +69,17 @@ import Testing
     #expect(try folder.read("report.txt") == "first")
   }
 
+  @Test func `a device or a pipe is not replaced`() throws {
+    try #require(mkfifo(path, 0o600) == 0)
+    #expect(
+      throws: StorageError(
+        .notAFile, "could not write \"mine\": it is a device, a pipe or a socket",
+        hint: "name a file, which can be replaced as a whole")
+    ) { try ReplacedFile(path, named: "mine") }
+    var facts = stat()
+    #expect(stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFIFO)
+  }
+
   @Test func `what is in the way is told before anything is written`() throws {
     #expect(
       throws: StorageError(
