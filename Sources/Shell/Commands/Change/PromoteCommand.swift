@@ -14,7 +14,8 @@ struct PromoteCommand: Command {
       Shows a checklist, the exact statement and its reverse, and asks for the index's name (a script says --yes). The \
       intent is written to the ledger; then CREATE INDEX CONCURRENTLY runs on a second connection, with progress; \
       Ctrl-C cancels it on the server. Afterwards the index is looked up: valid, or an invalid leftover of this build, \
-      which is dropped. Without %n the only hypothetical design is meant.
+      which is dropped. Changes of one table take turns: a second shell waits for the first, says who that is, and \
+      gives up after 30 seconds with nothing built. Without %n the only hypothetical design is meant.
       """,
     examples: [
       .init(
