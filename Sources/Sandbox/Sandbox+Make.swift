@@ -20,8 +20,8 @@ extension Sandbox {
     let data = SandboxData(scale: scale)
     // Shares of the whole, as measured: they only make the bar move evenly.
     let plan: [(title: String, share: Double)] =
-      [("cluster", 0.06)] + zip(data.steps.map(\.title), [0.01, 0.02, 0.14, 0.16, 0.18])
-      + [("statistics", 0.05), ("workload", 0.32), ("first state kept", 0.06)]
+      [("cluster", 0.05)] + zip(data.steps.map(\.title), [0.01, 0.01, 0.1, 0.13, 0.12])
+      + [("statistics", 0.26), ("workload", 0.27), ("first state kept", 0.05)]
     var part = 0
     var done = 0.0
     func next(_ within: Double = 0) {

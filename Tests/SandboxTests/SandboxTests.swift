@@ -16,6 +16,7 @@ import Testing
 
     try start(sandbox)
     try holdsTheData(sandbox)
+    try knowsEveryRow(sandbox)
     try ordersQueryLeads(sandbox)
     try workKeepsRowCounts(sandbox)
     try asksBeforeEndingSessions(sandbox)
@@ -79,6 +80,33 @@ import Testing
     #expect(
       try #require(Int(try query(sandbox, "SELECT count(*) FROM orders WHERE customer_id = 42")[0][0] ?? ""))
         > 50)
+  }
+
+  /// A sample's shares would differ from those of the table: of 60,000 orders a default sample holds 30,000.
+  private func knowsEveryRow(_ sandbox: Sandbox) throws {
+    let known = """
+      SELECT value, share FROM pg_stats,
+        unnest(most_common_vals::text::text[], most_common_freqs) AS common (value, share)
+      WHERE tablename = '%1' AND attname = '%2' ORDER BY value
+      """
+    let counted = """
+      SELECT %2::text, (count(*)::float8 / (SELECT count(*) FROM %1))::float4 FROM %1 GROUP BY 1 ORDER BY 1
+      """
+    for (table, column) in [("orders", "status"), ("order_lines", "quantity")] {
+      let queries = [known, counted].map {
+        $0.replacing("%1", with: table).replacing("%2", with: column)
+      }
+      #expect(try query(sandbox, queries[0]) == query(sandbox, queries[1]))
+    }
+    // The targets are the default ones, and what made ANALYZE read everything is gone.
+    #expect(
+      try query(
+        sandbox,
+        """
+        SELECT (SELECT max(cardinality(histogram_bounds)) FROM pg_stats WHERE schemaname = 'public'),
+               (SELECT count(*) FROM pg_attribute WHERE attrelid = 'orders'::regclass AND attstattarget > 0),
+               (SELECT count(*) FROM pg_statistic_ext)
+        """) == [["101", "0", "0"]])
   }
 
   private func ordersQueryLeads(_ sandbox: Sandbox) throws {
