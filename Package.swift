@@ -47,7 +47,7 @@ let package = Package(
     room("Ledger", ["CLibCrypto", "IndexDesign", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
     room("Programs", ["Storage"]),
     room("Sandbox", ["Postgres", "Programs", "Storage"]),
-    room("Terminal", ["CLibEdit"]),
+    room("Terminal", ["CLibEdit", "IndexDesign"]),
     room("Reports", ["IndexDesign", "Terminal", .product(name: "Mustache", package: "swift-mustache")]),
     room("Notebook", ["CMarkGFM", "IndexDesign", "Reports", "Terminal"]),
     room(

@@ -20,34 +20,19 @@ public enum CellText {
     case .text(let text), .identifier(let text), .handle(let text): text
     case .timestamp(let text): time(text)
     case .sql(let text): oneLine(text)
-    case .integer(let value): grouped(String(value))
+    case .integer(let value): NumberText.count(value)
     case .number(let value): NumberText.decimal(value)
-    case .cost(let cost): self.cost(cost)
+    case .cost(let cost): NumberText.cost(cost)
     case .rows(let value): NumberText.whole(value)
-    case .bytes(let value): bytes(value)
-    case .milliseconds(let value): duration(value)
-    case .share(let value): percent(value)
+    case .bytes(let value): NumberText.bytes(value)
+    case .milliseconds(let value): NumberText.duration(milliseconds: value)
+    case .share(let value): NumberText.percent(value)
     case .outcome(let outcome): word(outcome)
     case .boolean(let value): value ? "yes" : "no"
     case .flag(let value): value ? "t" : "f"
     case .value(let text, _): text
     }
   }
-
-  /// A cost with as many digits as help: `21.90`, `24,218`.
-  public static func cost(_ cost: PlannerCost) -> String { NumberText.cost(cost) }
-
-  /// `96.2 %`, and for changes the sign: `−96.2 %`.
-  public static func percent(_ share: Double) -> String { NumberText.percent(share) }
-
-  /// `8192 bytes`, `31 MB`.
-  public static func bytes(_ count: Int64) -> String { NumberText.bytes(count) }
-
-  /// `0.42 ms`, `1.2 s`, `2 h 5 min`.
-  public static func duration(_ milliseconds: Double) -> String { NumberText.duration(milliseconds) }
-
-  /// Thousands apart: `24,218.35`.
-  public static func grouped(_ number: String) -> String { NumberText.grouped(number) }
 
   /// ISO 8601 to the second, with a blank before the time: `2026-11-22 17:29:19Z`.
   public static func time(_ text: String) -> String {

@@ -1,3 +1,5 @@
+internal import enum IndexDesign.NumberText
+
 /// One line on standard error that says what is going on, how far, and how long yet.
 ///
 /// It shows only after `delay`, is rewritten at most ten times a second, and is erased at the end. Without a
@@ -66,18 +68,10 @@ public final class ProgressLine<C: Clock> where C.Duration == Duration {
   private static var erasure: String { "\r\u{1B}[K" }
 
   static func line(_ text: String, fraction: Double?, elapsed: Duration) -> String {
-    guard let fraction, fraction.isFinite else { return "\(text)  \(shortTime(elapsed))" }
+    guard let fraction, fraction.isFinite else { return "\(text)  \(NumberText.elapsed(elapsed))" }
     let done = min(1, max(0, fraction))
-    let percent = "\(text)  \(Int(done * 100))%"
-    guard done >= 0.05 else { return "\(percent)  \(shortTime(elapsed))" }
-    return "\(percent)  \(shortTime(elapsed * ((1 - done) / done))) left"
-  }
-
-  static func shortTime(_ duration: Duration) -> String {
-    let seconds = max(0, duration.components.seconds)
-    if seconds < 60 { return "\(seconds) s" }
-    let rest = seconds % 60
-    if seconds < 3600 { return "\(seconds / 60) min \(rest) s" }
-    return "\(seconds / 3600) h \(seconds % 3600 / 60) min"
+    let percent = "\(text)  \(NumberText.progress(done))"
+    guard done >= 0.05 else { return "\(percent)  \(NumberText.elapsed(elapsed))" }
+    return "\(percent)  \(NumberText.elapsed(elapsed * ((1 - done) / done))) left"
   }
 }

@@ -36,16 +36,4 @@ import Testing
     let progress = try Self.progress("polishing", [0, 0, 0, 0, 0, 0])
     #expect(progress.phase == "polishing" && progress.step == nil && progress.fraction == nil)
   }
-
-  @Test func `quantities are worded for people`() {
-    #expect(
-      [0, 9_999, 10_000, 80 << 20, 31 << 30].map(Readable.size) == [
-        "0 bytes", "9999 bytes", "10 kB", "80 MB", "31 GB",
-      ])
-    #expect([7, 1_000, 24_218, -1_234_567].map(Readable.count) == ["7", "1,000", "24,218", "-1,234,567"])
-    #expect(
-      [0.4, 119, 120, 7_200, 400_000].map(Readable.duration(seconds:)) == [
-        "0 s", "119 s", "2 min", "2 h", "4 days",
-      ])
-  }
 }

@@ -136,7 +136,7 @@ import Testing
         """)
     let item = try #require(Self.items(try shop.plan("orders(customer_id)"))["replicas"])
     #expect(item.outcome == .warning)
-    #expect(item.fact == "r1: 21 s behind")
+    #expect(item.fact == "r1: lag 21.0 s")
   }
 
   @Test func `a backslash of a condition means itself, whatever the database's default is`() throws {

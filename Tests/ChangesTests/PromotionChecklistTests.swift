@@ -141,7 +141,7 @@ import Testing
     facts.isAurora = true
     facts.replicas = [.init(name: "reader-1", lagInSeconds: 0.02, lagInBytes: nil)]
     let items = PromotionChecklist(facts).findings
-    #expect(items[8].fact == "reader-1: less than 1 s behind")
+    #expect(items[8].fact == "reader-1: lag 20 ms")
     #expect(
       items[11].fact == "about 31 MB for the index, as much again for sorting, and the write-ahead log; "
         + "sorting takes the instance's local storage, not the shared volume")
@@ -158,9 +158,9 @@ import Testing
     let item = PromotionChecklist(facts).findings[9]
     #expect(item.outcome == .warning)
     #expect(
-      item.fact == "the build will wait for pid 4711 (app, psql), idle in transaction for 12 min, "
+      item.fact == "the build will wait for pid 4711 (app, psql), idle in transaction for 12 min 34 s, "
         + "last statement at 1970-01-01T00:00:00.000000Z: select 1 from orders; "
-        + "prepared transaction 'it''s', prepared for 90 s")
+        + "prepared transaction 'it''s', prepared for 1 min 30 s")
   }
 
   @Test func `a blocker's password is not told`() {

@@ -33,7 +33,7 @@ import Testing
     line.finish()
     #expect(
       written.pieces == [
-        "\r\u{1B}[Kbuilding  25%  3 s left", "\r\u{1B}[Kbuilding  50%  2 s left", "\r\u{1B}[K",
+        "\r\u{1B}[Kbuilding  25 %  3 s left", "\r\u{1B}[Kbuilding  50 %  2 s left", "\r\u{1B}[K",
       ])
   }
 
@@ -75,9 +75,9 @@ import Testing
 
   @Test(
     arguments: [
-      (nil, 5, "t  5 s"), (0.01, 5, "t  1%  5 s"), (0.5, 90, "t  50%  1 min 30 s left"),
-      (0.1, 900, "t  10%  2 h 15 min left"), (1.5, 9, "t  100%  0 s left"), (.nan, 5, "t  5 s"),
-      (-1, 5, "t  0%  5 s"),
+      (nil, 5, "t  5 s"), (0.01, 5, "t  1 %  5 s"), (0.5, 90, "t  50 %  1 min 30 s left"),
+      (0.1, 900, "t  10 %  2 h 15 min left"), (1.5, 9, "t  100 %  0 s left"), (.nan, 5, "t  5 s"),
+      (-1, 5, "t  0 %  5 s"),
     ] as [(Double?, Int, String)])
   func `the line says how far and how long yet`(fraction: Double?, seconds: Int, expected: String) {
     #expect(

@@ -18,15 +18,15 @@ extension PromotionFacts {
   var tableFinding: Finding {
     let rows =
       table.estimatedRows < 0
-      ? "never analysed" : "about \(Readable.count(Int64(table.estimatedRows))) rows"
+      ? "never analysed" : "about \(NumberText.whole(table.estimatedRows)) rows"
     return Finding(
-      "table", table.estimatedRows < 0 ? .warning : .ok, "\(Readable.size(table.sizeInBytes)), \(rows)",
+      "table", table.estimatedRows < 0 ? .warning : .ok, "\(NumberText.bytes(table.sizeInBytes)), \(rows)",
       fix: table.estimatedRows < 0 ? "ANALYZE \(table.qualifiedName.sql)" : nil)
   }
 
   var sizeFinding: Finding {
     guard let size = estimatedSizeInBytes else { return Finding("index size", .ok, "no estimate") }
-    return Finding("index size", .ok, "about \(Readable.size(size)), estimated")
+    return Finding("index size", .ok, "about \(NumberText.bytes(size)), estimated")
   }
 
   var replicasFinding: Finding {
@@ -66,7 +66,8 @@ extension PromotionFacts {
   }
 
   var storageFinding: Finding {
-    let need = estimatedSizeInBytes.map { "about \(Readable.size($0)) for the index" } ?? "room for the index"
+    let need =
+      estimatedSizeInBytes.map { "about \(NumberText.bytes($0)) for the index" } ?? "room for the index"
     return Finding(
       "storage headroom", .lookYourself,
       "\(need), as much again for sorting, and the write-ahead log"
@@ -80,9 +81,9 @@ extension PromotionFacts {
 extension PromotionFacts.Replica {
   fileprivate var words: String {
     let lag = [
-      lagInSeconds.map { $0 < 1 ? "less than 1 s" : Readable.duration(seconds: $0) },
-      lagInBytes.map(Readable.size),
+      lagInSeconds.map { NumberText.duration(milliseconds: $0 * 1_000) },
+      lagInBytes.map(NumberText.bytes),
     ].compactMap { $0 }
-    return lag.isEmpty ? "\(name): lag unknown" : "\(name): " + lag.joined(separator: ", ") + " behind"
+    return "\(name): lag " + (lag.isEmpty ? "unknown" : lag.joined(separator: ", "))
   }
 }

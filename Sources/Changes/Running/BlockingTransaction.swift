@@ -98,7 +98,7 @@ extension BlockingTransaction: CustomStringConvertible {
     let who = [user, applicationName].compactMap { $0 }
     if !who.isEmpty { text += " (\(who.joined(separator: ", ")))" }
     if let state { text += ", \(state)" }
-    if let ageInSeconds { text += " for " + Readable.duration(seconds: ageInSeconds) }
+    if let ageInSeconds { text += " for " + NumberText.elapsed(.seconds(ageInSeconds)) }
     if let queryStarted { text += ", last statement at \(queryStarted)" }
     if let query { text += ": " + query.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
     return text

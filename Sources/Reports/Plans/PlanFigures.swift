@@ -19,7 +19,7 @@ struct PlanFigures {
   ///   - titles: the columns that the widest title takes, the tree's lines included.
   ///   - width: the columns of the screen; nil for as many as it takes.
   init(_ outline: PlanOutline, costliest: Int?, titles: Int, width: Int?) {
-    let cost = Column("cost", outline) { CellText.cost($0.node.totalCost) }
+    let cost = Column("cost", outline) { NumberText.cost($0.node.totalCost) }
     let rows = Column("rows", outline) { CellText.plain(.rows($0.node.planRows)) }
     let rowWidth = Column("width", outline) { String($0.node.planWidth) }
     func share(_ name: String, _ text: (Double) -> String) -> Column {

@@ -97,9 +97,9 @@ enum PlanPicture {
     return plans.enumerated().map { place, block in
       let rows = CellText.plain(.rows(block.plan.root.planRows))
       var remark =
-        "cost \(CellText.cost(block.plan.totalCost)), \(rows) \(rows == "1" ? "row" : "rows"), estimated"
+        "cost \(NumberText.cost(block.plan.totalCost)), \(rows) \(rows == "1" ? "row" : "rows"), estimated"
       if place == 1, let change = diff?.costChange, change != 0 {
-        remark += ", \(change > 0 ? "+" : "")\(CellText.percent(change))"
+        remark += ", \(change > 0 ? "+" : "")\(NumberText.percent(change))"
       }
       return PlanPicturePanel(
         block.plan, heading: block.title, remark: remark,
@@ -139,7 +139,8 @@ enum PlanPicture {
         let percent = PlanFigures.percent(line.shareOfTotal).drop { $0 == " " }
         return line.node.title + (percent.isEmpty ? "" : " \(percent)")
       }
-      return "\(block.title): cost \(CellText.cost(block.plan.totalCost)); \(steps.joined(separator: "; "))."
+      return
+        "\(block.title): cost \(NumberText.cost(block.plan.totalCost)); \(steps.joined(separator: "; "))."
     }
     return ((verdict.map { [$0.text + "."] } ?? []) + sentences).joined(separator: "\n")
   }

@@ -54,7 +54,7 @@ struct PlanPictureBox {
     if case .design = index { true } else { false }
   }
 
-  private static func cost(_ step: PlanPictureStep) -> String { "cost \(CellText.cost(step.cost))" }
+  private static func cost(_ step: PlanPictureStep) -> String { "cost \(NumberText.cost(step.cost))" }
 
   private static func share(_ step: PlanPictureStep) -> String {
     let percent = PlanFigures.percent(step.share).drop { $0 == " " }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import IndexDesign
 import Programs
 import Reports
 import Storage
@@ -66,7 +67,7 @@ final class TerminalConsole: Console {
     complain([
       StyledText("notice: ", .warning)
         + StyledText(
-          "the result was cut after \(CellText.bytes(Int64(PagedOutput.limit))); > FILE takes all of it")
+          "the result was cut after \(NumberText.bytes(Int64(PagedOutput.limit))); > FILE takes all of it")
     ])
   }
 

@@ -180,7 +180,7 @@ extension Expectation {
     switch predicate {
     case .cost(let query, let comparison, let limit):
       let cost = try explanation(query, workspace).plan.totalCost
-      return Answer(holds: comparison.holds(cost.units, limit), explanation: "cost \(CellText.cost(cost))")
+      return Answer(holds: comparison.holds(cost.units, limit), explanation: "cost \(NumberText.cost(cost))")
     case .drop(let query, let comparison, let share): return try drop(query, comparison, share, workspace)
     case .usesIndex(let query, let name): return try usesIndex(query, name, workspace)
     case .hasNode(let query, let node, let wanted): return try hasNode(query, node, wanted, workspace)
@@ -242,7 +242,7 @@ extension Expectation {
     return Answer(
       holds: comparison.holds(-change, share),
       explanation:
-        "from \(CellText.cost(before)) to \(CellText.cost(explanation.plan.totalCost)): \(CellText.percent(change))"
+        "from \(NumberText.cost(before)) to \(NumberText.cost(explanation.plan.totalCost)): \(NumberText.percent(change))"
     )
   }
 

@@ -41,7 +41,8 @@ struct StepLine {
 
   private static func time(_ result: NotebookRun.Result) -> String {
     NumberText.duration(
-      Double(result.finished.microsecondsSinceEpoch - result.started.microsecondsSinceEpoch) / 1_000)
+      milliseconds: Double(result.finished.microsecondsSinceEpoch - result.started.microsecondsSinceEpoch)
+        / 1_000)
   }
 
   private static func word(_ outcome: NotebookRun.Outcome) -> (String, Style) {

@@ -20,12 +20,8 @@ struct Stopwatch {
     let waited = workspace.session.map {
       $0.timeWaitedForServer - ($0 === session ? waitedBefore : .zero)
     }
-    guard let server = waited, server > .zero else { return "time: \(Self.word(whole))" }
-    return "time: \(Self.word(whole)) (server \(Self.word(server)), hypo \(Self.word(whole - server)))"
-  }
-
-  private static func word(_ duration: Duration) -> String {
-    let (seconds, attoseconds) = duration.components
-    return NumberText.duration(Double(seconds) * 1e3 + Double(attoseconds) / 1e15)
+    let time = "time: \(NumberText.duration(whole))"
+    guard let server = waited, server > .zero else { return time }
+    return "\(time) (server \(NumberText.duration(server)), hypo \(NumberText.duration(whole - server)))"
   }
 }

@@ -104,8 +104,8 @@ struct VerifyCommand: Command {
 
   private static func sizeRemark(_ found: Verification) -> String? {
     guard let estimate = found.estimatedSizeInBytes else { return nil }
-    let ratio = found.sizeRatio.map { ", \(CellText.percent($0)) of it" } ?? ""
-    return "estimated \(CellText.bytes(estimate))\(ratio)"
+    let ratio = found.sizeRatio.map { ", \(NumberText.percent($0)) of it" } ?? ""
+    return "estimated \(NumberText.bytes(estimate))\(ratio)"
   }
 
   private static func statements(_ found: Verification) -> Report.Table {
@@ -143,7 +143,7 @@ struct VerifyCommand: Command {
     if found.planUsesIndex == false {
       report.note(.warning, "the planner does not use the index for its query now")
     } else if let scans = found.indexScans, scans > 0 {
-      report.note(.good, "the index is in use: \(CellText.grouped(String(scans))) scans since the change")
+      report.note(.good, "the index is in use: \(NumberText.count(scans)) scans since the change")
     } else {
       report.note(.information, "the index has not been scanned yet; let the workload run and verify again")
     }

@@ -48,7 +48,7 @@ enum PlanReport {
             false,
             "not tried: HypoPG offers partial and expression designs only for a statement's first table"
           )
-        case .beaten(let title, let cost): (false, "beaten by \(title), cost \(CellText.cost(cost))")
+        case .beaten(let title, let cost): (false, "beaten by \(title), cost \(NumberText.cost(cost))")
         }
       return [
         .handle(active.handle.description), .boolean(used), .text(why),

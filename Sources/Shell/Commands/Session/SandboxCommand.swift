@@ -1,4 +1,5 @@
 import Foundation
+import IndexDesign
 import Notebook
 import Reports
 import Sandbox
@@ -73,7 +74,7 @@ struct SandboxCommand: Command {
 
   private func work(_ sandbox: Sandbox, _ workspace: Workspace) throws -> Report {
     let count = try sandbox.work(for: duration, progress: workspace.access.show)
-    return .message("sandbox", "\(CellText.grouped(String(count))) statements of the workload have run")
+    return .message("sandbox", "\(NumberText.count(count)) statements of the workload have run")
   }
 
   /// Stops, resets or removes: the shell's own connection gives way first.

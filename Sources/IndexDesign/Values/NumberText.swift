@@ -1,4 +1,4 @@
-/// How numbers read to a person, in tables and in sentences alike: rounded, with units, free of locale.
+/// How numbers read to a person, in tables, sentences and progress alike: rounded, with units, free of locale.
 ///
 /// Exact values are for JSON and CSV.
 public enum NumberText {
@@ -20,6 +20,9 @@ public enum NumberText {
 
   /// A whole number, thousands apart.
   public static func whole(_ value: Double) -> String { fixed(value, 0) }
+
+  /// A count, thousands apart: `24,218`.
+  public static func count(_ value: some BinaryInteger) -> String { grouped(String(value)) }
 
   /// A number with so many decimals, thousands apart; what rounds to zero has no sign.
   private static func fixed(_ value: Double, _ digits: Int) -> String {
@@ -43,6 +46,11 @@ public enum NumberText {
     share.isFinite ? fixed(share * 100, 1) + " %" : unknown
   }
 
+  /// How far something is, in whole per cent and cut, so that it is 100 only at the end: `50 %`.
+  ///
+  /// - Parameter fraction: from 0 to 1.
+  public static func progress(_ fraction: Double) -> String { "\(Int(fraction * 100)) %" }
+
   /// `8192 bytes`, `31 MB`; units of 1024 as `pg_size_pretty` has them.
   public static func bytes(_ count: Int64) -> String {
     var value = Double(count.magnitude)
@@ -58,23 +66,40 @@ public enum NumberText {
     return "\(sign)\(fixed(value, 0)) \(unit)"
   }
 
-  /// `0.42 ms`, `37 ms`, `1.2 s`, `3 min 20 s`, `2 h 5 min`.
-  public static func duration(_ milliseconds: Double) -> String {
+  /// `0.42 ms`, `37 ms`, `1.2 s`, `3 min 20 s`, `2 h 5 min`, `3 days 4 h`.
+  public static func duration(milliseconds: Double) -> String {
     let magnitude = abs(milliseconds)
     guard magnitude < 1e15 else { return unknown }
     // The limits are those that rounding does not cross.
     if magnitude < 9.995 { return fixed(milliseconds, 2) + " ms" }
     if magnitude < 999.5 { return fixed(milliseconds, 0) + " ms" }
     if magnitude < 59_950 { return fixed(milliseconds / 1_000, 1) + " s" }
-    let seconds = Int((magnitude / 1_000).rounded())
-    let sign = milliseconds < 0 ? "−" : ""
-    return seconds < 3_600
-      ? "\(sign)\(seconds / 60) min \(seconds % 60) s"
-      : "\(sign)\(grouped(String(seconds / 3_600))) h \(seconds % 3_600 / 60) min"
+    return (milliseconds < 0 ? "−" : "") + long(seconds: Int64((magnitude / 1_000).rounded()))
+  }
+
+  /// The same of a `Duration`.
+  public static func duration(_ duration: Duration) -> String {
+    let (seconds, attoseconds) = duration.components
+    return self.duration(milliseconds: Double(seconds) * 1e3 + Double(attoseconds) / 1e15)
+  }
+
+  /// A time that still runs, in whole seconds so that it is calm to look at: `12 s`, `3 min 20 s`.
+  public static func elapsed(_ duration: Duration) -> String {
+    let seconds = max(0, duration.components.seconds)
+    return seconds < 60 ? "\(seconds) s" : long(seconds: seconds)
+  }
+
+  /// Two units, the smaller one cut.
+  private static func long(seconds: Int64) -> String {
+    switch seconds {
+    case ..<3_600: "\(seconds / 60) min \(seconds % 60) s"
+    case ..<172_800: "\(seconds / 3_600) h \(seconds % 3_600 / 60) min"
+    default: "\(count(seconds / 86_400)) days \(seconds % 86_400 / 3_600) h"
+    }
   }
 
   /// Thousands apart: `24,218.35`.
-  public static func grouped(_ number: String) -> String {
+  private static func grouped(_ number: String) -> String {
     let sign = number.hasPrefix("-") ? "−" : ""
     let body = number.drop { $0 == "-" }
     let whole = body.prefix { $0 != "." }
