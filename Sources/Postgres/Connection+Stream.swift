@@ -1,5 +1,6 @@
 internal import CLibPQ
 internal import Glibc
+internal import struct IndexDesign.Interrupts
 
 extension Connection {
   /// How much is read before it is handed on: so many rows, or so many bytes of values.

@@ -1,5 +1,6 @@
 internal import CLibPQ
 internal import Glibc
+public import struct IndexDesign.Interrupts
 
 /// One libpq connection: its only owner, used from one thread.
 ///

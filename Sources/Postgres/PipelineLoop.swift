@@ -1,5 +1,6 @@
 internal import CLibPQ
 internal import Glibc
+internal import struct IndexDesign.Interrupts
 
 /// Groups of statements over several connections at once: one `poll` loop for their sockets and an interrupt.
 ///

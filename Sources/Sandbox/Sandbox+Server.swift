@@ -1,4 +1,5 @@
 import Foundation
+import struct IndexDesign.Interrupts
 import Postgres
 import Programs
 import Storage
@@ -66,7 +67,7 @@ extension Sandbox {
     var parameters = cluster.parameters(database: database)
     parameters["application_name"] = "hypo sandbox"
     return try told { () throws(PostgresError) in
-      let connection = try Connection(ConnectionParameters(parameters), interrupts: pollable)
+      let connection = try Connection(ConnectionParameters(parameters), interrupts: interrupts)
       _ = try connection.query("SET pg_stat_statements.track = none")
       return connection
     }
@@ -111,10 +112,6 @@ extension Sandbox {
   }
 
   static let cancelled = SandboxError(.cancelled, "cancelled", hint: "the next start begins anew")
-
-  var pollable: Interrupts? {
-    interrupts.map { Interrupts(fileDescriptor: $0.fileDescriptor, take: $0.take) }
-  }
 
   /// Tells a failure of the server as the sandbox's own.
   func told<Value>(_ work: () throws(PostgresError) -> Value) throws(SandboxError) -> Value {

@@ -13,7 +13,6 @@ extension Sandbox {
     let began = ContinuousClock.now
     var count = 0
     var round = 0
-    let interrupts = pollable
     try seeWhole(Workload.ordersOfCustomer, with: "42", on: cluster)
     return try told { () throws(PostgresError) in
       let connection = try Connection(ConnectionParameters(parameters), interrupts: interrupts)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+public import struct IndexDesign.Interrupts
 import Postgres
 import Programs
 import Storage
@@ -12,7 +13,7 @@ public struct Sandbox {
   public let directory: String
   /// How much data it is made with.
   public let scale: SandboxScale
-  let interrupts: SandboxInterrupts?
+  let interrupts: Interrupts?
 
   /// Names a sandbox; nothing is made or started.
   ///
@@ -22,7 +23,7 @@ public struct Sandbox {
   ///   - interrupts: what ends a long operation early; nil never does.
   public init(
     directory: String = Sandbox.defaultDirectory(), scale: SandboxScale = .full,
-    interrupts: SandboxInterrupts? = nil
+    interrupts: Interrupts? = nil
   ) {
     self.directory = directory
     self.scale = scale

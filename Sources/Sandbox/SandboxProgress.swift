@@ -17,17 +17,3 @@ public struct SandboxProgress: Equatable, Sendable {
     self.fraction = fraction
   }
 }
-
-/// How the sandbox learns that a person wants it to stop.
-public struct SandboxInterrupts {
-  /// A descriptor that becomes readable when there may be something to take, such as a signalfd.
-  public var fileDescriptor: Int32
-  /// Whether to stop; called when the descriptor is readable, and between two steps.
-  public var take: () -> Bool
-
-  /// Pairs a descriptor with the question to ask.
-  public init(fileDescriptor: Int32, take: @escaping () -> Bool) {
-    self.fileDescriptor = fileDescriptor
-    self.take = take
-  }
-}

@@ -50,7 +50,7 @@ public final class Session {
   /// - Throws: `ServerError` with code `.connection` or `.cancelled`.
   public convenience init(
     target: String, overrides: [String: String] = [:], options: SessionOptions = SessionOptions(),
-    interrupts: InterruptSource? = nil, password: (() -> String?)? = nil
+    interrupts: Interrupts? = nil, password: (() -> String?)? = nil
   ) throws(ServerError) {
     let parameters = try ConnectionTarget(target).parameters.merging(overrides)
     try self.init(
@@ -66,11 +66,8 @@ public final class Session {
   /// - Throws: `ServerError` with code `.connection` or `.cancelled`.
   public convenience init(
     _ target: ConnectionTarget, options: SessionOptions = SessionOptions(),
-    interrupts: InterruptSource? = nil, password: (() -> String?)? = nil
+    interrupts: Interrupts? = nil, password: (() -> String?)? = nil
   ) throws(ServerError) {
-    let interrupts = interrupts.map {
-      Interrupts(fileDescriptor: $0.fileDescriptor, take: $0.take, whileWaiting: $0.whileWaiting)
-    }
     let sent = SentStatements()
     sent.isKept = options.keepsSentStatements
     try self.init(
@@ -262,21 +259,5 @@ public struct ServerAddress: Equatable, Sendable {
     database = connection.database
     user = connection.user
     usesTLS = connection.usesTLS
-  }
-}
-
-/// What tells a waiting session that the person wants it to stop.
-public struct InterruptSource {
-  /// A descriptor that becomes readable when there may be something to take, such as a signalfd.
-  public var fileDescriptor: CInt
-  /// Whether what is running shall be cancelled; called when the descriptor is readable.
-  public var take: () -> Bool
-  /// Called at the beginning of each wait for the server and ten times a second while it lasts; nil for nothing.
-  public var whileWaiting: (() -> Void)?
-
-  /// Pairs a descriptor with the question to ask when it is readable.
-  public init(fileDescriptor: CInt, take: @escaping () -> Bool) {
-    self.fileDescriptor = fileDescriptor
-    self.take = take
   }
 }

@@ -26,7 +26,7 @@ final class Shop {
     self.interruption = interruption
     session = try Session(
       target: database.conninfo(user: user),
-      interrupts: InterruptSource(fileDescriptor: interruption.descriptor) { interruption.take() })
+      interrupts: interruption.interrupts)
   }
 
   /// What a person does with Ctrl-C.

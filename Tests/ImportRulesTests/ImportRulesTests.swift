@@ -51,6 +51,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("Postgres", "struct IndexDesign.Interrupts"), ("Sandbox", "struct IndexDesign.Interrupts"),
+    ("Terminal", "enum IndexDesign.NumberText"),
+  ])
+  func `a room that knows no index takes one name of IndexDesign`(room: String, name: String) throws {
+    for file in SourceRoom(room).swiftFiles {
+      let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+      for line in lines where line.contains("import") && line.contains("IndexDesign") {
+        #expect(line.hasSuffix("import \(name)"), "\(file.lastPathComponent): \(line)")
+      }
+    }
+  }
+
   @Test(arguments: ["Server", "Changes"])
   func `no type of Postgres stands in a public signature of Server or Changes`(room: String) throws {
     let files = SourceRoom(room).swiftFiles

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import IndexDesign
 import Postgres
 import TestSupport
 import Testing
@@ -209,7 +210,7 @@ import Testing
     let path = "\(folder.path)/sandbox"
     let tiny = SandboxScale(customers: 100, products: 20, orders: 1000, rounds: 2)
     // Never readable: only the questions between the steps count here.
-    let interrupts = SandboxInterrupts(fileDescriptor: -1) { true }
+    let interrupts = Interrupts(fileDescriptor: -1) { true }
     let cancelled = SandboxError(.cancelled, "cancelled", hint: "the next start begins anew")
     #expect(throws: cancelled) {
       try Sandbox(directory: path, scale: tiny, interrupts: interrupts).start()

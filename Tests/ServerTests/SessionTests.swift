@@ -64,14 +64,14 @@ import Testing
     // A descriptor that is always readable: the question is asked again and again while something runs.
     let readable = try Interruption()
     readable.ask()
-    let source = InterruptSource(fileDescriptor: readable.descriptor) {
+    let interrupts = Interrupts(fileDescriptor: readable.descriptor) {
       let query =
         "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
       guard asked == 0, (try? watcher.query(query).value) == "1" else { return false }
       asked += 1
       return true
     }
-    let session = try Session(target: database.conninfo, interrupts: source)
+    let session = try Session(target: database.conninfo, interrupts: interrupts)
     #expect(
       throws: ServerError(.cancelled, "canceling statement due to user request", sqlState: "57014")
     ) { try session.look("SELECT pg_sleep(60);") }

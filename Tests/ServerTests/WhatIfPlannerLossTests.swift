@@ -63,19 +63,19 @@ import Testing
     pipe(&ends)
     let (reading, writing) = (ends[0], ends[1])
     defer { for end in ends { close(end) } }
-    var source = InterruptSource(fileDescriptor: reading) {
+    var interrupts = Interrupts(fileDescriptor: reading) {
       var byte: UInt8 = 0
       return read(reading, &byte, 1) == 1
     }
     var isAsked = false
-    source.whileWaiting = {
+    interrupts.whileWaiting = {
       let sleepers = try? database.execute(
         "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()")
       guard !isAsked, sleepers?.value == "1" else { return }
       isAsked = true
       _ = write(writing, "x", 1)
     }
-    let session = try Session(target: database.conninfo, interrupts: source)
+    let session = try Session(target: database.conninfo, interrupts: interrupts)
     let planner = try WhatIfPlanner(beside: session, connections: 2)
     let requests = try Self.requests(40)
     let slow = try WhatIfPlannerTests.request("SELECT * FROM orders WHERE id = sleeping()")

@@ -47,7 +47,7 @@ final class CommandTrial {
     let own = ["HOME": folder.path, "XDG_STATE_HOME": "\(folder.path)/state", "PATH": "/usr/bin:/bin"]
     loop = Loop(
       console: console,
-      interrupts: InterruptSource(fileDescriptor: interruption.descriptor) { interruption.take() },
+      interrupts: interruption.interrupts,
       environment: own.merging(environment) { $1 },
       configuration: Configuration(targets: targets), now: { [clock] in clock.time ?? Workspace.clock() })
     workspace.connectLater(to: database?.conninfo(user: user))

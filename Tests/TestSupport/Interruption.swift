@@ -1,4 +1,5 @@
 import Glibc
+public import IndexDesign
 
 /// A pipe that stands for Ctrl-C.
 public final class Interruption: Sendable {
@@ -12,16 +13,19 @@ public final class Interruption: Sendable {
   /// A pipe in which nothing is yet.
   public init() throws {
     var ends: [CInt] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw PipeError() }
+    guard pipe(&ends) == 0, fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0 else { throw PipeError() }
     (descriptor, asking) = (ends[0], ends[1])
   }
 
   deinit { for end in [descriptor, asking] { close(end) } }
 
+  /// For whatever waits, as Ctrl-C is in the shell.
+  public var interrupts: Interrupts { Interrupts(fileDescriptor: descriptor) { self.take() } }
+
   /// What a person does with Ctrl-C.
   public func ask() { _ = write(asking, "x", 1) }
 
-  /// Takes what was asked once; call it when the descriptor is readable.
+  /// Takes what was asked once; it does not wait.
   ///
   /// - Returns: whether something was asked.
   public func take() -> Bool {

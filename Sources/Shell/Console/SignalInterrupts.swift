@@ -1,4 +1,4 @@
-import Server
+import IndexDesign
 import Terminal
 
 /// Tells a waiting session that Ctrl-C was pressed, and remembers what else came meanwhile.
@@ -10,9 +10,9 @@ final class SignalInterrupts {
 
   init(_ signals: Signals) { self.signals = signals }
 
-  /// The source for sessions.
-  var source: InterruptSource {
-    InterruptSource(fileDescriptor: signals.fileDescriptor) { [self] in take() }
+  /// For whatever waits.
+  var interrupts: Interrupts {
+    Interrupts(fileDescriptor: signals.fileDescriptor) { [self] in take() }
   }
 
   /// Whether something came since the last call that ends a script. A cancel request that came between two

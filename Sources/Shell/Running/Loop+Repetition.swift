@@ -1,4 +1,5 @@
 import Glibc
+import IndexDesign
 import Reports
 import Server
 import Terminal

@@ -31,7 +31,7 @@ final class Loop {
   ///   - takeInterrupt: whether Ctrl-C or a signal to end came since the last call.
   ///   - now: what the time is.
   init(
-    console: any Console, interrupts: InterruptSource? = nil, takeInterrupt: @escaping () -> Bool = { false },
+    console: any Console, interrupts: Interrupts? = nil, takeInterrupt: @escaping () -> Bool = { false },
     environment: [String: String], configuration: Configuration = Configuration(),
     now: @escaping () -> Timestamp = Workspace.clock
   ) {

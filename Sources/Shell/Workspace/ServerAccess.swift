@@ -1,3 +1,4 @@
+import IndexDesign
 import Reports
 import Sandbox
 import Server
@@ -7,13 +8,13 @@ import Terminal
 /// long.
 final class ServerAccess {
   /// What ends a wait early; nil for nothing.
-  let interrupts: InterruptSource?
+  let interrupts: Interrupts?
   /// What runs, in a word or two, for the line that tells of long waits.
   var activity = "connect"
   private let console: (any Console)?
 
   /// - Parameter console: where progress is shown and a password asked for; nil shows nothing and nobody answers.
-  init(console: (any Console)? = nil, interrupts: InterruptSource? = nil) {
+  init(console: (any Console)? = nil, interrupts: Interrupts? = nil) {
     (self.console, self.interrupts) = (console, interrupts)
   }
 
@@ -34,8 +35,7 @@ final class ServerAccess {
 
   /// The sandbox of this user; Ctrl-C ends what takes long.
   var sandbox: Sandbox {
-    Sandbox(
-      interrupts: interrupts.map { SandboxInterrupts(fileDescriptor: $0.fileDescriptor, take: $0.take) })
+    Sandbox(interrupts: interrupts)
   }
 
   /// Starts the sandbox when needed.
