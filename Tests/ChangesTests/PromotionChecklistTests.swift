@@ -163,10 +163,14 @@ import Testing
         + "prepared transaction 'it''s', prepared for 1 min 30 s")
   }
 
-  @Test func `a blocker's password is not told`() {
-    let row = ["7", nil, "ann", nil, "idle in transaction", nil, nil, "ALTER ROLE b PASSWORD 'one two'"]
+  @Test(arguments: [
+    ("ALTER ROLE b PASSWORD 'one two'", "ALTER ROLE b PASSWORD ?"),
+    ("update users set email = 'bob@example.com' where id = 4711", "update users set email = ? where id = ?"),
+    ("select 1 /* user=bob */ from t where note = 'cut of", "select ? from t where note = ?"),
+  ])
+  func `what a blocker's statement is run with is not told`(query: String, shown: String) {
+    let row = ["7", nil, "ann", nil, "idle in transaction", nil, nil, query]
     #expect(
-      BlockingTransaction(row: row).description
-        == "pid 7 (ann), idle in transaction: ALTER ROLE b PASSWORD …")
+      BlockingTransaction(row: row).description == "pid 7 (ann), idle in transaction: \(shown)")
   }
 }

@@ -18,7 +18,7 @@ public struct BlockingTransaction: Equatable, Sendable {
   public var ageInSeconds: Double?
   /// When its newest statement began; nil when it may not be seen.
   public var queryStarted: Timestamp?
-  /// Its newest statement, cut to 200 characters; nil when it may not be seen.
+  /// Its newest statement, cut to 200 characters and with `?` for its constants; nil when it may not be seen.
   public var query: String?
 
   /// PostgreSQL 13 or later. Columns in the order of `init(row:)`, from `pg_stat_activity a`.
@@ -56,14 +56,8 @@ public struct BlockingTransaction: Equatable, Sendable {
     state = row[4]
     ageInSeconds = row[5].flatMap { Double($0) }
     queryStarted = row[6].flatMap { Double($0) }.map { Timestamp(secondsSinceEpoch: $0) }
-    query = row[7].map(Self.withoutPassword)
-  }
-
-  /// What is told of a blocker is written down with the change, and somebody else's password is not for that.
-  private static func withoutPassword(_ query: String) -> String {
-    let lower = query.lowercased()
-    guard let word = lower.firstRange(of: "password") else { return query }
-    return query.prefix(lower.distance(from: lower.startIndex, to: word.upperBound)) + " …"
+    // What is told of a blocker is written down with the change, and somebody else's data is not for that.
+    query = row[7].map { SQLLexer($0).textWithoutLiterals }
   }
 
   /// Makes the value from its facts.

@@ -95,8 +95,7 @@ public struct ChangeRunner {
         step, of: plan.kind, connection, tableLockTimeout: tableLockTimeout, saw: saw, progress: progress
       ).run()
     } catch {
-      let failure = StepFailure(error.code == .cancelled ? .person : .connection, ChangeFailure(error))
-      return StepEnding(error.code == .cancelled ? .cancelled : .failed(error: failure.error), failure)
+      return StepFailure(error.code == .cancelled ? .person : .connection, ChangeFailure(error)).stopped
     }
   }
 }

@@ -36,7 +36,7 @@ public struct ExtensionMachine: StepMachine {
     case (.new, .begin): return go(.installing, .run(step.statement, .install(step.name.name)))
     case (.installing, .ran): return go(.lookingAfterSuccess, .lookForExtension(step.name.name))
     case (.installing, .failed(let failure)) where failure.cause == .abandoned:
-      return interrupted("the statement may still run on the server: \(failure.error.message)", failure)
+      return interrupted("the statement may still run on the server: \(failure.keptMessage)", failure)
     case (.installing, .failed(let failure)) where failure.isLost:
       return go(.awaitingBackend(failure), .awaitBackend)
     case (_, .failed(let failure)):
@@ -51,7 +51,7 @@ public struct ExtensionMachine: StepMachine {
     case (.lookingAfterFailure(let failure), .foundExtension(nil)): return .end(failure.stopped)
     case (.lookingAfterSuccess, .couldNotLook(let error)), (.lookingAfterFailure, .couldNotLook(let error)):
       return interrupted(
-        "the extension could not be looked up afterwards: \(error.message)", StepFailure(.server, error))
+        "the extension could not be looked up afterwards: \(error.withoutRowValues.message)", StepFailure(.server, error))
     default: return .end(.lost(event))
     }
   }

@@ -172,9 +172,9 @@ public struct IndexBuildMachine: StepMachine {
     case (.lookingAfterDrop(let failure, let leftover, let second), .found(let found)):
       return cleaned(failure, leftover, second, found)
     case (.lookingAfterDrop(let failure, let leftover, let second), .couldNotLook(let error)):
-      return staying(failure, leftover, "it could not be dropped: \((second ?? error).message)")
+      return staying(failure, leftover, "it could not be dropped: \((second ?? error).withoutRowValues.message)")
     case (.lookingAtLeftover(let failure, let leftover), .couldNotLook(let error)):
-      return staying(failure, leftover, "it could not be dropped: \(error.message)")
+      return staying(failure, leftover, "it could not be dropped: \(error.withoutRowValues.message)")
     default: return .end(.lost(event))
     }
   }
@@ -185,7 +185,7 @@ public struct IndexBuildMachine: StepMachine {
     guard let found else {
       return .end(StepEnding(.leftInvalidAndDropped(reason: reason(failure)), named(failure)))
     }
-    if let second { return staying(failure, leftover, "it could not be dropped: \(second.message)") }
+    if let second { return staying(failure, leftover, "it could not be dropped: \(second.withoutRowValues.message)") }
     return found.name == step.name
       ? staying(failure, leftover, "the index is there after it was dropped")
       : staying(failure, leftover, "it is now called \(found.name)")
@@ -205,7 +205,7 @@ public struct IndexBuildMachine: StepMachine {
   }
 
   private func interrupted(_ reason: String, _ failure: StepFailure) -> StepAction {
-    .end(StepEnding(.interrupted(reason: "\(reason): \(failure.error.message)"), failure))
+    .end(StepEnding(.interrupted(reason: "\(reason): \(failure.keptMessage)"), failure))
   }
 
   private func named(_ failure: StepFailure) -> StepFailure {
@@ -213,7 +213,7 @@ public struct IndexBuildMachine: StepMachine {
   }
 
   private func reason(_ failure: StepFailure) -> String {
-    let error = named(failure).error
+    let error = named(failure).error.withoutRowValues
     return [error.message, error.detail].compactMap { $0 }.joined(separator: ": ")
   }
 }

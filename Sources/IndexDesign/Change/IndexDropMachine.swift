@@ -116,11 +116,11 @@ public struct IndexDropMachine: StepMachine {
     told.error.hint = "roll back again: an invalid index costs writes and helps no query"
     return StepEnding(
       .leftInvalidStaying(
-        objectID: index, reason: "the drop was stopped half-way: \(failure.error.message)"), told)
+        objectID: index, reason: "the drop was stopped half-way: \(failure.keptMessage)"), told)
   }
 
   private func interrupted(_ reason: String, _ failure: StepFailure) -> StepAction {
-    .end(StepEnding(.interrupted(reason: "\(reason): \(failure.error.message)"), failure))
+    .end(StepEnding(.interrupted(reason: "\(reason): \(failure.keptMessage)"), failure))
   }
 
   private func named(_ failure: StepFailure) -> StepFailure {

@@ -117,7 +117,12 @@ public struct StepFailure: Hashable, Sendable {
   }
 
   /// Nothing of ours is on the server: what is written down of this failure.
-  var stopped: StepEnding { StepEnding(cause == .person ? .cancelled : .failed(error: error), self) }
+  public var stopped: StepEnding {
+    StepEnding(cause == .person ? .cancelled : .failed(error: error.withoutRowValues), self)
+  }
+
+  /// The message as far as it may be written down.
+  var keptMessage: String { error.withoutRowValues.message }
 
   /// The failure as it is told: SQLSTATE 57014 is also an administrator's cancel, and only the person's is called so.
   func named(_ kind: ChangeIntent.Kind, wasCancelled: Bool) -> StepFailure {

@@ -51,14 +51,7 @@ extension PlanDocument {
   private static func hidden(_ string: ArraySlice<UInt8>) -> [UInt8] {
     let expression = decoded(string)
     let lexer = SQLLexer(expression)
-    let literals = lexer.tokens.filter(\.isLiteral)
-    guard !literals.isEmpty else { return Array(string) }
-    var result = ""
-    var place = 0
-    for literal in literals {
-      result += lexer.text(of: place..<literal.range.lowerBound) + "?"
-      place = literal.range.upperBound
-    }
-    return JSONText.quoted(result + lexer.text(of: place..<expression.utf8.count))
+    guard lexer.tokens.contains(where: \.isLiteral) else { return Array(string) }
+    return JSONText.quoted(lexer.textWithoutLiterals)
   }
 }

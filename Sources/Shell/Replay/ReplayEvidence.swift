@@ -66,7 +66,9 @@ final class ReplayEvidence: NotebookWatcher {
     var step = EvidenceStep(
       step: result.step.number, notebookLine: result.step.line, command: shown(result.text),
       started: result.started, finished: result.finished, outcome: result.outcome.evidence)
-    step.error = (result.failure ?? result.foreseen).map { ChangeFailure(ErrorText.withoutSecrets($0)) }
+    step.error = (result.failure ?? result.foreseen).map {
+      ChangeFailure(ErrorText.withoutSecrets($0)).withoutRowValues
+    }
     step.statements = takeStatements()
     step.remarks = remarks
     // What comes of a command with a password may repeat it.
@@ -87,7 +89,7 @@ final class ReplayEvidence: NotebookWatcher {
       step: 0, notebookLine: 0, command: text, started: started, finished: finished,
       outcome: failure == nil ? .ok : .failed)
     step.remarks = ["on-fail rollback"]
-    step.error = failure.map(ChangeFailure.init)
+    step.error = failure.map { ChangeFailure($0).withoutRowValues }
     step.statements = takeStatements()
     step.change = failure == nil ? workspace.changes.last : nil
     append(.step(step))

@@ -96,6 +96,25 @@ import Testing
     #expect(later.output.contains("Index Cond: (note = $1)"), "\(later)")
   }
 
+  @Test(arguments: ["hypo add orders(customer_id) unique", "hypo add CREATE INDEX ON orders ((note::int));"])
+  func `a failed change leaves no row's values in the ledger or the evidence`(design: String) throws {
+    try database.script(
+      """
+      ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey;
+      UPDATE orders SET customer_id = 987654321, note = 'Bobby Tables';
+      """)
+    try hypo.folder.write("\(design)\npromote %1 as note_idx\n", to: "n.hypo")
+    let run = try hypo.run(["replay", "--yes", "--evidence", "e.jsonl", "n.hypo"])
+    #expect(run.status != 0, "\(run)")
+    #expect(run.errors.contains("Bobby Tables") || run.errors.contains("987654321"), "\(run)")
+    let folder = "\(hypo.folder.path)/state/hypo"
+    for path in ["\(folder)/ledger.sqlite", "\(folder)/ledger.sqlite-wal", "\(hypo.folder.path)/e.jsonl"] {
+      let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      #expect(!text.contains("Bobby") && !text.contains("987654321"), "\(path)")
+    }
+    #expect(try hypo.folder.read("e.jsonl").contains(#""ending":""#))
+  }
+
   @Test func `with keep_literals on the ledger holds the query as it was`() throws {
     let ledger = try promoteForQuery(["set keep_literals on"])
     #expect(ledger.contains(#""values":["'Bobby Tables'"]"#))
