@@ -226,34 +226,45 @@ import Testing
     try trial.enter("rollback")
     #expect(
       trial.screen(after: "verify") == """
-        change                               change 2  rolled back change 1
-        index                                public.note_idx
-        standing                             ok  it is not there, as recorded
-        index scans since                    –
-        sequential scans of the table since  ~
-
-        no statement on the table has run since the change
+        error: no change of this session is in the database now
+        hint: verify change N; change 2: rolled back change 1, change 1: rolled back by change 2
         """)
     #expect(
-      trial.screen(after: "verify 1") == """
-        change                               change 1  rolled back by change 2
-        index                                public.note_idx
-        standing                             ok  it is not there, as recorded
-        index scans since                    –
-        sequential scans of the table since  ~
+      trial.screen(after: "verify 2") == """
+        change    change 2  rolled back change 1
+        index     public.note_idx
+        standing  ok  it is not there, as recorded
 
-        no statement on the table has run since the change
+        when it ended: the index was dropped
+        it is not in the database now, so there is nothing to compare
         """)
     try trial.database?.script("CREATE INDEX note_idx ON orders (note)")
     #expect(
       trial.screen(after: "verify 1") == """
-        change                               change 1  rolled back by change 2
-        index                                public.note_idx
-        standing                             warning  an index of that name is there
-        index scans since                    –
-        sequential scans of the table since  ~
+        change    change 1  rolled back by change 2
+        index     public.note_idx
+        standing  warning  an index of that name is there
 
-        no statement on the table has run since the change
+        when it ended: the index was built and is valid (object id N, 152 kB)
+        it is not in the database now, so there is nothing to compare
+        """)
+  }
+
+  @Test func `alone it means the newest change that is in the database, not one that failed`() throws {
+    let trial = try CommandTrial.onOwnShop()
+    trial.saysYes = true
+    try trial.enter("hypo add orders(note)", "promote as note_idx", "hypo add orders(note) using gin")
+    #expect(trial.screen(after: "promote %2").contains("change 2: failed"))
+    #expect(
+      trial.screen(after: "verify").hasPrefix("change                               change 1  promoted\n"))
+    #expect(
+      trial.screen(after: "verify 2") == """
+        change    change 2  failed
+        index     public.orders_note_idx
+        standing  ok  it is not there, as recorded
+
+        when it ended: failed: data type text has no default operator class for access method "gin" (42704)
+        it is not in the database now, so there is nothing to compare
         """)
   }
 

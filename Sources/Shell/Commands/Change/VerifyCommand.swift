@@ -12,8 +12,8 @@ struct VerifyCommand: Command {
     details: """
       Shows whether the index is there and valid, its size against the estimate, scans of index and table since the \
       change, calls and time of the table's statements before and since, and the real plan of the query that it was \
-      made for. Without a number the newest change of this session is meant. \
-      An index that does not stand as recorded is a failure: it ends a script with status 3.
+      made for. Without a number the newest change of this session that is in the database now is meant; of a change \
+      that is not, it says what became of it. An index that does not stand as recorded is a failure: it ends a script with status 3.
       """,
     examples: [
       .init("verify", gives: .parts(["index", "statements", "plan"], showing: "valid, as recorded")),
@@ -44,13 +44,18 @@ struct VerifyCommand: Command {
 
   private func record(_ workspace: Workspace) throws -> ChangeRecord {
     if let change { return try workspace.record(of: change.number, at: change.place) }
-    guard let newest = workspace.changes.last else {
-      let known = try workspace.ledger().changes(limit: 5).map(\.number.description).joined(separator: ", ")
+    let own = try workspace.changes.reversed().map { try workspace.record(of: $0, at: nil) }
+    if let newest = own.first(where: Self.leavesIndex) { return newest }
+    guard own.isEmpty else {
       throw Failure(
-        .script, "no change was made in this session",
-        hint: known.isEmpty ? "the ledger is empty" : "verify change N; newest: \(known)")
+        .script, "no change of this session is in the database now",
+        hint: "verify change N; "
+          + own.prefix(5).map { "\($0.number): \($0.state)" }.joined(separator: ", "))
     }
-    return try workspace.record(of: newest, at: nil)
+    let known = try workspace.ledger().changes(limit: 5).map(\.number.description).joined(separator: ", ")
+    throw Failure(
+      .script, "no change was made in this session",
+      hint: known.isEmpty ? "the ledger is empty" : "verify change N; newest: \(known)")
   }
 
   private static func report(_ found: Verification, _ record: ChangeRecord) -> Report {
@@ -61,6 +66,7 @@ struct VerifyCommand: Command {
       .init("index", .identifier(name)),
       .init("standing", .outcome(standing(found).0), remark: standing(found).1),
     ]
+    guard leavesIndex(record) else { return withoutGains(record, values) }
     if let index = found.index {
       values.append(.init("size", .bytes(index.sizeInBytes), remark: sizeRemark(found)))
     }
@@ -80,9 +86,20 @@ struct VerifyCommand: Command {
     return report
   }
 
+  /// A change that is not in the database has brought nothing: what was counted since is not its doing.
+  private static func withoutGains(_ record: ChangeRecord, _ values: [Report.Field]) -> Report {
+    var report = Report("verify", [.fields(.init(name: "index", title: nil, values: values))])
+    if let outcome = record.outcome {
+      report.note(.information, "when it ended: \(outcome.sentence)")
+    }
+    report.note(.information, "it is not in the database now, so there is nothing to compare")
+    return report
+  }
+
   /// Whether a change of this state leaves an index behind.
   private static func leavesIndex(_ record: ChangeRecord) -> Bool {
-    switch record.state {
+    if case .rollback = record.intent.kind { return false }
+    return switch record.state {
     case .promoted, .nothingToDo, .started, .leftInvalid, .interrupted: true
     case .retired, .rolledBack, .undid, .failed, .cancelled, .setUp: false
     }
