@@ -145,6 +145,9 @@ final class Workspace {
     designs.add(definition, partitions: partitions)
   }
 
+  /// Forgets what was done to designs since; a number that nobody was shown is given to the next one.
+  func restore(_ earlier: Designs) { designs = earlier }
+
   /// Notes where a design is in its life now.
   func note(_ state: Design.State, of design: DesignHandle) { designs.update(design) { $0.state = state } }
 

@@ -154,6 +154,22 @@ import Testing
         """)
   }
 
+  @Test func `what the server refuses is no design, and no number is used up`() throws {
+    let trial = try CommandTrial.onShop()
+    #expect(trial.screen(after: "hypo add orders(nosuch(note))").contains("does not exist"))
+    #expect(trial.screen(after: "hypo list") == "no design yet; hypo add makes one")
+    try trial.enter("hypo add orders(note) as first")
+    #expect(
+      trial.screen(after: "hypo add orders(note) where nosuch > 1 as second").contains("does not exist"))
+    #expect(
+      trial.screen(after: "hypo list") == """
+        design | state        | estimated size | name  | definition
+        -------+--------------+----------------+-------+-----------------------------
+        %1     | hypothetical |         528 kB | first | public.orders(note) as first
+        """)
+    #expect(trial.lastLines(1, after: "promote %2") == "hint: designs: %1")
+  }
+
   @Test func `a column that is not there is shown where it was typed`() throws {
     let trial = try CommandTrial.onShop()
     #expect(

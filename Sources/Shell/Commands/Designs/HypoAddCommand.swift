@@ -61,8 +61,13 @@ struct HypoAddCommand: Command {
     case .typed(let parsed):
       let checked: CheckedDesign
       do { checked = try session.check(parsed) } catch { throw failure(error, parsed) }
+      let before = workspace.designs
       let design = workspace.design(checked.definition, partitions: checked.relation.partitions)
-      return try make(design, checked, session, workspace)
+      // What the server refuses was never a design: promote would only fail with it later.
+      do { return try make(design, checked, session, workspace) } catch {
+        workspace.restore(before)
+        throw error
+      }
     }
   }
 
