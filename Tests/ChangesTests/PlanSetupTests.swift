@@ -48,6 +48,26 @@ import Testing
     #expect(try session.planSetup().steps.count == 2)
   }
 
+  @Test func `a second step that cannot be written down says what the first has done`() throws {
+    let database = try TestCluster.shared.database(.empty)
+    let session = try database.session()
+    let journal = MemoryJournal()
+    journal.onBegin = { _ in journal.failsToBegin = true }
+    let runner = ChangeRunner(on: session, journal: journal, context: Shop.context)
+    let plan = try session.planSetup()
+    let permit = try Shop.permit(plan)
+    var refusal: ServerError?
+    do throws(ServerError) { _ = try runner.run(plan, by: permit, at: Shop.now) } catch { refusal = error }
+    #expect(
+      refusal
+        == ServerError(
+          .journal,
+          "could not write the change down, so its statement was not run: the disk is full",
+          detail: "Run before it: change 1: the extension was installed (version 1.10).",
+          hint: "mend the ledger and try again"))
+    #expect(try session.planSetup().steps.map(\.name.name) == ["hypopg"])
+  }
+
   @Test func `a standby refuses before anybody is asked`() throws {
     let cluster = TestCluster()
     _ = try cluster.database(.empty)

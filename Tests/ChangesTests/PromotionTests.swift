@@ -248,7 +248,7 @@ import Testing
     let plan = try shop.plan(Self.design, as: Self.name)
     #expect(
       throws: ServerError(
-        .journal, "could not write the change down, so nothing was run: the disk is full",
+        .journal, "could not write the change down, so its statement was not run: the disk is full",
         hint: "mend the ledger and try again")
     ) { try shop.run(plan) }
     #expect(try shop.index(Self.name) == nil)

@@ -181,7 +181,8 @@ import Testing
     let plan = try shop.session.planRollback(of: Self.promoted(shop))
     shop.journal.failsToBegin = true
     let error = #expect(throws: ServerError.self) { try shop.run(plan) }
-    #expect(error?.message == "could not write the change down, so nothing was run: the disk is full")
+    #expect(
+      error?.message == "could not write the change down, so its statement was not run: the disk is full")
     #expect((try shop.index(Self.name))?.isValid == true)
   }
 

@@ -47,7 +47,8 @@ public struct ChangeRunner {
     try session.refuseChange(plan.kind.verb, on: plan.server)
     var finished: [FinishedChange] = []
     for step in plan.steps {
-      let change = try run(step, of: plan, progress)
+      let change: FinishedChange
+      do { change = try run(step, of: plan, progress) } catch { throw error.naming(finished) }
       finished.append(change)
       guard change.outcome.result.isAsWanted else { break }
     }
@@ -97,6 +98,17 @@ public struct ChangeRunner {
     } catch {
       return StepFailure(error.code == .cancelled ? .person : .connection, ChangeFailure(error)).stopped
     }
+  }
+}
+
+extension ServerError {
+  /// The same error where earlier steps of the plan had ended already.
+  fileprivate func naming(_ finished: [FinishedChange]) -> ServerError {
+    guard !finished.isEmpty else { return self }
+    var error = self
+    let earlier = finished.map { "\($0.number): \($0.outcome.sentence)" }.joined(separator: "; ")
+    error.detail = [detail, "Run before it: \(earlier)."].compactMap(\.self).joined(separator: " ")
+    return error
   }
 }
 

@@ -17,7 +17,7 @@ struct JournaledChange {
     let number: ChangeNumber
     do { number = try journal.begin(intent) } catch {
       throw ServerError(
-        .journal, "could not write the change down, so nothing was run: \(error)",
+        .journal, "could not write the change down, so its statement was not run: \(error)",
         hint: "mend the ledger and try again")
     }
     let started = ContinuousClock.now

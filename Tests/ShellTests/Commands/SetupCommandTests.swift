@@ -106,6 +106,18 @@ import Testing
         """)
   }
 
+  @Test func `what was installed before a failure is told`() throws {
+    let trial = try CommandTrial(on: TestCluster.shared.database(.empty))
+    trial.saysYes = true
+    try trial.database?.script("CREATE FUNCTION public.hypopg_reset() RETURNS void LANGUAGE sql AS ''")
+    #expect(
+      trial.lastLines(3, after: "setup") == """
+        pg_stat_statements: the extension was installed (version 1.10), change 1
+        error: change 2: failed: function "hypopg_reset" already exists with same argument types (42723)
+        hint: show change 2 tells all that was recorded
+        """)
+  }
+
   @Test func `a target whose policy refuses changes is not set up`() throws {
     let database = try TestCluster.shared.database(.empty)
     let trial = try CommandTrial(

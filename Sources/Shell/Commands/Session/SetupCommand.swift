@@ -37,11 +37,14 @@ struct SetupCommand: PlainCommand {
     let permit = try loop.permit(plan, to: "install \(names.joined(separator: " and "))")
     var report = Report("setup")
     let finished = try loop.carryOut(plan, by: permit, workspace.changeContext(for: nil, nil))
+    try session.renewFacts()
     for (name, change) in zip(names, finished) {
-      guard case .installed = change.outcome.result else { throw Failure(change) }
+      guard case .installed = change.outcome.result else {
+        loop.show(report)
+        throw Failure(change)
+      }
       report.note(.good, "\(name): \(change.outcome.sentence), \(change.number)")
     }
-    try session.renewFacts()
     report.note(.hint, "doctor says whether anything else is missing")
     return report
   }
