@@ -401,6 +401,6 @@ private final class NoticeBox {
     all.append(
       ServerNotice(
         severity: field(UInt8(ascii: "V")) ?? "NOTICE", message: field(UInt8(ascii: "M")) ?? "",
-        sqlState: field(UInt8(ascii: "C"))))
+        sqlState: field(UInt8(ascii: "C")), routine: field(UInt8(ascii: "R"))))
   }
 }

@@ -73,4 +73,6 @@ public struct ServerNotice: Equatable, Sendable {
   public var message: String
   /// The five-character SQLSTATE; nil for a notice of libpq itself.
   public var sqlState: String?
+  /// The function of the server's source that sent it, which no language changes; nil when none is named.
+  public var routine: String?
 }

@@ -142,7 +142,8 @@ public final class Session {
     return events
   }
 
-  func tell(_ event: Event) { events.append(event) }
+  /// Keeps what a person should hear until it is taken.
+  package func tell(_ event: Event) { events.append(event) }
 
   /// How long this session and the connections of its changes have waited for the server, from the first
   /// connection attempt on.

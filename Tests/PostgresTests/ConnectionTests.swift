@@ -33,7 +33,8 @@ import Testing
     #expect(
       try connection.query("DROP TABLE IF EXISTS nothing").notices == [
         ServerNotice(
-          severity: "NOTICE", message: "table \"nothing\" does not exist, skipping", sqlState: "00000")
+          severity: "NOTICE", message: "table \"nothing\" does not exist, skipping", sqlState: "00000",
+          routine: "DropErrorMsgNonExistent")
       ])
     #expect(try connection.query("SELECT 1").notices == [])
     #expect(

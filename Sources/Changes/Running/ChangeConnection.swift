@@ -94,6 +94,11 @@ final class ChangeConnection {
     _ = try? working.query(Session.mark + "SELECT pg_catalog.pg_stat_force_next_flush()")
   }
 
+  /// Tells the person what the server said beside an answer.
+  func tell(_ notice: ServerNotice) {
+    session.tell(.notice(severity: notice.severity, message: notice.message))
+  }
+
   /// Asks the watching connection, which is made new when it was lost.
   ///
   /// Ctrl-C stops no question of this kind: how a change ended has to be known.

@@ -98,7 +98,13 @@ final class StepRun {
     let result = try change.run(sql) { [watch] in
       if let words = phase.words { watch.beat(words) } else { watch.beat() }
     }
-    return result.notices.map { StatementNotice(severity: $0.severity, sqlState: $0.sqlState ?? "") }
+    return result.notices.map { notice in
+      let told = StatementNotice(
+        severity: notice.severity, sqlState: notice.sqlState ?? "", routine: notice.routine)
+      // Event triggers and the server itself may have more to say, which is for the person.
+      if !told.saysItIsThere, !told.saysNothingIsThere { change.tell(notice) }
+      return told
+    }
   }
 }
 

@@ -81,7 +81,7 @@ public struct IndexBuildMachine: StepMachine {
     case (.waitingForTable, .tableFree): return go(.building, .run(step.statement, .build))
     case (.building, .ran(let notices)):
       // IF NOT EXISTS succeeds without building, too; the server then sends a notice.
-      let isSkipped = notices.contains { $0.sqlState == "42P07" }
+      let isSkipped = notices.contains(where: \.saysItIsThere)
       return go(.lookingAfterSuccess(isSkipped: isSkipped), .look(step.name))
     case (.building, .failed(let failure)): return buildFailed(failure)
     case (_, .failed(let failure)): return .end(named(failure).stopped)
@@ -172,7 +172,8 @@ public struct IndexBuildMachine: StepMachine {
     case (.lookingAfterDrop(let failure, let leftover, let second), .found(let found)):
       return cleaned(failure, leftover, second, found)
     case (.lookingAfterDrop(let failure, let leftover, let second), .couldNotLook(let error)):
-      return staying(failure, leftover, "it could not be dropped: \((second ?? error).withoutRowValues.message)")
+      return staying(
+        failure, leftover, "it could not be dropped: \((second ?? error).withoutRowValues.message)")
     case (.lookingAtLeftover(let failure, let leftover), .couldNotLook(let error)):
       return staying(failure, leftover, "it could not be dropped: \(error.withoutRowValues.message)")
     default: return .end(.lost(event))
@@ -185,7 +186,9 @@ public struct IndexBuildMachine: StepMachine {
     guard let found else {
       return .end(StepEnding(.leftInvalidAndDropped(reason: reason(failure)), named(failure)))
     }
-    if let second { return staying(failure, leftover, "it could not be dropped: \(second.withoutRowValues.message)") }
+    if let second {
+      return staying(failure, leftover, "it could not be dropped: \(second.withoutRowValues.message)")
+    }
     return found.name == step.name
       ? staying(failure, leftover, "the index is there after it was dropped")
       : staying(failure, leftover, "it is now called \(found.name)")

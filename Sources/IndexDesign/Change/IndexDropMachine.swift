@@ -61,7 +61,7 @@ public struct IndexDropMachine: StepMachine {
       return .end(StepFailure(.server, error).stopped)
     case (.dropping, .ran(let notices)):
       // The server's only word for an index that was gone already is a notice.
-      let isSkipped = notices.contains { $0.severity == "NOTICE" }
+      let isSkipped = notices.contains(where: \.saysNothingIsThere)
       return go(.lookingAfterSuccess(gone: isSkipped ? .wasNotThere : .dropped), .lookAt(index))
     case (.dropping, .failed(let failure)): return dropFailed(failure)
     case (_, .failed(let failure)): return .end(named(failure).stopped)

@@ -139,12 +139,23 @@ public struct StatementNotice: Hashable, Sendable {
   public var severity: String
   /// The five-character code.
   public var sqlState: String
+  /// The function of the server's source that sent it; nil when none is named.
+  public var routine: String?
 
   /// Makes a notice from its facts.
-  public init(severity: String, sqlState: String) {
+  public init(severity: String, sqlState: String, routine: String? = nil) {
     self.severity = severity
     self.sqlState = sqlState
+    self.routine = routine
   }
+
+  /// Whether a statement with IF NOT EXISTS says that something has the name.
+  public var saysItIsThere: Bool { sqlState == "42P07" }
+
+  /// Whether a DROP with IF EXISTS says that nothing has the name.
+  ///
+  /// It has no code of its own and its words are translated. Source: PostgreSQL, `tablecmds.c`.
+  public var saysNothingIsThere: Bool { sqlState == "00000" && routine == "DropErrorMsgNonExistent" }
 }
 
 extension StepEnding {

@@ -32,11 +32,17 @@ import Testing
     #expect(machine.receive(.found(nil)) == .end(StepEnding(.dropped)))
   }
 
-  @Test mutating func `a notice says that somebody else was quicker`() {
+  @Test(arguments: [
+    ("DropErrorMsgNonExistent", ChangeOutcome.Result.wasNotThere), ("exec_stmt_raise", .dropped),
+    ("", .dropped),
+  ])
+  mutating func `one notice says that somebody else was quicker, others do not`(
+    routine: String, result: ChangeOutcome.Result
+  ) {
     begin()
-    #expect(
-      machine.receive(.ran(notices: [StatementNotice(severity: "NOTICE", sqlState: "00000")])) == .lookAt(17))
-    #expect(machine.receive(.found(nil)) == .end(StepEnding(.wasNotThere)))
+    let notice = StatementNotice(severity: "NOTICE", sqlState: "00000", routine: routine)
+    #expect(machine.receive(.ran(notices: [notice])) == .lookAt(17))
+    #expect(machine.receive(.found(nil)) == .end(StepEnding(result)))
   }
 
   @Test mutating func `only the planned index is dropped`() {

@@ -126,6 +126,24 @@ import Testing
         """)
   }
 
+  @Test func `what an event trigger says of a drop is shown, and the index was dropped all the same`() throws
+  {
+    let trial = try CommandTrial.onOwnShop()
+    trial.saysYes = true
+    try trial.enter("hypo add orders(note)", "promote as note_idx")
+    try trial.database?.script(
+      """
+      CREATE FUNCTION watched() RETURNS event_trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE NOTICE 'drops are watched'; END $$;
+      CREATE EVENT TRIGGER watch ON ddl_command_start WHEN TAG IN ('DROP INDEX') EXECUTE FUNCTION watched();
+      """)
+    #expect(
+      trial.lastLines(2, after: "rollback") == """
+        the index was dropped
+        notice: drops are watched
+        """)
+  }
+
   @Test func `an index that is not there is told and recorded`() throws {
     let trial = try CommandTrial.onOwnShop()
     trial.saysYes = true
