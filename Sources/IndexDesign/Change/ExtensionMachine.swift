@@ -10,17 +10,13 @@ public struct ExtensionMachine: StepMachine {
 
   private let kind: ChangeIntent.Kind
   private let step: ChangeStep
-  private let offered: String
   private var state = State.new
 
   /// Makes the machine of one installation.
   ///
-  /// - Parameters:
-  ///   - version: the version that the server offers.
-  ///   - kind: the change that it belongs to, for the words.
-  init(_ step: ChangeStep, version: String, kind: ChangeIntent.Kind) {
+  /// - Parameter kind: the change that it belongs to, for the words.
+  init(_ step: ChangeStep, kind: ChangeIntent.Kind) {
     self.step = step
-    offered = version
     self.kind = kind
   }
 
@@ -44,14 +40,19 @@ public struct ExtensionMachine: StepMachine {
     case (.awaitingBackend(let failure), .backendGone):
       return go(.lookingAfterFailure(failure), .lookForExtension(step.name.name))
     case (.awaitingBackend(let failure), .backendUnknown(let reason)): return interrupted(reason, failure)
-    case (.lookingAfterSuccess, .foundExtension(let version)):
-      return .end(StepEnding(.installed(version: version ?? offered)))
-    case (.lookingAfterFailure, .foundExtension(let version?)):
+    case (.lookingAfterSuccess, .foundExtension(nil)):
+      let error = ChangeFailure(
+        message: "the extension is not there after it was installed",
+        hint: "doctor looks again at what is missing")
+      return .end(StepFailure(.unexpected, error).stopped)
+    case (.lookingAfterSuccess, .foundExtension(let version?)),
+      (.lookingAfterFailure, .foundExtension(let version?)):
       return .end(StepEnding(.installed(version: version)))
     case (.lookingAfterFailure(let failure), .foundExtension(nil)): return .end(failure.stopped)
     case (.lookingAfterSuccess, .couldNotLook(let error)), (.lookingAfterFailure, .couldNotLook(let error)):
       return interrupted(
-        "the extension could not be looked up afterwards: \(error.withoutRowValues.message)", StepFailure(.server, error))
+        "the extension could not be looked up afterwards: \(error.withoutRowValues.message)",
+        StepFailure(.server, error))
     default: return .end(.lost(event))
     }
   }
@@ -79,7 +80,7 @@ extension ChangeStep {
     switch work {
     case .build(let definition): IndexBuildMachine(self, of: definition, kind: kind)
     case .drop(let objectID): IndexDropMachine(self, of: objectID, kind: kind)
-    case .install(let version): ExtensionMachine(self, version: version, kind: kind)
+    case .install: ExtensionMachine(self, kind: kind)
     case .note(let result): NoteMachine(result)
     }
   }

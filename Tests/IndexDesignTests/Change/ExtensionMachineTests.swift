@@ -21,6 +21,17 @@ import Testing
       machine.receive(.foundExtension(version: "1.3.0")) == .end(StepEnding(.installed(version: "1.3.0"))))
   }
 
+  @Test mutating func `an extension that is not there afterwards was not installed`() {
+    begin()
+    _ = machine.receive(.ran(notices: []))
+    let error = ChangeFailure(
+      message: "the extension is not there after it was installed",
+      hint: "doctor looks again at what is missing")
+    #expect(
+      machine.receive(.foundExtension(version: nil))
+        == .end(StepEnding(.failed(error: error), StepFailure(.unexpected, error))))
+  }
+
   @Test mutating func `a refusal installs nothing`() {
     begin()
     let failure = Build.failure("42501", "permission denied")
