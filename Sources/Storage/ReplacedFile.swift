@@ -87,7 +87,8 @@ public final class ReplacedFile {
 
   /// Puts the file in its place, on disk when this returns. Without this it is gone with the object.
   ///
-  /// - Throws: `StorageError`; with code `.exists` when somebody else has made the file meanwhile.
+  /// - Throws: `StorageError`; with code `.exists` when somebody else has made the file meanwhile, and with code
+  ///   `.other` when it is in its place and only the disk did not confirm that.
   public func finish() throws(StorageError) {
     do throws(SystemReason) {
       guard fchmod(file.descriptor, mode()) == 0 else { throw SystemReason() }
@@ -98,9 +99,14 @@ public final class ReplacedFile {
       } else {
         guard link(temporary, path) == 0 else { throw SystemReason() }
       }
-      try Folder.sync(Folder.of(path))
     } catch {
       throw failure(error)
+    }
+    do throws(SystemReason) { try Folder.sync(Folder.of(path)) } catch {
+      var error = StorageError(
+        error, .other, "\"\(name)\" was written, but may be gone after a crash of the machine")
+      error.hint = error.hint ?? "look at the disk of \"\(path)\""
+      throw error
     }
   }
 

@@ -29,7 +29,12 @@ import Testing
       case .success: #expect(text == "new, and longer")
       case .failure(let error):
         #expect(["old", "new, and longer"].contains(text), "call \(n)")
-        #expect(error is StorageError, "\(error)")
+        let told = (error as? StorageError)?.message
+        #expect(
+          told?.hasPrefix(text == "old" ? "could not write \"\(path)\": " : "\"\(path)\" was written, but ")
+            == true,
+          "\(error)")
+        #expect(text == "old" || (error as? StorageError)?.hint?.contains("not written") != true)
       }
       #expect(try folder.contents() == ["file"], "call \(n)")
       if isHit, kind != .short { #expect(throws: (any Error).self) { try result.get() } }
