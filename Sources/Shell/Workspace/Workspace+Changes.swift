@@ -15,11 +15,11 @@ extension Failure {
       hint: finished.error?.hint ?? "show \(finished.number) tells all that was recorded")
   }
 
-  /// The ending with the server's own words, which the record keeps only as far as they hold no values of rows.
+  /// The ending, its SQLSTATE apart, with the server's own words, which the record keeps only as far as they hold no values of rows.
   private static func sentence(_ finished: FinishedChange) -> String {
     guard let error = finished.error else { return finished.outcome.sentence }
     return switch finished.outcome.result {
-    case .failed: "failed: \(error.message)" + (error.sqlState.map { " (\($0))" } ?? "")
+    case .failed: "failed: \(error.message)"
     case .leftInvalidAndDropped:
       ChangeOutcome.Result.leftInvalidAndDropped(reason: error.message).sentence
     default: finished.outcome.sentence

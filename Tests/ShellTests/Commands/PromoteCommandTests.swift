@@ -226,7 +226,7 @@ import Testing
     #expect(
       trial.lastLines(3, after: "promote %1") == """
         hint: storage headroom: look at the free space of the data directory and the temporary tablespaces
-        error: change 1: failed: data type text has no default operator class for access method "gin" (42704) (42704)
+        error: change 1: failed: data type text has no default operator class for access method "gin" (42704)
         hint: You must specify an operator class for the index or define a default operator class for the data type.
         """)
     #expect(
