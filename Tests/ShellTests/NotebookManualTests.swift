@@ -62,18 +62,18 @@ import Testing
     let described = try items(".It Li ", in: "EXPECTATIONS").map {
       $0.replacing("\\(dq", with: "\"")
     }
-    let read = try Shell.Expectation.examples.map { example in
+    let read = try NotebookExpectation.examples.map { example in
       let words = ["N": "1", "N%": "1%", "@n": "@1", "%n": "%1", "TABLE": "t", "NAME": "i", "CODE": "42P01"]
       let text = example.split(separator: " ").map { words[String($0)] ?? String($0) }.joined(separator: " ")
         .replacing("VALUE", with: "1")
       var arguments = ArgumentReader(text)
-      return Self.item(of: try Shell.Expectation(&arguments).predicate)
+      return Self.item(of: try NotebookExpectation(&arguments).predicate)
     }
     #expect(described == read)
   }
 
   /// How the manual writes a predicate. A new one does not compile before it is there.
-  private static func item(of predicate: Shell.Expectation.Predicate) -> String {
+  private static func item(of predicate: NotebookExpectation.Predicate) -> String {
     switch predicate {
     case .cost: "cost @n OP N"
     case .drop: "cost @n drops OP N%"

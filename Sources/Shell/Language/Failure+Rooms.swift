@@ -8,23 +8,20 @@ import Storage
 import Terminal
 
 extension Failure {
-  /// Translates any room's error. `range(of:)` finds the place in the typed text from the error's own.
+  /// Translates any room's error.
+  ///
+  /// - Parameters:
+  ///   - text: the command that the error is about; nil shows no place.
+  ///   - offset: where in it that begins which the error's position counts from.
   init(_ error: any Error, in text: String? = nil, offset: Int = 0) {
-    func place(_ position: Range<Int>?) -> Place? {
-      guard let text, let position, position.upperBound + offset <= text.utf8.count + 1 else { return nil }
-      return Place(text: text, range: position.lowerBound + offset..<position.upperBound + offset)
-    }
     switch error {
     case let error as Failure: self = error
-    case let error as DesignError:
-      self.init(
-        error.code == .refused ? .refused : .script, error.message, detail: error.detail, hint: error.hint,
-        place: place(error.position))
+    case let error as DesignError: self.init(error, in: text, offset: offset)
     case let error as ServerError:
       self.init(
         Self.status(error), error.message, sqlState: error.sqlState, detail: error.detail,
         hint: error.hint ?? (error.code == .connection ? Advice.onConnection(error.message) : nil),
-        place: place(error.position))
+        place: text.flatMap { Place(text: $0, range: error.position, offset: offset) })
     case let error as LedgerError:
       self.init(.ownFailure, error.message, detail: error.detail ?? error.underlying, hint: error.hint)
     case let error as StorageError: self.init(error)

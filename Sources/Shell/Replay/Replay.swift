@@ -3,6 +3,7 @@ import Ledger
 import Notebook
 import Reports
 import Server
+import Storage
 import Terminal
 
 /// `hypo replay`: runs a notebook before a reader's eyes, or checks it against what was recorded.
@@ -21,7 +22,7 @@ struct Replay {
     var junit: ReplayJUnit?
     do {
       try checkOptions()
-      junit = try options.junitFile.map { try ReplayJUnit($0, notebook: file, isStrict: isStrict) }
+      junit = try options.junitFile.map(junitView)
       return try run(target, junit)
     } catch {
       let (failure, line): (Failure, Int?) =
@@ -51,6 +52,19 @@ struct Replay {
     if options.verifies || options.isStrict { try record.check() }
     try connect(target ?? notebook.header.target, notebook.header)
     return try run(checked, record, evidence, junit)
+  }
+
+  /// Makes sure that the list of tests can be written, before anything runs.
+  private func junitView(_ path: String) throws -> ReplayJUnit {
+    guard Publication.real(path) != Publication.real(file) else {
+      throw Failure(
+        .script, "could not write \"\(path)\": it is the notebook itself", hint: "name another file")
+    }
+    let target = try NamedFile.replaced(path, home: nil)
+    return ReplayJUnit(notebook: file, isStrict: isStrict) { text in
+      try target.write(text)
+      try target.finish()
+    }
   }
 
   private func complain(_ failure: Failure, line: Int?) -> ExitStatus {
@@ -143,7 +157,7 @@ struct Replay {
     let count = checked.commands.count
     if workspace.settings.format == .json {
       loop.output.isSilent = true
-      return ReplayJSON(loop, file: file, isStrict: isStrict)
+      return ReplayJSON(file: file, isStrict: isStrict) { [console = loop.console] in console.put($0) }
     }
     if comparesResults {
       loop.output.isSilent = true

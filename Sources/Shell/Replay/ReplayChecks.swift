@@ -13,7 +13,7 @@ final class ReplayChecks: NotebookWatcher {
     line = StepLine(file: file, count: count, isBlessed: isBlessed)
   }
 
-  func ended(_ result: NotebookRun.Result) {
+  func ended(_ result: StepResult) {
     loop.console.endProgress()
     loop.console.write(line.lines(result, width: loop.console.width))
   }

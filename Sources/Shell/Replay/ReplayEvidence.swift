@@ -54,14 +54,14 @@ final class ReplayEvidence: NotebookWatcher {
   /// The file, for a person.
   var path: String { file.path }
 
-  func ended(_ result: NotebookRun.Result) { write(result, remarks: []) }
+  func ended(_ result: StepResult) { write(result, remarks: []) }
 
   /// Watches a notebook that a step of this one runs, and writes its steps into the same evidence.
   func nested(_ file: String, _ bytes: [UInt8]) -> any NotebookWatcher {
     NestedEvidence(self, remark: "a step of \(file), SHA-256 \(SHA256Digest(of: bytes))")
   }
 
-  fileprivate func write(_ result: NotebookRun.Result, remarks: [String]) {
+  fileprivate func write(_ result: StepResult, remarks: [String]) {
     tellConnection()
     var step = EvidenceStep(
       step: result.step.number, notebookLine: result.step.line, command: shown(result.text),
@@ -136,7 +136,7 @@ final class ReplayEvidence: NotebookWatcher {
   }
 
   /// What a person has answered when the step asked.
-  private static func answer(_ result: NotebookRun.Result) -> [String] {
+  private static func answer(_ result: StepResult) -> [String] {
     guard result.step.effects.contains(.asks) else { return [] }
     return result.reports.flatMap(\.blocks).compactMap {
       if case .note(let note) = $0 { note.text } else { nil }
@@ -157,7 +157,7 @@ private final class NestedEvidence: NotebookWatcher {
 
   init(_ evidence: ReplayEvidence, remark: String) { (self.evidence, self.remark) = (evidence, remark) }
 
-  func ended(_ result: NotebookRun.Result) { evidence.write(result, remarks: [remark]) }
+  func ended(_ result: StepResult) { evidence.write(result, remarks: [remark]) }
 
   func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {
     evidence.undid(text, failure, started: started, finished: finished)
@@ -181,7 +181,7 @@ extension EvidenceStatement.Connection {
   }
 }
 
-extension NotebookRun.Outcome {
+extension StepResult.Outcome {
   fileprivate var evidence: EvidenceStep.Outcome {
     switch self {
     case .ok, .foreseen: .ok

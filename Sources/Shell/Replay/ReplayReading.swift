@@ -45,7 +45,7 @@ final class ReplayReading: NotebookWatcher {
       })
   }
 
-  func ended(_ result: NotebookRun.Result) {
+  func ended(_ result: StepResult) {
     loop.console.endProgress()
     switch result.outcome {
     case .ok where result.step.isExpectation: isBehindExpectation = true
@@ -66,7 +66,7 @@ final class ReplayReading: NotebookWatcher {
     if let failure { loop.console.complain(ErrorText.lines(failure, width: loop.console.width)) }
   }
 
-  private func complain(_ failure: Failure, _ result: NotebookRun.Result) {
+  private func complain(_ failure: Failure, _ result: StepResult) {
     loop.console.complain(
       ErrorText.lines(
         failure, origin: .init(file: file, line: result.step.line), width: loop.console.width))

@@ -44,16 +44,16 @@ final class ReplayRecord: NotebookWatcher {
   }
 
   /// What is another one than was recorded; nil when nothing is, or nothing was recorded.
-  func compare(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> NotebookRun.Drift? {
+  func compare(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> StepResult.Drift? {
     // What cannot be read was told before anything ran, unless it is to be replaced.
     guard let transcript = try? Transcript(reading: notebook.recorded(step)) else {
-      return NotebookRun.Drift(differences: [Difference(path: "the record", reason: "cannot be read")])
+      return StepResult.Drift(differences: [Difference(path: "the record", reason: "cannot be read")])
     }
     recorded = recorded.updated(by: transcript.context)
     let came = Self.results(reports, failure)
     let differences = comparison.differences(recorded: transcript, came: came)
     guard !differences.isEmpty else { return nil }
-    return NotebookRun.Drift(
+    return StepResult.Drift(
       differences: differences,
       explanations: TranscriptContext.now(for: reports, in: workspace).explanations(recorded: recorded))
   }
@@ -64,7 +64,7 @@ final class ReplayRecord: NotebookWatcher {
 
   // MARK: New records
 
-  func ended(_ result: NotebookRun.Result) {
+  func ended(_ result: StepResult) {
     let isNew = result.step.outputLines.isEmpty
     switch result.outcome {
     case .ok where isNew, .foreseen where isNew, .drift: break

@@ -6,62 +6,6 @@ import Server
 
 /// Runs the steps of a notebook in a session, one after the other, and tells whoever watches.
 final class NotebookRun {
-  /// How a step ended.
-  enum Outcome: Equatable {
-    case ok
-    /// It failed, as the `expect error` behind it says.
-    case foreseen(Failure)
-    /// It gave something else than was recorded.
-    case drift(Drift)
-    case failed(Failure)
-    /// It failed, and `on-fail warn` goes on.
-    case warned(Failure)
-    /// A guard did not hold.
-    case skipped(NotebookGuard)
-  }
-
-  /// What is another one than was recorded.
-  struct Drift: Equatable {
-    var differences: [Difference]
-    /// What has changed since the recording and may be why; empty when nothing is known.
-    var explanations: [String] = []
-    /// How the step failed, as was foreseen; nil when it did not.
-    var foreseen: Failure?
-  }
-
-  /// A step that has ended.
-  struct Result {
-    var step: Notebook.Step
-    /// The command as it ran, values in their places.
-    var text: String
-    var outcome: Outcome
-    /// Whether its result went to a file.
-    var isRedirected = false
-    /// What it showed, rows included; empty when that went to a file.
-    var reports: [Report] = []
-    var started: Timestamp
-    var finished: Timestamp
-    /// The change that it made; nil for none.
-    var change: ChangeNumber?
-
-    /// How it failed as the step behind it says; nil when it did not.
-    var foreseen: Failure? {
-      switch outcome {
-      case .foreseen(let failure): failure
-      case .drift(let drift): drift.foreseen
-      case .ok, .failed, .warned, .skipped: nil
-      }
-    }
-
-    /// Why it failed; nil when it did not, or was meant to.
-    var failure: Failure? {
-      switch outcome {
-      case .failed(let failure), .warned(let failure): failure
-      case .ok, .foreseen, .drift, .skipped: nil
-      }
-    }
-  }
-
   let checked: CheckedNotebook
   let loop: Loop
   let file: String
@@ -70,7 +14,7 @@ final class NotebookRun {
   /// The first step that is shown; those before it are made again without a word, but for what changes a database.
   var firstStep = 1
   /// Compares what a step gave with what was recorded; nil compares nothing.
-  var compare: ((Notebook.Step, [Report], Failure?) -> Drift?)?
+  var compare: ((Notebook.Step, [Report], Failure?) -> StepResult.Drift?)?
   /// Whether a change is refused once a result was another one than recorded.
   var refusesChangesAfterDrift = false
   private var hasDrifted = false
@@ -124,7 +68,7 @@ final class NotebookRun {
     let step = command.step
     let isShown = step.number >= firstStep
     if !isShown, command.prepared.map({ !$0.preparesLaterSteps }) == true { return nil }
-    var result = Result(
+    var result = StepResult(
       step: step, text: step.command, outcome: .ok, started: workspace.now(), finished: workspace.now())
     do {
       if let unmet = try step.guards.first(where: { try !$0.holds(in: workspace) }) {
@@ -146,7 +90,7 @@ final class NotebookRun {
 
   /// False when the person ends the run before the step.
   private func perform(
-    _ command: CheckedNotebook.Command, next: Int, isShown: Bool, _ result: inout Result
+    _ command: CheckedNotebook.Command, next: Int, isShown: Bool, _ result: inout StepResult
   ) throws -> Bool {
     let step = command.step
     let prepared = try ready(command)
@@ -196,7 +140,8 @@ final class NotebookRun {
       && next.step.guards.allSatisfy { (try? $0.holds(in: workspace)) == true }
   }
 
-  private func compared(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> Outcome {
+  private func compared(_ step: Notebook.Step, _ reports: [Report], _ failure: Failure?) -> StepResult.Outcome
+  {
     guard !step.outputLines.isEmpty, var drift = compare?(step, reports, failure) else {
       return failure.map { .foreseen($0) } ?? .ok
     }
@@ -205,7 +150,7 @@ final class NotebookRun {
   }
 
   /// A lost connection, Ctrl-C and what was refused end every notebook.
-  private func outcome(of failure: Failure) -> Outcome {
+  private func outcome(of failure: Failure) -> StepResult.Outcome {
     let goesOn =
       workspace.frame.onFail == .warn
       && ![.connection, .cancelled, .refused, .drift].contains(failure.status)

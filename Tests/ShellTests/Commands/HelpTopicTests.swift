@@ -21,7 +21,7 @@ import Testing
 
   @Test(arguments: [
     ("guards", NotebookGuard.words), ("tolerances", NotebookTolerance.Field.allCases.map(\.rawValue)),
-    ("predicates", Shell.Expectation.examples), ("values", ["let", "parameter", "--set"]),
+    ("predicates", NotebookExpectation.examples), ("values", ["let", "parameter", "--set"]),
   ])
   func `a topic of notebooks leaves nothing out`(name: String, words: [String]) throws {
     let text = try #require(HelpTopic.find(name)).paragraphs.joined(separator: " ")

@@ -19,11 +19,11 @@ struct ExpectCommand: Command {
     ], group: .notebooks,
     effects: [.looks, .checks])
 
-  private let expectation: Expectation
+  private let expectation: NotebookExpectation
 
   init(_ arguments: Arguments) throws(Failure) {
     var predicate = arguments.reader(of: "PREDICATE")
-    expectation = try Expectation(&predicate)
+    expectation = try NotebookExpectation(&predicate)
     try predicate.expectEnd(arguments.synopsis)
   }
 

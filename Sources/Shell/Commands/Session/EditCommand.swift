@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import IndexDesign
 import Notebook
 import Programs
 import Reports

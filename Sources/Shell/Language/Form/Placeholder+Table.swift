@@ -1,3 +1,5 @@
+import Notebook
+
 extension Placeholder {
   /// Every placeholder and what it stands for, unless a command's form says something else.
   static let table: [String: Placeholder] = [
@@ -66,10 +68,10 @@ extension Placeholder {
       of: "[concurrently] [if not exists] [NAME] on [only] TABLE [using METHOD] (KEYS) [include (COLUMN, …)] "
         + "[with (PARAMETER, …)] [where CONDITION]", ["TABLE": indexable]))
 
-  /// What must hold. Its reader is `Expectation`.
+  /// What must hold. Its reader is `NotebookExpectation`.
   private static let predicate = Placeholder(
     noun: "predicate", extent: .rest, example: "role primary", fit: { _ in 0 },
-    hint: "predicates: \(Expectation.forms)",
+    hint: "predicates: \(NotebookExpectation.forms)",
     form: Form(
       of:
         "cost @n < N | cost @n drops >= N% | plan @n uses index %n|INDEX | plan @n has STEP | plan @n lacks STEP "

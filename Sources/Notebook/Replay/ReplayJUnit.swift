@@ -1,48 +1,44 @@
-import Foundation
 import IndexDesign
-import Notebook
-import Reports
-import Storage
+public import Reports
 import Terminal
 
 /// The list of tests that CI systems read: a test case a step.
 ///
 /// A drift is a failure when it is one of the run. Source: the JUnit format as Jenkins' schema has it.
-final class ReplayJUnit: NotebookWatcher {
-  private let file: ReplacedFile
+public final class ReplayJUnit: NotebookWatcher {
+  private let write: (String) throws -> Void
   private let notebook: String
   private let isStrict: Bool
   private var cases: [String] = []
   private var failures = 0
   private var skipped = 0
   private var isWritten = false
-  private var seconds = 0.0
+  private var microseconds: Int64 = 0
 
-  /// Makes sure that the file can be written, before anything runs.
+  /// Gathers the steps of a notebook.
   ///
-  /// - Throws: `Failure` with what is in the way.
-  init(_ path: String, notebook: String, isStrict: Bool) throws(Failure) {
-    guard Publication.real(path) != Publication.real(notebook) else {
-      throw Failure(
-        .script, "could not write \"\(path)\": it is the notebook itself", hint: "name another file")
-    }
-    file = try NamedFile.replaced(path, home: nil)
-    (self.notebook, self.isStrict) = (notebook, isStrict)
+  /// - Parameters:
+  ///   - notebook: its file, as it was named.
+  ///   - isStrict: whether a drift is a failure.
+  ///   - write: takes the whole list, once, when the run has ended.
+  public init(notebook: String, isStrict: Bool, write: @escaping (String) throws -> Void) {
+    (self.notebook, self.isStrict, self.write) = (notebook, isStrict, write)
   }
 
-  func ended(_ result: NotebookRun.Result) {
-    let time = Double(result.finished.microsecondsSinceEpoch - result.started.microsecondsSinceEpoch) / 1e6
-    seconds += time
+  /// Takes a step as a test case.
+  public func ended(_ result: StepResult) {
+    let time = result.finished.microsecondsSinceEpoch - result.started.microsecondsSinceEpoch
+    microseconds += time
     let command = Secrets.isHeld(in: result.text) ? "…" : CellText.oneLine(result.step.command)
     let name = "\(result.step.number) \(command)"
     let head =
       "    <testcase classname=\"\(Self.escaped(notebook))\" name=\"\(Self.escaped(name))\" "
-      + "file=\"\(Self.escaped(notebook))\" line=\"\(result.step.line)\" time=\"\(Self.number(time))\""
+      + "file=\"\(Self.escaped(notebook))\" line=\"\(result.step.line)\" time=\"\(Self.seconds(time))\""
     let body = body(result)
     cases.append(body.isEmpty ? head + "/>" : head + ">\n      \(body)\n    </testcase>")
   }
 
-  private func body(_ result: NotebookRun.Result) -> String {
+  private func body(_ result: StepResult) -> String {
     switch result.outcome {
     case .ok, .foreseen: return ""
     case .skipped(let unmet):
@@ -66,7 +62,7 @@ final class ReplayJUnit: NotebookWatcher {
   }
 
   /// A run that ended otherwise than by a step is an error of the whole.
-  func finish(_ failure: Failure?) throws {
+  public func finish(_ failure: Failure?) throws {
     let isError = failure != nil && failures == 0
     if isError, let failure = failure.map(ErrorText.withoutSecrets) {
       let text = ErrorText.lines(failure).map(\.text).joined(separator: "\n")
@@ -75,7 +71,7 @@ final class ReplayJUnit: NotebookWatcher {
           + Self.element("error", failure.message, text) + "\n    </testcase>")
     }
     let counts =
-      "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(isError ? 1 : 0)\" skipped=\"\(skipped)\" time=\"\(Self.number(seconds))\""
+      "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(isError ? 1 : 0)\" skipped=\"\(skipped)\" time=\"\(Self.seconds(microseconds))\""
     let text = """
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites \(counts)>
@@ -87,15 +83,18 @@ final class ReplayJUnit: NotebookWatcher {
       """
     if isWritten { return }
     isWritten = true
-    try file.write(text)
-    try file.finish()
+    try write(text)
   }
 
   private static func element(_ name: String, _ message: String, _ text: String) -> String {
     "<\(name) message=\"\(escaped(message))\">\(escaped(text))</\(name)>"
   }
 
-  private static func number(_ seconds: Double) -> String { String(format: "%.6f", seconds) }
+  /// With six digits behind the point; a clock that was set back gives 0.
+  private static func seconds(_ microseconds: Int64) -> String {
+    let (whole, rest) = max(0, microseconds).quotientAndRemainder(dividingBy: 1_000_000)
+    return "\(whole).\(String(1_000_000 + rest).dropFirst())"
+  }
 
   /// XML knows no control characters but for tab and line feed.
   private static func escaped(_ text: String) -> String {

@@ -1,20 +1,25 @@
-import IndexDesign
-import Notebook
-import Reports
+public import IndexDesign
+public import Reports
 
 /// The view of a replay for programs: one JSON object a step, on one line, and one for the whole at the end.
-final class ReplayJSON: NotebookWatcher {
-  private let loop: Loop
+public final class ReplayJSON: NotebookWatcher {
+  private let put: (String) -> Void
   private let file: String
   private let isStrict: Bool
   private var counts: [String: Int] = [:]
 
-  /// - Parameter isStrict: whether a drift makes the whole run one.
-  init(_ loop: Loop, file: String, isStrict: Bool) {
-    (self.loop, self.file, self.isStrict) = (loop, file, isStrict)
+  /// Makes a view of a notebook's replay.
+  ///
+  /// - Parameters:
+  ///   - file: the notebook, as it was named.
+  ///   - isStrict: whether a drift makes the whole run one.
+  ///   - put: takes each line, its end included.
+  public init(file: String, isStrict: Bool, put: @escaping (String) -> Void) {
+    (self.file, self.isStrict, self.put) = (file, isStrict, put)
   }
 
-  func ended(_ result: NotebookRun.Result) {
+  /// Puts a step.
+  public func ended(_ result: StepResult) {
     let outcome = result.outcome.name
     counts[outcome, default: 0] += 1
     var members = [
@@ -43,7 +48,8 @@ final class ReplayJSON: NotebookWatcher {
     put(members)
   }
 
-  func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {
+  /// Puts a change that was taken back.
+  public func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {
     put(
       [
         JSONRenderer.member("kind", JSONRenderer.quoted("undo")),
@@ -52,8 +58,9 @@ final class ReplayJSON: NotebookWatcher {
       ] + (failure.map { [JSONRenderer.member("error", Self.text($0))] } ?? []))
   }
 
-  func finish(_ failure: Failure?) {
-    let outcome: NotebookRun.Outcome =
+  /// Puts the whole.
+  public func finish(_ failure: Failure?) {
+    let outcome: StepResult.Outcome =
       if let failure { .failed(failure) } else if isStrict, counts["drift"] != nil {
         .drift(.init(differences: []))
       } else { .ok }
@@ -66,7 +73,7 @@ final class ReplayJSON: NotebookWatcher {
   }
 
   private func put(_ members: [String]) {
-    loop.console.put("{" + members.joined(separator: ",") + "}\n")
+    put("{" + members.joined(separator: ",") + "}\n")
   }
 
   private static func text(_ difference: Difference) -> String {
@@ -90,9 +97,9 @@ final class ReplayJSON: NotebookWatcher {
   }
 }
 
-extension NotebookRun.Outcome {
+extension StepResult.Outcome {
   /// What machines call it.
-  var name: String {
+  public var name: String {
     switch self {
     case .ok, .foreseen: "ok"
     case .drift: "drift"

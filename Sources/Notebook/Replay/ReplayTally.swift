@@ -1,21 +1,28 @@
-import Notebook
-
 /// Counts how the steps of a replay ended.
-final class ReplayTally: NotebookWatcher {
-  private(set) var commands = 0
-  private(set) var expectations = 0
-  private(set) var drifted = 0
-  private(set) var skipped = 0
-  private(set) var warned = 0
+public final class ReplayTally: NotebookWatcher {
+  /// Commands that ran.
+  public private(set) var commands = 0
+  /// Expectations that were checked.
+  public private(set) var expectations = 0
+  /// Steps that gave something else than was recorded.
+  public private(set) var drifted = 0
+  /// Steps whose guard did not hold.
+  public private(set) var skipped = 0
+  /// Steps that failed while `on-fail warn` went on.
+  public private(set) var warned = 0
   /// All steps that came to their end.
-  private(set) var ended = 0
+  public private(set) var ended = 0
   /// Commands of which nothing is recorded, so that nothing was compared.
-  private(set) var unrecorded = 0
+  public private(set) var unrecorded = 0
   private let compares: Bool
 
-  init(compares: Bool) { self.compares = compares }
+  /// Counts from nothing.
+  ///
+  /// - Parameter compares: whether results are compared with what was recorded.
+  public init(compares: Bool) { self.compares = compares }
 
-  func ended(_ result: NotebookRun.Result) {
+  /// Counts a step.
+  public func ended(_ result: StepResult) {
     ended += 1
     switch result.outcome {
     case .skipped:
@@ -32,7 +39,7 @@ final class ReplayTally: NotebookWatcher {
   }
 
   /// `15 commands, 10 expectations held, 1 drifted`
-  var sentence: String {
+  public var sentence: String {
     var parts = [Self.counted(commands, "command")]
     if warned == 0 {
       parts.append("\(Self.counted(expectations, "expectation")) held")

@@ -1,7 +1,5 @@
-import IndexDesign
-
 /// What PostgreSQL would expect at the end of an unfinished statement, as far as its words tell.
-enum SQLPlace: Equatable {
+public enum SQLPlace: Equatable {
   /// The beginning of a statement or of a subquery.
   case statement
   /// The name of a relation.
@@ -34,7 +32,7 @@ enum SQLPlace: Equatable {
   ]
 
   /// Judges by the first `count` tokens.
-  init(_ lexer: SQLLexer, _ count: Int) {
+  public init(_ lexer: SQLLexer, _ count: Int) {
     guard count > 0 else {
       self = .statement
       return

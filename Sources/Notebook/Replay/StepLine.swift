@@ -1,18 +1,28 @@
 import IndexDesign
-import Notebook
 import Reports
-import Terminal
+public import Terminal
 
 /// How a step ended, as a line of a replay and what stands below it.
-struct StepLine {
-  let file: String
+public struct StepLine {
+  /// The notebook, as it was named.
+  public let file: String
   /// How many steps there are.
-  let count: Int
+  public let count: Int
   /// Whether what came is taken as the new record.
-  var isBlessed = false
+  public var isBlessed = false
+
+  /// Lines of a notebook's steps.
+  ///
+  /// - Parameters:
+  ///   - file: the notebook, as it was named.
+  ///   - count: how many steps there are.
+  ///   - isBlessed: whether what came is taken as the new record.
+  public init(file: String, count: Int, isBlessed: Bool = false) {
+    (self.file, self.count, self.isBlessed) = (file, count, isBlessed)
+  }
 
   /// `ok    7/25  orders.hypo:42  explain @1  12 ms`, and what is to be said of it.
-  func lines(_ result: NotebookRun.Result, width: Int?) -> [StyledText] {
+  public func lines(_ result: StepResult, width: Int?) -> [StyledText] {
     let command =
       Secrets.isHeld(in: result.text)
       ? "… (not shown: it holds a password)" : CellText.oneLine(result.step.command)
@@ -27,11 +37,11 @@ struct StepLine {
   }
 
   /// The same without the command, for below what it gave.
-  func ending(_ result: NotebookRun.Result) -> StyledText {
+  public func ending(_ result: StepResult) -> StyledText {
     head(result) + StyledText(Self.time(result), .dim)
   }
 
-  private func head(_ result: NotebookRun.Result) -> StyledText {
+  private func head(_ result: StepResult) -> StyledText {
     let (word, style) = Self.word(result.outcome)
     let number = "\(result.step.number)"
     let place = String(repeating: " ", count: max(0, "\(count)".count - number.count)) + "\(number)/\(count)"
@@ -39,13 +49,13 @@ struct StepLine {
       + StyledText("\(place)  \(file):\(result.step.line)  ", .dim)
   }
 
-  private static func time(_ result: NotebookRun.Result) -> String {
+  private static func time(_ result: StepResult) -> String {
     NumberText.duration(
       milliseconds: Double(result.finished.microsecondsSinceEpoch - result.started.microsecondsSinceEpoch)
         / 1_000)
   }
 
-  private static func word(_ outcome: NotebookRun.Outcome) -> (String, Style) {
+  private static func word(_ outcome: StepResult.Outcome) -> (String, Style) {
     switch outcome {
     case .ok, .foreseen: ("ok", .good)
     case .drift: ("DRIFT", .warning)
@@ -55,7 +65,7 @@ struct StepLine {
     }
   }
 
-  private func details(_ result: NotebookRun.Result) -> [StyledText] {
+  private func details(_ result: StepResult) -> [StyledText] {
     switch result.outcome {
     case .ok: []
     case .foreseen(let failure):
@@ -78,7 +88,7 @@ struct StepLine {
       + (difference.came.map { [detail("came", $0)] } ?? [])
   }
 
-  private func lines(_ failure: Failure, _ result: NotebookRun.Result) -> [StyledText] {
+  private func lines(_ failure: Failure, _ result: StepResult) -> [StyledText] {
     guard result.step.isExpectation, failure.status == .expectation else {
       return ErrorText.lines(failure, origin: .init(file: file, line: result.step.line)).map {
         StyledText("       ") + $0

@@ -1,10 +1,8 @@
-import IndexDesign
-import Notebook
-import Reports
-import Server
+public import IndexDesign
+public import Reports
 
 /// A value that `let` captures and `expect` compares.
-enum Operand: Equatable, Sendable {
+public enum Operand: Equatable, Sendable {
   /// A number, as it was typed.
   case number(Double, String)
   case text(String)
@@ -22,19 +20,24 @@ enum Operand: Equatable, Sendable {
   case path(ResultPath)
 
   /// A value as it is compared, and as it is put in place of `:name`.
-  struct Value: Equatable, Sendable {
-    var text: String
+  public struct Value: Equatable, Sendable {
+    /// A text in single quotes, without them.
+    public var text: String
     /// Nil when it is no number.
-    var number: Double?
+    public var number: Double?
+
+    /// A value from its facts.
+    public init(text: String, number: Double?) { (self.text, self.number) = (text, number) }
   }
 
-  static let forms =
+  /// The forms of a value, for messages.
+  public static let forms =
     "a number, 'text', cost @n, rows @n, size %n, name %n, change, or a path such as rows[1].count"
 
   /// Reads an operand.
   ///
   /// - Throws: `Failure` at its place.
-  init(_ arguments: inout ArgumentReader) throws(Failure) {
+  public init(_ arguments: inout ArgumentReader) throws(Failure) {
     let word = arguments.word()
     guard let word else {
       throw arguments.failure("expected a value", at: nil, hint: "a value is \(Self.forms)")
@@ -73,52 +76,23 @@ enum Operand: Equatable, Sendable {
   }
 
   /// What stands for it while nothing has run, so that the commands that use it can be read.
-  var sample: String {
+  public var sample: String {
     switch self {
     case .number(_, let text), .text(let text): text
     case .name: "x"
     case .cost, .rows, .size, .change, .path: "1"
     }
   }
-
-  /// The value now; plans are asked for anew.
-  func value(in workspace: Workspace, at place: Failure.Place?) throws -> Value {
-    switch self {
-    case .number(let number, let text): return Value(text: text, number: number)
-    case .text(let text): return Value(text: text, number: nil)
-    case .cost(let query): return Value(try workspace.explained(query, at: place).plan.totalCost.units)
-    case .rows(let query): return Value(try workspace.explained(query, at: place).plan.root.planRows)
-    case .size(let handle):
-      guard let size = try workspace.designs.find(handle, at: place).estimatedSizeInBytes else {
-        throw Failure(
-          .script, "the size of \(handle) is not known", hint: "hypo add \(handle) estimates it", place: place
-        )
-      }
-      return Value(Double(size))
-    case .name(let handle):
-      let definition = try workspace.designs.find(handle, at: place).definition
-      return Value(text: definition.name ?? definition.suggestedName, number: nil)
-    case .change:
-      guard let change = workspace.changes.last else {
-        throw Failure(.script, "no change was made in this session", hint: "promote makes one", place: place)
-      }
-      return Value(Double(change.number))
-    case .path(let path):
-      guard let value = Value(try path.value(in: workspace.lastResults, at: place)) else {
-        throw Failure(.script, "there is no value at that place: it is NULL or not known", place: place)
-      }
-      return value
-    }
-  }
 }
 
 extension Operand.Value {
-  init(_ number: Double) {
+  /// A number, whole ones without a point.
+  public init(_ number: Double) {
     self.init(text: Int64(exactly: number).map(String.init) ?? "\(number)", number: number)
   }
 
   /// The value of a cell, exact; nil for nothing.
-  init?(_ cell: Cell) {
+  public init?(_ cell: Cell) {
     switch cell {
     case .missing: return nil
     case .text(let text), .identifier(let text), .sql(let text), .handle(let text), .timestamp(let text):

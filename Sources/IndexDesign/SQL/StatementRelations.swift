@@ -1,18 +1,17 @@
-import IndexDesign
-
 /// The relations that a statement names, as far as it is typed, with their aliases.
-struct StatementRelations {
+public struct StatementRelations {
   /// A relation and how columns refer to it.
-  struct Reference: Equatable {
-    var name: RelationName
+  public struct Reference: Equatable {
+    /// The relation, as it is typed.
+    public var name: RelationName
     /// The alias, or the relation's own name.
-    var alias: String
+    public var alias: String
   }
 
   /// In the order of the text.
-  private(set) var references: [Reference] = []
+  public private(set) var references: [Reference] = []
   /// The names of WITH queries.
-  private(set) var commonTables: [String] = []
+  public private(set) var commonTables: [String] = []
 
   private let lexer: SQLLexer
 
@@ -25,7 +24,7 @@ struct StatementRelations {
   ]
 
   /// Reads the whole statement, what is behind the cursor too.
-  init(_ text: String) {
+  public init(_ text: String) {
     lexer = SQLLexer(text)
     for index in lexer.tokens.indices {
       switch lexer.word(at: index) {
@@ -40,7 +39,7 @@ struct StatementRelations {
   }
 
   /// The relation that an alias or a name stands for; the last one of that name counts.
-  func reference(_ alias: String) -> Reference? { references.last { $0.alias == alias } }
+  public func reference(_ alias: String) -> Reference? { references.last { $0.alias == alias } }
 
   /// `name as (` of a WITH clause.
   private mutating func commonTable(_ index: Int) {

@@ -1,15 +1,14 @@
-import IndexDesign
-import Notebook
-import Reports
+public import IndexDesign
+public import Reports
 
 /// Watches a notebook run.
-protocol NotebookWatcher: AnyObject {
+public protocol NotebookWatcher: AnyObject {
   /// Prose comes, Markdown without its marks.
   func comes(prose: [String])
   /// A step begins; the text has its values in their places.
   func begins(_ step: Notebook.Step, _ text: String)
   /// A step has ended, or was skipped.
-  func ended(_ result: NotebookRun.Result)
+  func ended(_ result: StepResult)
   /// A change of this run is about to be taken back.
   func undoes(_ text: String)
   /// It was taken back; the failure is nil when that worked.
@@ -22,9 +21,14 @@ protocol NotebookWatcher: AnyObject {
 }
 
 extension NotebookWatcher {
-  func comes(prose: [String]) {}
-  func begins(_ step: Notebook.Step, _ text: String) {}
-  func undoes(_ text: String) {}
-  func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {}
-  func finish(_ failure: Failure?) throws {}
+  /// Most views leave prose out.
+  public func comes(prose: [String]) {}
+  /// Most views wait for the end.
+  public func begins(_ step: Notebook.Step, _ text: String) {}
+  /// Most views wait for the end.
+  public func undoes(_ text: String) {}
+  /// Most views know steps only.
+  public func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {}
+  /// Most views have nothing to write at the end.
+  public func finish(_ failure: Failure?) throws {}
 }

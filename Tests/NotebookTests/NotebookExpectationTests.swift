@@ -1,14 +1,13 @@
 import IndexDesign
-import Notebook
 import Reports
 import Testing
 
-@testable import Shell
+@testable import Notebook
 
-@Suite struct ExpectationTests {
-  private func parse(_ text: String) throws(Failure) -> Shell.Expectation {
+@Suite struct NotebookExpectationTests {
+  private func parse(_ text: String) throws(Failure) -> NotebookExpectation {
     var reader = ArgumentReader("expect " + text, from: 6)
-    let expectation = try Shell.Expectation(&reader)
+    let expectation = try NotebookExpectation(&reader)
     try reader.expectEnd("expect PREDICATE")
     return expectation
   }
@@ -31,7 +30,7 @@ import Testing
   ])
   func `each form is read`(text: String, predicate: String) throws {
     let found = String(describing: try parse(text).predicate)
-      .replacing("Shell.QueryHandle.", with: "")
+      .replacing("IndexDesign.QueryHandle.", with: "")
     #expect(found == predicate)
   }
 
@@ -93,15 +92,5 @@ import Testing
     #expect(
       failure(text)
         == Failure(.script, message, hint: hint, place: .init(text: "expect " + text, range: place)))
-  }
-
-  @Test func `a failure is foreseen by the very next command only`() throws {
-    let failure = Failure(.script, "no", sqlState: "42P01")
-    func isForeseen(_ next: String) throws -> Bool { try PreparedCommand(next).foresees(failure) }
-    #expect(try isForeseen("expect error 42P01"))
-    #expect(try isForeseen("Expect  error 42p01"))
-    #expect(try !isForeseen("expect error 42703"))
-    #expect(try !isForeseen("status"))
-    #expect(try !isForeseen("expect role primary"))
   }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Shell
+@testable import IndexDesign
 
 @Suite struct NearHandleTests {
   @Test(arguments: [

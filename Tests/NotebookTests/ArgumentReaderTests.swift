@@ -2,7 +2,6 @@ import Reports
 import Testing
 
 @testable import Notebook
-@testable import Shell
 
 @Suite struct ArgumentReaderTests {
   private func words(_ text: String, from offset: Int = 0) -> [ArgumentReader.Word] {

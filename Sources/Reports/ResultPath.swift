@@ -1,18 +1,16 @@
 import IndexDesign
-import Reports
-import Server
 
 /// The way to one value of a result: `rows[1].count`, `index."index scans since"`.
-struct ResultPath: Equatable, Sendable {
+public struct ResultPath: Equatable, Sendable {
   /// The name of the part that it is in.
-  var block: String
+  public var block: String
   /// Which row of a table, from 1; nil for names and values about one thing.
-  var row: Int?
+  public var row: Int?
   /// The column, or the name of the value.
-  var name: String
+  public var name: String
 
   /// Reads a path; nil when the text has another form.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     var rest = text[...]
     guard let block = Self.name(&rest) else { return nil }
     self.block = block
@@ -44,7 +42,7 @@ struct ResultPath: Equatable, Sendable {
   /// The value in the reports of a command.
   ///
   /// - Throws: `Failure` that lists what there is.
-  func value(in reports: [Report], at place: Failure.Place?) throws(Failure) -> Cell {
+  public func value(in reports: [Report], at place: Failure.Place?) throws(Failure) -> Cell {
     guard !reports.isEmpty else {
       throw Failure(
         .script, "there is no result before this", hint: "a path is about the command above", place: place)
@@ -90,7 +88,7 @@ struct ResultPath: Equatable, Sendable {
 
 extension Report.Block {
   /// The name by which machines know it; nil for sentences.
-  var name: String? {
+  public var name: String? {
     switch self {
     case .fields(let fields): fields.name
     case .table(let table): table.name

@@ -1,7 +1,6 @@
-import IndexDesign
 import Testing
 
-@testable import Shell
+@testable import IndexDesign
 
 @Suite struct HandlesTests {
   @Test(arguments: [

@@ -1,14 +1,12 @@
-import IndexDesign
-
 /// The name `@1` or `@name` of a query.
-enum QueryHandle: Hashable, Sendable, CustomStringConvertible {
+public enum QueryHandle: Hashable, Sendable, CustomStringConvertible {
   /// Given by `top`, never used again in a session.
   case number(Int)
   /// Given by a person, with `query NAME = …;`.
   case name(String)
 
   /// The handle as it is typed.
-  var description: String {
+  public var description: String {
     switch self {
     case .number(let number): "@\(number)"
     case .name(let name): "@\(name)"
@@ -16,7 +14,7 @@ enum QueryHandle: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Reads `@1` or `@name`; nil when the text is no query handle.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     guard text.hasPrefix("@"), text.count > 1 else { return nil }
     let rest = text.dropFirst()
     if let number = Self.number(rest) {
@@ -41,18 +39,18 @@ enum QueryHandle: Hashable, Sendable, CustomStringConvertible {
 
 extension DesignHandle {
   /// Reads `%1`; nil when the text is no design handle.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     guard text.hasPrefix("%"), let number = QueryHandle.number(text.dropFirst()) else { return nil }
     self.init(number)
   }
 }
 
 /// Asks which of the handles that there are was meant by one that there is not.
-enum NearHandle {
+public enum NearHandle {
   /// `did you mean @1? `, with a blank behind it; empty when none is near.
   ///
   /// Names are near by their letters. One number is as near to another as any, so only a digit too many counts.
-  static func question(_ handle: String, _ known: [String]) -> String {
+  public static func question(_ handle: String, _ known: [String]) -> String {
     func isNumber(_ text: String) -> Bool { text.dropFirst().allSatisfy(\.isNumber) }
     let near =
       isNumber(handle)

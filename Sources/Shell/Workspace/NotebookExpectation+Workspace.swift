@@ -1,0 +1,146 @@
+import IndexDesign
+import Notebook
+import Reports
+import Server
+
+extension NotebookExpectation {
+  /// What was found of an expectation.
+  struct Answer: Equatable {
+    var holds: Bool
+    var explanation: String
+  }
+
+  /// Asks the server.
+  func evaluate(in workspace: Workspace) throws -> Answer {
+    switch predicate {
+    case .cost(let query, let comparison, let limit):
+      let cost = try explanation(query, workspace).plan.totalCost
+      return Answer(holds: comparison.holds(cost.units, limit), explanation: "cost \(NumberText.cost(cost))")
+    case .drop(let query, let comparison, let share): return try drop(query, comparison, share, workspace)
+    case .usesIndex(let query, let name): return try usesIndex(query, name, workspace)
+    case .hasNode(let query, let node, let wanted): return try hasNode(query, node, wanted, workspace)
+    case .noSequentialScan(let table): return try noSequentialScan(table, workspace)
+    case .noRegression: return try noRegression(workspace)
+    case .indexValid(let name):
+      let index = try workspace.connected().index(name)
+      return Answer(
+        holds: index?.isValid == true,
+        explanation: index.map { $0.isValid ? "valid" : "invalid" } ?? "there is no such index")
+    case .noIndex(let name):
+      let index = try workspace.connected().index(name)
+      return Answer(holds: index == nil, explanation: index == nil ? "there is none" : "it is there")
+    case .role(let role):
+      let session = try workspace.connected()
+      let isWanted = session.facts.isInRecovery == ["standby", "reader"].contains(role)
+      return Answer(holds: isWanted, explanation: session.facts.role)
+    case .error(let code):
+      guard let failure = workspace.frame.foreseenFailure else {
+        return Answer(holds: false, explanation: "the command before it did not fail with \(code)")
+      }
+      workspace.foresee(nil)
+      return Answer(holds: failure.sqlState == code, explanation: failure.message)
+    case .comparison(let left, let comparison, let right):
+      return try compare(left, comparison, right, workspace)
+    }
+  }
+
+  private func explanation(_ handle: QueryHandle, _ workspace: Workspace) throws -> Explanation {
+    try workspace.explained(handle, at: place)
+  }
+
+  /// Two numbers by size, else two texts by their letters.
+  private func compare(
+    _ left: Operand, _ comparison: Comparison, _ right: Operand, _ workspace: Workspace
+  ) throws -> Answer {
+    let (a, b) = (try left.value(in: workspace, at: place), try right.value(in: workspace, at: place))
+    let explanation = "\(a.text) and \(b.text)"
+    // A Double does not tell large whole numbers apart.
+    if let a = Int64(a.text), let b = Int64(b.text) {
+      return Answer(holds: comparison.holds(a, b), explanation: explanation)
+    }
+    if let a = a.number, let b = b.number {
+      return Answer(holds: comparison.holds(a, b), explanation: explanation)
+    }
+    guard comparison == .equal || comparison == .unequal else {
+      return Answer(holds: false, explanation: "\(explanation) are not both numbers")
+    }
+    return Answer(holds: (a.text == b.text) == (comparison == .equal), explanation: explanation)
+  }
+
+  private func drop(
+    _ query: QueryHandle, _ comparison: Comparison, _ share: Double, _ workspace: Workspace
+  ) throws -> Answer {
+    let explanation = try explanation(query, workspace)
+    guard let before = explanation.baseline?.totalCost ?? workspace.plans.firstCost(of: query),
+      let change = explanation.plan.totalCost.change(from: before)
+    else { return Answer(holds: false, explanation: "there is nothing to compare with") }
+    return Answer(
+      holds: comparison.holds(-change, share),
+      explanation:
+        "from \(NumberText.cost(before)) to \(NumberText.cost(explanation.plan.totalCost)): \(NumberText.percent(change))"
+    )
+  }
+
+  private func usesIndex(_ query: QueryHandle, _ name: String, _ workspace: Workspace) throws -> Answer {
+    let used = try explanation(query, workspace).plan.usedIndexes
+    let wanted: IndexReference
+    if let handle = DesignHandle(name) {
+      _ = try workspace.designs.find(handle, at: place)
+      wanted = .design(handle)
+    } else {
+      wanted = .real(try RelationName.parse(name).name)
+    }
+    return Answer(
+      holds: used.contains(wanted),
+      explanation: used.isEmpty
+        ? "it uses no index" : "it uses " + used.map(\.description).joined(separator: ", "))
+  }
+
+  private func hasNode(_ query: QueryHandle, _ node: String, _ wanted: Bool, _ workspace: Workspace) throws
+    -> Answer
+  {
+    let plan = try explanation(query, workspace).plan
+    let types = plan.nodes.map(\.nodeType)
+    let has = types.contains { $0.lowercased() == node.lowercased() }
+    return Answer(holds: has == wanted, explanation: "nodes: " + types.joined(separator: ", "))
+  }
+
+  private func noSequentialScan(_ table: RelationName, _ workspace: Workspace) throws -> Answer {
+    let query = try workspace.queries.onlyOrLast("expect")
+    let explanation = try workspace.explain(query)
+    let scan = explanation.plan.nodes.first { $0.nodeType == "Seq Scan" && $0.relation == table.name }
+    return Answer(holds: scan == nil, explanation: scan?.title ?? "there is none")
+  }
+
+  private func noRegression(_ workspace: Workspace) throws -> Answer {
+    let session = try workspace.connected()
+    var checked = 0
+    var unplanned: [QueryHandle] = []
+    for query in workspace.queries.all {
+      guard let explanation = try plannable(query, workspace) else {
+        unplanned.append(query.handle)
+        continue
+      }
+      guard let baseline = explanation.baseline else { continue }
+      checked += 1
+      let verdict = workspace.verdict(of: PlanDiff(before: baseline, after: explanation.plan), session)
+      if verdict.overall == .worse || verdict.joins.outcome == .stop {
+        return Answer(holds: false, explanation: "\(query.handle): \(verdict.sentence)")
+      }
+    }
+    guard checked > 0 else {
+      return Answer(holds: false, explanation: "no query was planned with an active design")
+    }
+    let rest =
+      unplanned.isEmpty ? "" : "; not planned: " + unplanned.map(\.description).joined(separator: " ")
+    return Answer(holds: true, explanation: (checked == 1 ? "1 query" : "\(checked) queries") + rest)
+  }
+
+  /// A plan of a query; nil for one that the server cannot plan, such as a utility statement that `top` ranked.
+  private func plannable(_ query: Query, _ workspace: Workspace) throws -> Explanation? {
+    do { return try workspace.explain(query) } catch {
+      guard Failure(error).status == .script else { throw error }
+      return nil
+    }
+  }
+}
