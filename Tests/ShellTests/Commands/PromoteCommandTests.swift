@@ -98,7 +98,7 @@ import Testing
         privileges        | ok             | role "hypo" may build it
         index name        | ok             | public.orders_customer_id_created_at_idx is free
         equal index       | ok             | none under another name
-        table             | ok             | 1216 kB, about 20,000 rows
+        table             | ok             | 1,216 kB, about 20,000 rows
         index size        | ok             | about 912 kB, estimated
         replicas          | ok             | no replicas are connected
         long transactions | ok             | none is in the way
