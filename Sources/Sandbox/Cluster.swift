@@ -188,10 +188,10 @@ extension Cluster {
   private func writeConfiguration() throws(SandboxError) {
     let path = "\(folder.data)/hypo.conf"
     let main = "\(folder.data)/postgresql.conf"
-    do {
+    do throws(StorageError) {
       try ReplacedFile.write(settings.text(socketFolder: socketFolder, port: port), to: path)
       let include = "include 'hypo.conf'\n"
-      let text = try String(contentsOfFile: main, encoding: .utf8)
+      let text = String(decoding: try FileReading.whole(main), as: UTF8.self)
       if !text.hasSuffix(include) { try ReplacedFile.write(text + include, to: main) }
       // A log that nobody rotates: keep what the last run said, forget the years before.
       let size = try? FileManager.default.attributesOfItem(atPath: folder.log)[.size] as? Int
@@ -199,7 +199,7 @@ extension Cluster {
     } catch {
       throw SandboxError(
         .unusableDirectory, "could not write the settings of \(directory)",
-        detail: (error as? StorageError)?.message ?? error.localizedDescription)
+        detail: error.message, hint: error.hint)
     }
     try folder.own(path, mode: 0o600)
     try folder.own(main, mode: 0o600)

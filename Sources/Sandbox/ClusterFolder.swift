@@ -32,7 +32,7 @@ package struct ClusterFolder: Equatable, Sendable {
       try Folder.make(path, mode: 0o777)
       try ReplacedFile.write(Self.marker, to: markerPath)
     } catch {
-      throw SandboxError(.unusableDirectory, "could not make \(path)", detail: error.message)
+      throw SandboxError(.unusableDirectory, error)
     }
     try own(path, mode: 0o700)
     try checkOwnerMayEnter()
@@ -42,14 +42,14 @@ package struct ClusterFolder: Equatable, Sendable {
   func remove() throws(SandboxError) {
     guard FileManager.default.fileExists(atPath: path) else { return }
     guard isOurs else { throw notOurs() }
-    do {
+    do throws(StorageError) {
       // The marker goes last, so that a removal that was interrupted can be done again.
-      for name in try FileManager.default.contentsOfDirectory(atPath: path) where name != Self.markerName {
-        try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+      for name in try Folder.names(in: path) where name != Self.markerName {
+        try Folder.remove("\(path)/\(name)")
       }
-      try FileManager.default.removeItem(atPath: path)
+      try Folder.remove(path)
     } catch {
-      throw SandboxError(.unusableDirectory, "could not remove \(path)", detail: error.localizedDescription)
+      throw SandboxError(.unusableDirectory, error)
     }
   }
 

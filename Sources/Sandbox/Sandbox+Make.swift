@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Postgres
 import Storage
 
@@ -65,13 +64,10 @@ extension Sandbox {
   ///
   /// Interrupted anywhere, the next start finds no data directory and does it again.
   func restore() throws(SandboxError) {
-    do {
-      if FileManager.default.fileExists(atPath: folder.data) {
-        try FileManager.default.removeItem(atPath: folder.data)
+    if FileManager.default.fileExists(atPath: folder.data) {
+      do throws(StorageError) { try Folder.remove(folder.data) } catch {
+        throw SandboxError(.unusableDirectory, error)
       }
-    } catch {
-      throw SandboxError(
-        .unusableDirectory, "could not remove \(folder.data)", detail: error.localizedDescription)
     }
     try copy(firstState, to: folder.data)
   }
@@ -79,17 +75,17 @@ extension Sandbox {
   /// Copies under another name first, so that a copy that has its name is whole.
   private func copy(_ source: String, to target: String) throws(SandboxError) {
     let unfinished = "\(target).unfinished"
-    try? FileManager.default.removeItem(atPath: unfinished)
+    try? Folder.remove(unfinished)
     try cluster().command(
       "cp", ["--archive", "--reflink=auto", source, unfinished], "could not copy the sandbox's data")
-    guard rename(unfinished, target) == 0 else {
-      throw SandboxError(.couldNotMake, "could not make \(target)", detail: SystemReason().words)
+    do throws(StorageError) { try Folder.rename(unfinished, to: target) } catch {
+      throw SandboxError(.couldNotMake, error)
     }
   }
 
   private func write(_ text: String, to path: String) throws(SandboxError) {
     do throws(StorageError) { try ReplacedFile.write(text, to: path) } catch {
-      throw SandboxError(.couldNotMake, error.message, hint: error.hint)
+      throw SandboxError(.couldNotMake, error)
     }
   }
 }

@@ -40,10 +40,8 @@ extension Sandbox {
   /// Takes the lock of this sandbox.
   func lock() throws(SandboxError) -> LockFile {
     let parent = URL(filePath: directory).deletingLastPathComponent().path
-    do {
-      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-    } catch {
-      throw SandboxError(.unusableDirectory, "could not make \(parent)", detail: error.localizedDescription)
+    do throws(StorageError) { try Folder.make(parent, mode: 0o777) } catch {
+      throw SandboxError(.unusableDirectory, error)
     }
     let end = ContinuousClock.now + .seconds(180)
     var interrupted = false
@@ -57,7 +55,7 @@ extension Sandbox {
       throw error.code == .busy
         ? SandboxError(
           .busy, "another hypo works on this sandbox", hint: "wait until it is done, then try again")
-        : SandboxError(.unusableDirectory, error.message, hint: error.hint)
+        : SandboxError(.unusableDirectory, error)
     }
   }
 

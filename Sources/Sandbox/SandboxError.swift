@@ -1,4 +1,5 @@
 import Programs
+import Storage
 
 /// Why the sandbox, or the private cluster under it, could not do what it was asked.
 public struct SandboxError: Error, Equatable, Sendable {
@@ -45,6 +46,11 @@ public struct SandboxError: Error, Equatable, Sendable {
     self.message = message
     self.detail = detail
     self.hint = hint
+  }
+
+  /// The same failure of a file or folder, with what to do about it.
+  init(_ code: Code, _ error: StorageError) {
+    self.init(code, error.message, hint: error.hint)
   }
 
   /// The same failure of another program, told as the sandbox's own.

@@ -34,11 +34,23 @@ public enum FileReading {
     return (bytes, facts.st_mode & 0o077 == 0)
   }
 
+  /// All bytes of a file, or of what comes through a pipe.
+  ///
+  /// - Throws: `StorageError` that says what to do about it, when it cannot be read.
+  public static func whole(_ path: String) throws(StorageError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    _ = try pieces(of: path, while: { true }) { piece in
+      bytes += piece
+      return true
+    }
+    return bytes
+  }
+
   /// Hands on the pieces of a file, or of what comes through a pipe, until `receive` says false.
   ///
   /// - Parameter goesOn: asked before each piece, and ten times a second while a pipe gives nothing.
   /// - Returns: whether it was read to its end, or as far as `receive` wanted it.
-  /// - Throws: `StorageError` when it cannot be read.
+  /// - Throws: `StorageError` that says what to do about it, when it cannot be read.
   public static func pieces(
     of path: String, while goesOn: () -> Bool, receive: (UnsafeRawBufferPointer) -> Bool
   ) throws(StorageError) -> Bool {
@@ -56,7 +68,18 @@ public enum FileReading {
       }
       return false
     } catch {
-      throw StorageError(error, .other, "could not read \"\(path)\"")
+      var failure = StorageError(error, .other, "could not read \"\(path)\"")
+      failure.hint = hint(on: error)
+      throw failure
+    }
+  }
+
+  private static func hint(on reason: SystemReason) -> String? {
+    switch reason.number {
+    case ENOENT, ENOTDIR: "the path counts from the folder in which hypo was started"
+    case EISDIR: "name a file in it"
+    case EACCES, EPERM: "the user that started hypo needs the right to read it"
+    default: nil
     }
   }
 }

@@ -30,6 +30,59 @@ public enum Folder {
     return facts.st_mode & S_IFMT == S_IFDIR ? nil : SystemReason(ENOTDIR)
   }
 
+  /// The names of what is in a folder, in no order.
+  ///
+  /// - Throws: `StorageError` with code `.cannotOpen`.
+  public static func names(in path: String) throws(StorageError) -> [String] {
+    do throws(SystemReason) { return try allNames(in: path) } catch {
+      throw StorageError(error, .cannotOpen, "could not read the folder \"\(path)\"")
+    }
+  }
+
+  private static func allNames(in path: String) throws(SystemReason) -> [String] {
+    guard let folder = opendir(path) else { throw SystemReason() }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// Removes a file, or a folder with all that is in it; a symbolic link goes, and what it leads to stays.
+  ///
+  /// - Throws: `StorageError` with code `.notWritable`; what was removed before stays so.
+  public static func remove(_ path: String) throws(StorageError) {
+    do throws(SystemReason) { try removeAll(path) } catch {
+      throw StorageError(error, .notWritable, "could not remove \"\(path)\"")
+    }
+  }
+
+  private static func removeAll(_ path: String) throws(SystemReason) {
+    if unlink(path) == 0 { return }
+    let reason = SystemReason()
+    // Linux's answer for a folder.
+    guard reason.number == EISDIR else { throw reason }
+    for name in try allNames(in: path) { try removeAll("\(path)/\(name)") }
+    guard rmdir(path) == 0 else { throw SystemReason() }
+  }
+
+  /// Gives a folder another name on the same disk, in one step that lasts.
+  ///
+  /// - Throws: `StorageError` with code `.notWritable` or `.diskFull`. A folder of the new name is in the way only
+  ///   when something is in it.
+  public static func rename(_ path: String, to name: String) throws(StorageError) {
+    do throws(SystemReason) {
+      guard Glibc.rename(path, name) == 0 else { throw SystemReason() }
+      try sync(of(name))
+    } catch {
+      throw StorageError(error, .notWritable, "could not rename \"\(path)\" to \"\(name)\"")
+    }
+  }
+
   /// Makes the names in a folder last; a file's contents are another matter.
   ///
   /// Source: fsync(2), which wants the folder too before a new name is safe.

@@ -1,5 +1,7 @@
+internal import Glibc
+
 /// What went wrong between the program and the person's terminal.
-public struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct TerminalError: Error, Hashable, Sendable {
   /// The kinds of failure, for code that decides by them.
   public enum Code: String, Hashable, Sendable {
     /// Signals could not be blocked or their descriptor not be made.
@@ -14,20 +16,25 @@ public struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible 
 
   /// The kind of failure.
   public let code: Code
-  /// One lower-case sentence without a final stop.
+  /// What failed, one lower-case sentence without a final stop.
   public let message: String
+  /// The operating system's number of the reason, which follows the message in words; nil when it is in the message.
+  ///
+  /// Source: errno(3).
+  public let systemNumber: CInt?
   /// What to do next; nil when there is nothing to advise.
   public let hint: String?
 
   /// An error with its words.
-  public init(_ code: Code, _ message: String, hint: String? = nil) {
+  public init(_ code: Code, _ message: String, systemNumber: CInt? = nil, hint: String? = nil) {
     self.code = code
     self.message = message
+    self.systemNumber = systemNumber
     self.hint = hint
   }
 
-  /// The message, and the hint on a line of its own.
-  public var description: String {
-    hint.map { "\(message)\nhint: \($0)" } ?? message
+  /// What the system has refused; `errno` is read when the call is made, before anything else can change it.
+  static func system(_ code: Code, _ message: String, number: CInt = errno) -> TerminalError {
+    TerminalError(code, message, systemNumber: number)
   }
 }

@@ -16,7 +16,7 @@ import Terminal
       if arguments.first == "--password" { return try askPassword(signals) }
       try readLines(signals, &arguments)
     } catch {
-      print("= error: \(error)")
+      print("= error: \((error as? TerminalError)?.message ?? "\(error)")")
       exit(1)
     }
   }

@@ -53,7 +53,35 @@ import Testing
     #expect(
       throws: StorageError(
         .other, "could not read \"/none\": there is no such file or folder",
+        hint: "the path counts from the folder in which hypo was started",
         underlying: "No such file or directory")
     ) { try FileReading.pieces(of: "/none", while: { true }) { _ in true } }
+  }
+
+  @Test func `a whole file comes at once, and so does what a pipe gives`() throws {
+    let text = String(repeating: "x", count: (2 << 20) + 7)
+    try folder.write(text, to: "file")
+    #expect(try FileReading.whole(path) == Array(text.utf8))
+    var ends: [CInt] = [-1, -1]
+    try #require(pipe(&ends) == 0)
+    defer { close(ends[0]) }
+    _ = write(ends[1], "one", 3)
+    close(ends[1])
+    #expect(try FileReading.whole("/dev/fd/\(ends[0])") == Array("one".utf8))
+  }
+
+  @Test func `what cannot be read says why and what to do`() throws {
+    #expect(
+      throws: StorageError(
+        .other, "could not read \"\(folder.path)\": it is a folder", hint: "name a file in it",
+        underlying: "Is a directory")
+    ) { try FileReading.whole(folder.path) }
+    try folder.write("one", to: "file")
+    try folder.setMode(0, of: "file")
+    #expect(
+      throws: StorageError(
+        .other, "could not read \"\(path)\": permission denied",
+        hint: "the user that started hypo needs the right to read it", underlying: "Permission denied")
+    ) { try asNobody { try FileReading.whole(path) } }
   }
 }

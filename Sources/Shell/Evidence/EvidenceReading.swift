@@ -17,7 +17,7 @@ enum EvidenceReading {
         return check.fault == nil
       }
     } catch {
-      throw InputFile.unreadable(path)
+      throw Failure(error)
     }
     guard isRead else { throw Failure(.cancelled, "interrupted while \"\(path)\" was read") }
     return check.finish()

@@ -29,7 +29,9 @@ extension Failure {
       self.init(
         error.code == .cancelled ? .cancelled : .ownFailure, error.message, detail: error.detail,
         hint: error.hint)
-    case let error as TerminalError: self.init(.ownFailure, error.message, hint: error.hint)
+    case let error as TerminalError:
+      let reason = error.systemNumber.map { ": " + SystemReason($0).words } ?? ""
+      self.init(.ownFailure, error.message + reason, hint: error.hint)
     default: self.init(.ownFailure, "\(error)")
     }
   }

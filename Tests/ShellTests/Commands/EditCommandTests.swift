@@ -69,7 +69,7 @@ import Testing
         """)
     #expect(
       trial.screen(after: "edit ~/mine.sql") == """
-        error: could not read "FOLDER/mine.sql": no such file
+        error: could not read "FOLDER/mine.sql": there is no such file or folder
         hint: the path counts from the folder in which hypo was started
         """)
   }

@@ -17,12 +17,12 @@ import Testing
         """)
     #expect(
       trial.screen(after: "run ~/nosuch.hypo") == """
-        error: could not read "FOLDER/nosuch.hypo": no such file
+        error: could not read "FOLDER/nosuch.hypo": there is no such file or folder
         hint: the path counts from the folder in which hypo was started
         """)
     #expect(
       trial.screen(after: "run ~") == """
-        error: could not read "~": no such file
+        error: could not read "~": there is no such file or folder
         hint: the path counts from the folder in which hypo was started
         """)
     #expect(

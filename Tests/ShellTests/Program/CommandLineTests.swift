@@ -175,7 +175,7 @@ import Testing
 
   @Test(arguments: [
     (
-      "nofile", "could not read \"nofile\": no such file",
+      "nofile", "could not read \"nofile\": there is no such file or folder",
       "the path counts from the folder in which hypo was started"
     ),
     (".", "could not read \".\": it is a folder", "name a file in it"),

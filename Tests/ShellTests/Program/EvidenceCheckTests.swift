@@ -115,7 +115,7 @@ import Testing
     #expect(
       run.errors.hasPrefix(
         """
-        error: could not read "nowhere": no such file
+        error: could not read "nowhere": there is no such file or folder
         hint: the path counts from the folder in which hypo was started
 
         """))

@@ -25,7 +25,7 @@ import Testing
     }
     #expect(
       try hypo.run(commands: "run ~/none.hypo").errors.hasPrefix(
-        "error: could not read \"\(hypo.folder.path)/none.hypo\": no such file\n"))
+        "error: could not read \"\(hypo.folder.path)/none.hypo\": there is no such file or folder\n"))
   }
 
   @Test func `what psql describes goes into a text file, and into no other`() throws {

@@ -47,7 +47,7 @@ import Testing
     ),
     (
       "none.hypo", "n.md",
-      "error: could not read \"none.hypo\": no such file\n"
+      "error: could not read \"none.hypo\": there is no such file or folder\n"
         + "hint: the path counts from the folder in which hypo was started\n"
     ),
     (
