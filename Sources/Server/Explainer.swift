@@ -3,20 +3,10 @@ internal import Postgres
 
 /// What the planner would do with a statement; the statement was not executed.
 public struct Explanation: Equatable, Sendable {
-  /// Where the values of `$1` … came from.
-  public enum Values: Equatable, Sendable {
-    /// The statement has no parameters.
-    case none
-    /// Given by the person, in order.
-    case given([String])
-    /// None: a plan for any value, as a prepared statement gets.
-    case generic
-  }
-
   /// The text that was planned.
   public var statement: String
-  /// Where the values of its parameters came from.
-  public var values: Values
+  /// What stood for its parameters.
+  public var values: PlanQuestion.Values
   /// The plan as things are: with the active designs when there are any and they are switched on.
   public var plan: ExecutionPlan
   /// The plan without any design; nil when none is active.
@@ -39,9 +29,8 @@ extension Session {
   /// - Throws: `ServerError`, its position being in the question's statement.
   public func explain(_ question: PlanQuestion) throws(ServerError) -> Explanation {
     switch question.values {
-    case .none: try explain(question.statement, options: question.options)
-    case .given(let values):
-      try explain(question.statement, values: .given(values), options: question.options)
+    case .none, .given:
+      try explain(question.statement, values: question.values, options: question.options)
     case .generic(let highest):
       try explainGeneric(question.statement, parameterCount: highest, options: question.options)
     }
@@ -55,7 +44,7 @@ extension Session {
   ///   - options: further options of `EXPLAIN`, such as `SETTINGS`; ANALYZE and FORMAT are refused.
   /// - Throws: `ServerError`, its position being in `statement`.
   func explain(
-    _ statement: String, values: Explanation.Values = .none, options: [String] = []
+    _ statement: String, values: PlanQuestion.Values = .none, options: [String] = []
   ) throws(ServerError) -> Explanation {
     let start = Self.mark + "EXPLAIN (\(try Self.optionList(options))) "
     let step = PipelineStep.query(start + statement)
@@ -81,7 +70,7 @@ extension Session {
     while true {
       do {
         let attempt = genericSteps(statement, parameterCount, list, types)
-        return try explanation(of: statement, .generic, attempt)
+        return try explanation(of: statement, .generic(highest: parameterCount), attempt)
       } catch {
         guard let more = Self.types(types, after: error) else {
           throw Self.hintingAtValues(error, in: statement)
@@ -147,7 +136,7 @@ extension Session {
   }
 
   private func explanation(
-    of statement: String, _ values: Explanation.Values, _ planning: Planning
+    of statement: String, _ values: PlanQuestion.Values, _ planning: Planning
   ) throws(ServerError) -> Explanation {
     // Known before the plans are asked for, so that they are told apart from what the pair shows.
     do { try ensureConnected() } catch { throw ServerError(error) }

@@ -100,23 +100,4 @@ import Testing
         place: .init(text: "status now please", range: 7..<10))
     ) { try reader.expectEnd("status") }
   }
-
-  @Test(arguments: ["0", "-1", "x", "1.5", "99999999999999999999", "'3'"])
-  func `a count is a whole number above zero`(word: String) {
-    var reader = ArgumentReader("top \(word)", from: 3)
-    #expect(
-      throws: Failure(
-        .script, "N must be a whole number above 0", hint: "for example 5",
-        place: .init(text: "top \(word)", range: 4..<4 + word.utf8.count))
-    ) { try reader.count("N") }
-  }
-
-  @Test func `a missing count is complained about behind the text`() {
-    var reader = ArgumentReader("top ", from: 3)
-    #expect(
-      throws: Failure(
-        .script, "N must be a whole number above 0", hint: "for example 5",
-        place: .init(text: "top ", range: 4..<4))
-    ) { try reader.count("N") }
-  }
 }

@@ -52,7 +52,7 @@ import Testing
     let (database, session) = try Self.orders()
     let text = "SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT $2"
     let before = try session.explainGeneric(text, parameterCount: 2)
-    #expect(before.values == .generic && before.baseline == nil && before.plan.usedDesigns == [])
+    #expect(before.values == .generic(highest: 2) && before.baseline == nil && before.plan.usedDesigns == [])
     try session.add(1, "orders(customer_id, created_at desc)")
     let pair = try session.explainGeneric(text, parameterCount: 2)
     #expect(pair.plan.usedDesigns == [Self.design])

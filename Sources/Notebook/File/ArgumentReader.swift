@@ -154,13 +154,4 @@ public struct ArgumentReader: Sendable {
       "unexpected \"\(word.text)\"", at: word,
       hint: near.map { "did you mean \"\($0)\"?" } ?? "usage: \(synopsis)")
   }
-
-  /// Takes a whole number above zero.
-  public mutating func count(_ what: String) throws(Failure) -> Int {
-    let word = word()
-    guard let word, let number = Int(word.text), number > 0 else {
-      throw failure("\(what) must be a whole number above 0", at: word, hint: "for example 5")
-    }
-    return number
-  }
 }

@@ -20,7 +20,7 @@ import Testing
   }
 
   private func explanation(
-    _ plan: ExecutionPlan, baseline: ExecutionPlan? = nil, values: Explanation.Values = .none
+    _ plan: ExecutionPlan, baseline: ExecutionPlan? = nil, values: PlanQuestion.Values = .none
   ) -> Explanation {
     Explanation(
       statement: "SELECT 1", values: values, plan: plan, baseline: baseline, document: PlanDocument(text: ""))
@@ -41,7 +41,7 @@ import Testing
     #expect(plans.values(of: Query(handle: Self.orders, text: "SELECT $1, $2")) == ["42", "'x'"])
     #expect(plans.values(of: Query(handle: Self.orders, text: "SELECT $1")) == nil)
     #expect(plans.values(of: Query(handle: Self.lines, text: "SELECT $1, $2")) == nil)
-    plans.remember(explanation(try plan(10), values: .generic), of: Self.orders)
+    plans.remember(explanation(try plan(10), values: .generic(highest: 2)), of: Self.orders)
     #expect(plans.values(of: Query(handle: Self.orders, text: "SELECT $1, $2")) == nil)
   }
 

@@ -30,8 +30,11 @@ enum PlanReport {
 
   /// What was planned, with which values and how.
   static func heading(_ explanation: Explanation, _ query: Query) -> String {
-    title(explanation, query) + (explanation.values == .generic ? "; " : ", ")
-      + (explanation.values == .generic ? "estimated, not executed" : "estimated; not executed")
+    if case .generic = explanation.values {
+      title(explanation, query) + "; estimated, not executed"
+    } else {
+      title(explanation, query) + ", estimated; not executed"
+    }
   }
 
   /// Of each active design whether it is used and, if not, what beat it.
