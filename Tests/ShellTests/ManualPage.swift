@@ -1,5 +1,7 @@
-import Foundation
 import Notebook
+
+@testable import Shell
+
 /// The part of hypo(1) that is made from the commands' own declarations.
 enum ManualPage {
   /// The comment before the generated part.
