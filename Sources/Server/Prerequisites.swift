@@ -44,9 +44,9 @@ extension Session {
     Finding(
       "direct connection", facts.isBehindPooler ? .stop : .ok,
       facts.isBehindPooler
-        ? "a pooler stands between: another backend answers than the one connected to"
-        : "no pooler stands between",
-      fix: facts.isBehindPooler ? "connect to the server itself; behind a pooler hypo add is refused" : nil)
+        ? "a pooler is in between: another backend answers than the one connected to"
+        : "no pooler is in between",
+      fix: facts.isBehindPooler ? "connect to the server itself; through a pooler hypo add is refused" : nil)
   }
 
   private func hintPlanCheck() -> Finding? {

@@ -59,7 +59,7 @@ enum CrashGuard {
   static let since = 160_000
   /// What goes wrong, for the detail of an error.
   static let detail =
-    "HypoPG fails on a partial hypothetical index when its table is not the first of the statement, as behind a "
+    "HypoPG fails on a partial hypothetical index when its table is not the first of the statement, as after a "
     + "view (HypoPG issue 116)."
 }
 

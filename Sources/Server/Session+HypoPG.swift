@@ -15,7 +15,7 @@ extension Session {
     if let refusal = facts.refusal("HypoPG", hypopg) { throw refusal }
     if facts.isBehindPooler {
       throw ServerError(
-        .refused, "hypothetical indexes need a backend of their own, and a connection pooler stands between",
+        .refused, "hypothetical indexes need a backend of their own, and a connection pooler is in between",
         detail:
           "The backend that answers (\(facts.backendPID)) is not the one that the connection was made to "
           + "(\(connection.backendPID)). Behind a pooler the designs get lost and leak into other people's "

@@ -22,7 +22,7 @@ struct StatementReading {
   private let firstTable: RelationName?
   /// Whether a function may bring in tables that the text does not name.
   private let readsFunctions: Bool
-  /// The tables that it reads, with their parents and children; nil when that is not known, as behind a view.
+  /// The tables that it reads, with their parents and children; nil when that is not known, as after a view.
   private var tables: Set<UInt32>?
   private var guardsAgainstCrash = false
   private var namesOnlyPlainTables = false

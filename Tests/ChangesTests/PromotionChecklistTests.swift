@@ -93,7 +93,7 @@ import Testing
       PromotionChecklist(facts).refusals == [
         ChangeFailure(
           message: "cannot promote through a connection pooler",
-          detail: "behind a pooler the settings of the change may reach another backend",
+          detail: "through a pooler the settings of the change may reach another backend",
           hint: "connect to the server itself, not to the pooler")
       ])
   }

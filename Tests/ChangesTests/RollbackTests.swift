@@ -245,7 +245,7 @@ import Testing
       error
         == ServerError(
           .refused, "cannot roll back through a connection pooler",
-          detail: "behind a pooler the settings of the change may reach another backend",
+          detail: "through a pooler the settings of the change may reach another backend",
           hint: "connect to the server itself, not to the pooler"))
     #expect(try shop.index(RollbackTests.name)?.isValid == true)
     withExtendedLifetime(pooler) {}

@@ -41,7 +41,7 @@ import Testing
       .failed(error: ChangeFailure(message: "server closed the connection")),
       "failed: server closed the connection"
     ),
-    (.cancelled, "cancelled; nothing stays behind"),
+    (.cancelled, "cancelled; nothing is left over"),
     (
       .interrupted(reason: "connection lost"),
       "interrupted, look at the server: connection lost"

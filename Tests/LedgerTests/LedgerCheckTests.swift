@@ -58,7 +58,7 @@ import Testing
     let found = try #require(try ledger.verify().first)
     #expect(found.outcome == .stop)
     #expect(
-      found.fact == "line 3: the record was changed: it does not have the hash that stands before it")
+      found.fact == "line 3: the record was changed: it does not have the hash that is written before it")
     #expect(found.fix == "lines 1 to 2 are as they were written; compare the rest with a copy")
   }
 

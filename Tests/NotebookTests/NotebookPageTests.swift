@@ -181,7 +181,7 @@ import Testing
     #expect(
       try NotebookPage(document).warnings == [
         .init(line: 12, "raw HTML is shown as text: <b>"),
-        .init(line: 12, "a picture is not loaded, its words stand for it: q.png"),
+        .init(line: 12, "a picture is not loaded, its words take its place: q.png"),
       ])
     #expect(document.unrecordedSteps == [.init(line: 13, "no output is recorded of this command")])
   }

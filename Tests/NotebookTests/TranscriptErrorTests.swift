@@ -28,7 +28,7 @@ import Testing
     .init(["design:"], 0, 0, "the kind of a report, such as top, or error"),
     .init(["!"], 0, 0, "the kind of a report, a block or a note"),
     .init([""], 0, 0, "the kind of a report, a block or a note"),
-    .init(["a", "b \"c\""], 1, 5, "\":\" behind the name of a block"),
+    .init(["a", "b \"c\""], 1, 5, "\":\" after the name of a block"),
     .init(["a", "b: c d!"], 1, 6, "a space"), .init(["a", "b: ?"], 1, 3, "a name"),
     .init(["a", "f:", "  x 1"], 2, 4, "\" = \""), .init(["a", "f:", "  x= 1"], 2, 3, "\" = \""),
     .init(["a", "f:", "  = 1"], 2, 2, "a name"), .init(["a", "f:", "  x = "], 2, 6, "a value"),

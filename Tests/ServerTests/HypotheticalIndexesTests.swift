@@ -165,7 +165,7 @@ import Testing
       .refused, "planning this with the partial design %2 may crash the server",
       detail:
         "HypoPG fails on a partial hypothetical index when its table is not the first of the statement, "
-        + "as behind a view (HypoPG issue 116).",
+        + "as after a view (HypoPG issue 116).",
       hint: "drop the design first: hypo drop %2")
     for text in [
       "SELECT * FROM open_orders WHERE customer_id = 5",
@@ -234,7 +234,7 @@ import Testing
       error
         == ServerError(
           .refused,
-          "hypothetical indexes need a backend of their own, and a connection pooler stands between",
+          "hypothetical indexes need a backend of their own, and a connection pooler is in between",
           detail: "The backend that answers (\(session.facts.backendPID)) is not the one that the connection "
             + "was made to (\(session.connection.backendPID)). Behind a pooler the designs get lost and leak into "
             + "other people's sessions.",

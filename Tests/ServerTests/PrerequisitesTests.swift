@@ -18,7 +18,7 @@ import Testing
       "pg_stat_statements | ok | version 1.10 | -", "hypopg | ok | version 1.3.1 | -",
       "HypoPG's functions | ok | all; hiding real indexes needs HypoPG 1.4 | -",
       "other roles' statements | ok | role \"hypo\" sees them | -", "pg_stat_statements.track | ok | top | -",
-      "direct connection | ok | no pooler stands between | -", "role | ok | primary | -",
+      "direct connection | ok | no pooler is in between | -", "role | ok | primary | -",
     ]
   }
 
@@ -100,8 +100,8 @@ import Testing
     #expect(found[0].hasSuffix("| hypo works with PostgreSQL 13 and later; upgrade the server"))
     #expect(
       found.suffix(3) == [
-        "direct connection | failed | a pooler stands between: another backend answers than the one connected to | "
-          + "connect to the server itself; behind a pooler hypo add is refused",
+        "direct connection | failed | a pooler is in between: another backend answers than the one connected to | "
+          + "connect to the server itself; through a pooler hypo add is refused",
         "pg_hint_plan | failed | loaded; together with HypoPG it can crash the server | "
           + "connect as a role for which pg_hint_plan is not loaded; hypo add is refused until then",
         "role | warning | standby | planning works here; promote needs the primary",

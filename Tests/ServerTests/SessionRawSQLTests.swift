@@ -71,7 +71,7 @@ import Testing
     Attempt("SELECT lo_create(0)", "lo_create writes, and raw SQL is for looking", server: nil),
     Attempt(
       "SELECT query_to_xml('SELECT 1', false, false, '')",
-      "query_to_xml runs SQL that stands in a string, which cannot be judged", server: nil),
+      "query_to_xml runs SQL that is in a string, which cannot be judged", server: nil),
     Attempt(
       "SELECT hypopg_reset()", "hypopg_reset would change hypothetical indexes without hypo's knowledge",
       server: nil),

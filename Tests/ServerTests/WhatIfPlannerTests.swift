@@ -267,7 +267,7 @@ import Testing
       "planning this with a partial design on orders may crash the server",
       detail:
         "HypoPG fails on a partial hypothetical index when its table is not the first of the statement, "
-        + "as behind a view (HypoPG issue 116).", hint: "leave the design out", design: 1)
+        + "as after a view (HypoPG issue 116).", hint: "leave the design out", design: 1)
     #expect(answers[0].failure == refusal)
     #expect(answers[1].failure?.design == 0)
     #expect(answers[2...].allSatisfy { $0.failure == nil })

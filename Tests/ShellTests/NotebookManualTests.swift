@@ -101,7 +101,7 @@ import Testing
     #expect(kinds.sorted() == NotebookTolerance.Field.allCases.map(\.rawValue).sorted())
   }
 
-  @Test func `the tolerances are those that count unless told otherwise`() throws {
+  @Test func `the tolerances are those that count by default`() throws {
     let defaults = Tolerances()
     let written = try section("COMPARISON").filter { $0.hasPrefix(".It Cm ") }.compactMap {
       $0.components(separatedBy: " Ta ").last?.prefix { !";,".contains($0) }

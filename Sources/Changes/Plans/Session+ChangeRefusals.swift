@@ -30,7 +30,7 @@ extension ChangeFailure {
   static func pooler(_ command: String) -> ChangeFailure {
     ChangeFailure(
       message: "cannot \(command) through a connection pooler",
-      detail: "behind a pooler the settings of the change may reach another backend",
+      detail: "through a pooler the settings of the change may reach another backend",
       hint: "connect to the server itself, not to the pooler")
   }
 

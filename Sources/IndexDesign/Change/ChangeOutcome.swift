@@ -22,7 +22,7 @@ public struct ChangeOutcome: Hashable, Sendable {
     case isAnotherIndex(objectID: UInt32, definition: String)
     /// The server refused or gave up; nothing stays behind.
     case failed(error: ChangeFailure)
-    /// The person cancelled; nothing stays behind.
+    /// The person cancelled; nothing is left over.
     case cancelled
     /// The connection or hypo itself ended in the middle: only the server knows.
     case interrupted(reason: String)
@@ -89,7 +89,7 @@ extension ChangeOutcome.Result {
       "the index of that name is another one and was left alone (object id \(objectID)): \(definition)"
     case .failed(let error):
       "failed: \(error.message)" + (error.sqlState.map { " (\($0))" } ?? "")
-    case .cancelled: "cancelled; nothing stays behind"
+    case .cancelled: "cancelled; nothing is left over"
     case .interrupted(let reason): "interrupted, look at the server: \(reason)"
     }
   }

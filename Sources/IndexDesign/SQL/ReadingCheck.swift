@@ -39,7 +39,7 @@ enum ReadingCheck {
     case "set_config":
       refused("set_config may only name a planner or display setting, as a constant", at: nil)
     case "query_to_xml", "query_to_xmlschema", "query_to_xml_and_xmlschema", "ts_stat", "ts_rewrite":
-      refused("\(name) runs SQL that stands in a string, which cannot be judged", at: nil)
+      refused("\(name) runs SQL that is in a string, which cannot be judged", at: nil)
     case "lo_creat", "lo_create", "lo_export", "lo_from_bytea", "lo_import", "lo_put", "lo_truncate",
       "lo_truncate64", "lo_unlink", "lowrite":
       refused("\(name) writes, and raw SQL is for looking", at: nil)

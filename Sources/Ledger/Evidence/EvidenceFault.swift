@@ -26,7 +26,7 @@ public struct EvidenceFault: Equatable, Sendable {
   /// What is wrong, one sentence without a final full stop.
   public var message: String {
     switch kind {
-    case .hashDiffers: "the record was changed: it does not have the hash that stands before it"
+    case .hashDiffers: "the record was changed: it does not have the hash that is written before it"
     case .doesNotFollow where line == 1: "the beginning is missing: the line is not a first line"
     case .doesNotFollow:
       "the line does not follow from line \(line - 1): a line was removed, inserted or moved"

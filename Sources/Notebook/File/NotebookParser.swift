@@ -34,7 +34,7 @@ struct NotebookParser {
     let text = source.text(ofLine: index)
     do throws(Failure) {
       if stepCount > 0 {
-        throw Failure(.script, "a header stands behind a command", hint: "put it above the first command")
+        throw Failure(.script, "a header comes after a command", hint: "put it above the first command")
       }
       try header.read(text, isFirst: !parts.contains { if case .header = $0 { true } else { false } })
     } catch { throw Notebook.ParseError(failure: error, line: index + 1) }
@@ -64,7 +64,7 @@ struct NotebookParser {
       throw Notebook.ParseError(
         failure: Failure(
           .script, "recorded output that belongs to no command",
-          hint: "a line that begins with | stands below the command that gave it; nothing was run"),
+          hint: "a line that begins with | belongs below the command that gave it; nothing was run"),
         line: index + 1)
     }
     step.outputLines = step.outputLines.lowerBound..<index + 1
@@ -116,7 +116,7 @@ struct NotebookParser {
             in: source.text(ofLine: index), at: place + 1))
         rest = rest[(end + 1)...].drop(while: \.isWhiteSpace)
         if rest.isEmpty {
-          throw Failure(.script, "there is no command behind the guard", hint: "for example: [aurora] verify")
+          throw Failure(.script, "there is no command after the guard", hint: "for example: [aurora] verify")
         }
       } catch { throw Notebook.ParseError(failure: error, line: index + 1) }
     }

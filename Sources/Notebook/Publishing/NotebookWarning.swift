@@ -17,7 +17,7 @@ public struct NotebookWarning: Equatable, Sendable {
     let text =
       switch remark.kind {
       case .rawHTML: "raw HTML is shown as text: \(remark.text)"
-      case .picture: "a picture is not loaded, its words stand for it: \(remark.text)"
+      case .picture: "a picture is not loaded, its words take its place: \(remark.text)"
       case .link: "a link leads to no web page and is left out: \(remark.text)"
       }
     self.init(line: proseLine + remark.line - 1, text)
@@ -35,7 +35,7 @@ extension NotebookDocument {
       $0.hasRecord && $0.results.isEmpty && $0.failure == nil && $0.problem == nil
     }
     if let first = unrecorded.first, unrecorded.count == commands.count {
-      return [.init(line: first.line, "no output is recorded from here on, so that commands stand alone")]
+      return [.init(line: first.line, "no output is recorded from here on, so that commands have none")]
     }
     return unrecorded.map { .init(line: $0.line, "no output is recorded of this command") }
       + commands.compactMap(\.problem).map {

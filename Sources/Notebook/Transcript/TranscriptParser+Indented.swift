@@ -11,7 +11,7 @@ extension TranscriptParser {
     if scanner.next == UInt8(ascii: "\"") { title = try scanner.string() }
     scanner.skipSpaces()
     if scanner.take("empty ") { whenEmpty = try scanner.string() }
-    guard scanner.take(":") else { throw scanner.expected("\":\" behind the name of a block") }
+    guard scanner.take(":") else { throw scanner.expected("\":\" after the name of a block") }
     if whenEmpty == nil, scanner.isAtEnd {
       block = .fields
       return .fields(name: name, title: title)

@@ -71,7 +71,7 @@ struct HelpTopic: Sendable {
         command and pipes are refused, because psql would run programs.
         """,
         """
-        > FILE.txt behind it writes a file. hypo's own: \\q quits, \\x turns expanded rows on and off, \\x auto \
+        > FILE.txt after it writes a file. hypo's own: \\q quits, \\x turns expanded rows on and off, \\x auto \
         leaves it to the width, \\timing tells times, \\watch N repeats the last \
         command, \\g runs it again, \\i FILE runs a file, \\e edits, \\s lists the history, \\c connects, \\? is help. The \
         others are refused with the reason and the way that there is.
@@ -81,7 +81,7 @@ struct HelpTopic: Sendable {
       name: "keys", summary: "the keys of the prompt",
       paragraphs: [
         """
-        Tab completes; a second Tab lists what may come. Dim text behind the cursor is a hint: what a command still takes, \
+        Tab completes; a second Tab lists what may come. Dim text after the cursor is a hint: what a command still takes, \
         or the newest line of the history that begins so. Right arrow takes it; \
         it never runs unless it was taken.
         """,
@@ -128,7 +128,7 @@ struct HelpTopic: Sendable {
       summary: "files of commands, prose, expectations and results",
       paragraphs: [
         """
-        A notebook is a file of what a person would type, with prose behind # between the commands. A line that begins \
+        A notebook is a file of what a person would type, with prose after # between the commands. A line that begins \
         with a blank goes on with the command above it; lines that begin with | are what a command gave when it was \
         recorded. record FILE writes one while you work, and record off ends it.
         """,
@@ -136,7 +136,7 @@ struct HelpTopic: Sendable {
         hypo replay FILE shows the prose and runs the commands before a reader's eyes. --verify compares what comes with \
         what was recorded and tells a line a step: ok, DRIFT or FAIL; --strict makes a drift a failure, --bless takes what \
         comes as the new record. --step is a lesson in which you type the commands, --dry-run only shows what would be \
-        sent. The first failure ends a notebook and is told with file and line; on-fail decides otherwise.
+        sent. The first failure ends a notebook, and its message names file and line; on-fail decides otherwise.
         """,
         """
         run FILE runs the commands in this session, and hypo -f FILE as a script. hypo render FILE -o OUT.html makes one \
@@ -173,7 +173,7 @@ struct HelpTopic: Sendable {
         """,
         """
         A later command uses it as in psql: :NAME as it is, :'NAME' as an SQL string, :"NAME" as an identifier; never inside \
-        of quotes or behind another colon. A name that was never set is an error.
+        of quotes or after another colon. A name that was never set is an error.
         """,
       ], examples: ["let before = cost @recent", "let limit = 100"]),
     HelpTopic(
@@ -181,7 +181,7 @@ struct HelpTopic: Sendable {
       paragraphs: [
         """
         [postgresql>=16] in front of a command runs it only where that holds, [!standby] only where it does not; several \
-        may stand one behind the other. The names are aurora, primary or writer, standby or reader, production, sandbox, \
+        may follow one another. The names are aurora, primary or writer, standby or reader, production, sandbox, \
         postgresql, hypopg and pg_stat_statements, the last three with a version when one is wanted.
         """,
         """
@@ -213,7 +213,7 @@ struct HelpTopic: Sendable {
         change in the ledger, the end. Only its owner may read it; times are UTC.
         """,
         """
-        A line is {"sha256": …, "record": …}: the hash is of the record's bytes as they stand there, and each record names \
+        A line is {"sha256": …, "record": …}: the hash is of the record's bytes as they are, and each record names \
         the hash of the line before. hypo evidence check FILE, on the command line, follows that chain without any server. \
         It tells the first line that was changed, removed, inserted or moved, with exit status 3; exit status 0 says that \
         no line was touched.
@@ -228,11 +228,11 @@ struct HelpTopic: Sendable {
       paragraphs: [
         """
         set lists the settings of this session and changes them. The file ~/.config/hypo/config, or hypo/config below \
-        XDG_CONFIG_HOME, keeps them: lines of name = value. --no-rc leaves the file out. A wrong line is told with its \
-        number, and hypo does not start.
+        XDG_CONFIG_HOME, keeps them: lines of name = value. --no-rc leaves the file out. On a wrong line hypo does not \
+        start, and says which one it is.
         """,
         """
-        Behind the settings the file names servers: a line [target staging], and below it conninfo = service=staging. \
+        After the settings the file names servers: a line [target staging], and below it conninfo = service=staging. \
         connect staging and hypo staging use it. production = true puts the word PRODUCTION in red before the prompt. \
         change-window = Mon-Fri 22:00-04:00 Europe/Berlin says when changes may be made, promote = refuse forbids them, and \
         measure = allow or refuse decides about measuring. What these refuse --yes does not override; rollback is always \

@@ -50,13 +50,13 @@ extension ChangeWindow {
     }
     guard let word = times.first else {
       throw SettingProblem(
-        message: "hours are missing behind \"\(first.text)\"", hint: example, range: first.range)
+        message: "hours are missing after \"\(first.text)\"", hint: example, range: first.range)
     }
     if times.count > 1 {
       let extra = times[times.startIndex + 1]
       throw SettingProblem(
         message: "unexpected \"\(extra.text)\"",
-        hint: "a comma stands between windows, and the time zone of all of them at the end",
+        hint: "a comma goes between windows, and the time zone of all of them at the end",
         range: extra.range)
     }
     let parts = word.text.split(separator: "-", omittingEmptySubsequences: false)

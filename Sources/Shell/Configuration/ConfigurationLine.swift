@@ -76,7 +76,7 @@ struct ConfigurationLine {
     else {
       throw problem(
         "a target cannot be called \"\(string(name))\"",
-        hint: "a name has letters, digits, and _ - . behind the first one", at: name)
+        hint: "a name has letters, digits, and, after the first one, _ - .", at: name)
     }
     return .section(string(name), name)
   }
@@ -105,7 +105,7 @@ struct ConfigurationLine {
           range: value.lowerBound..<value.lowerBound + "…".utf8.count))
     }
     var hint = problem.hint
-    if string(value).contains(" #") { hint = "a comment stands on a line of its own" }
+    if string(value).contains(" #") { hint = "a comment has a line of its own" }
     let range = problem.range.map { value.lowerBound + $0.lowerBound..<value.lowerBound + $0.upperBound }
     return LineProblem(problem.message, hint: hint, place: .init(text: text, range: range ?? value))
   }

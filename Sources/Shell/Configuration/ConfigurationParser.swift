@@ -58,7 +58,7 @@ struct ConfigurationParser {
     case .value(let name, let value):
       if let earlier = lines[name] {
         throw line.problem(
-          "\"\(name)\" stands in line \(earlier) already", hint: "remove one of the two", at: line.nameRange)
+          "\"\(name)\" is in line \(earlier) already", hint: "remove one of the two", at: line.nameRange)
       }
       lines[name] = line.number
       if section == nil { try set(name, value, line) } else { try define(name, value, line) }
@@ -94,7 +94,7 @@ struct ConfigurationParser {
     try endSection()
     if let earlier = sections[name] {
       throw line.problem(
-        "the target \"\(name)\" stands in line \(earlier) already", hint: "give one of the two another name",
+        "the target \"\(name)\" is in line \(earlier) already", hint: "give one of the two another name",
         at: range)
     }
     sections[name] = line.number
@@ -129,7 +129,7 @@ struct ConfigurationParser {
     guard let known = TargetName(rawValue: name), var target = section?.target else {
       let hint =
         Settings.entry(name) != nil
-        ? "settings stand before the first [target NAME]"
+        ? "settings come before the first [target NAME]"
         : NearName.closest(to: name, among: TargetName.all).map { "did you mean \"\($0)\"?" }
           ?? "a target has \(TargetName.all.joined(separator: ", "))"
       throw line.problem("unknown name \"\(name)\" in a target", hint: hint, at: line.nameRange)

@@ -62,14 +62,14 @@ struct PsqlLine: Equatable {
   private static func problem(_ byte: UInt8, afterBlank: Bool) -> (message: String, hint: String)? {
     switch byte {
     case UInt8(ascii: "`"):
-      ("psql would run what stands between backticks", "put a name with a backtick into double quotes")
+      ("psql would run what is between backticks", "put a name with a backtick into double quotes")
     case UInt8(ascii: "\\"):
       (
         "a second backslash command is not allowed on one line",
         "give one command a line; in double quotes a backslash is part of the name"
       )
     case UInt8(ascii: "|") where afterBlank:
-      ("a result cannot be piped into a program", "put > FILE behind the command")
+      ("a result cannot be piped into a program", "put > FILE after the command")
     default: nil
     }
   }

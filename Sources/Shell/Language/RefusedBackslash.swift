@@ -13,10 +13,10 @@ struct RefusedBackslash: Sendable {
       names: ["\\!"], reason: "hypo runs no shell", hint: "use another terminal, or Ctrl-Z and fg"),
     RefusedBackslash(
       names: ["\\copy"], reason: "it moves raw rows between files and tables",
-      hint: "a result goes into a file with > FILE.csv behind its command; psql loads data"),
+      hint: "a result goes into a file with > FILE.csv after its command; psql loads data"),
     RefusedBackslash(
       names: ["\\o", "\\out", "\\w", "\\write"], reason: "each command says where its own result goes",
-      hint: "put > FILE behind the command"),
+      hint: "put > FILE after the command"),
     RefusedBackslash(
       names: ["\\set", "\\unset", "\\gset", "\\getenv", "\\setenv", "\\prompt"],
       reason: "hypo has no variables of psql",
@@ -70,7 +70,7 @@ struct RefusedBackslash: Sendable {
       hint: "paths may be absolute"),
     RefusedBackslash(
       names: ["\\errverbose"], reason: "hypo shows detail and hint with each error",
-      hint: "SQLSTATE stands behind the message"),
+      hint: "the SQLSTATE follows the message"),
     RefusedBackslash(
       names: ["\\restrict", "\\unrestrict"], reason: "it belongs to dumps", hint: "psql restores dumps"),
   ]

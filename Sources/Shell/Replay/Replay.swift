@@ -136,7 +136,7 @@ struct Replay {
       let index = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName).sql
       loop.console.complain([
         StyledText("notice: ", .warning)
-          + StyledText("\(number) of this run still stands (\(index)); rollback \(number) takes it back")
+          + StyledText("\(number) of this run is still in place (\(index)); rollback \(number) takes it back")
       ])
     }
   }

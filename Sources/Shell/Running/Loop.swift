@@ -168,7 +168,7 @@ final class Loop {
   }
 
   /// What a script ends with when Ctrl-C came while nothing was there to cancel.
-  static let interrupted = Failure(.cancelled, "interrupted behind this command")
+  static let interrupted = Failure(.cancelled, "interrupted after this command")
 
   /// Whether a line is nothing to run: blank or a comment.
   static func isSilent(_ text: String) -> Bool {

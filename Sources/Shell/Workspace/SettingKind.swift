@@ -103,7 +103,7 @@ struct TypedValue {
       guard rest.first == quote else {
         let at = typed.utf8.count - rest.utf8.count
         throw SettingProblem(
-          message: "unexpected text behind the closing quote",
+          message: "unexpected text after the closing quote",
           hint: "inside quotes a quote is written twice", range: at..<typed.utf8.count)
       }
       value.append(quote)

@@ -86,7 +86,7 @@ struct Settings: Equatable {
       get: { $0.pager }, set: { $0.pager = $1 }),
     Entry(
       name: "prompt", kind: .text(check: PromptTemplate.problem),
-      summary: "what stands before the line that is typed", get: { $0.prompt.text },
+      summary: "what comes before the line that is typed", get: { $0.prompt.text },
       set: { if let template = try? PromptTemplate($1) { $0.prompt = template } }),
     Entry(
       name: "timing", values: ["on", "off"], summary: "the time of each command",

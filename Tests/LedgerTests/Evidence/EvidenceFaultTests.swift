@@ -11,7 +11,7 @@ import Testing
   static let cases: [(line: Int, EvidenceFault.Kind, message: String, detail: String?, hint: String)] = [
     (
       7, .hashDiffers(written: .zeros, actual: SHA256Digest(of: [])),
-      "the record was changed: it does not have the hash that stands before it",
+      "the record was changed: it does not have the hash that is written before it",
       "The line says \(zeros), the record has \(empty).", rest
     ),
     (

@@ -18,7 +18,7 @@ import Testing
         HypoPG's functions       | ok      | all; hiding real indexes needs HypoPG 1.4
         other roles' statements  | ok      | role "hypo" sees them
         pg_stat_statements.track | ok      | top
-        direct connection        | ok      | no pooler stands between
+        direct connection        | ok      | no pooler is in between
         role                     | ok      | primary
 
         everything that hypo needs is there
@@ -45,7 +45,7 @@ import Testing
         HypoPG's functions       | ok      | all; hiding real indexes needs HypoPG 1.4
         other roles' statements  | warning | role "shell_stranger" sees only its own
         pg_stat_statements.track | ok      | top
-        direct connection        | ok      | no pooler stands between
+        direct connection        | ok      | no pooler is in between
         role                     | ok      | primary
 
         hint: other roles' statements: GRANT pg_monitor TO the role; scripts/roles.sql makes a role that has it
@@ -65,7 +65,7 @@ import Testing
         hypopg                   | FAILED  | available (1.3.1), not installed in "DATABASE"
         other roles' statements  | ok      | role "hypo" sees them
         pg_stat_statements.track | ok      | top
-        direct connection        | ok      | no pooler stands between
+        direct connection        | ok      | no pooler is in between
         role                     | ok      | primary
 
         hint: pg_stat_statements: setup installs it

@@ -45,7 +45,7 @@ import Testing
         the statements that cost most, from pg_stat_statements
           top [N] [by total|mean|calls|rows|reads|writes|temp|wal] [on TABLE]
 
-        Ranks the statements of this database, 10 of them by total time unless told otherwise, without hypo's own and without those that no index can help: what has no plan, such as ANALYZE, EXPLAIN or CREATE, and what reads only tables named with the schema pg_catalog, as psql's \\d does. SQL that you type in hypo counts as yours. Each gets a handle @n, the same one every time. reads and writes count shared blocks, temp counts blocks of temporary files, wal counts bytes of write-ahead log. The share is of all statements of the database.
+        Ranks the statements of this database, by default 10 of them by total time, without hypo's own and without those that no index can help: what has no plan, such as ANALYZE, EXPLAIN or CREATE, and what reads only tables named with the schema pg_catalog, as psql's \\d does. SQL that you type in hypo counts as yours. Each gets a handle @n, the same one every time. reads and writes count shared blocks, temp counts blocks of temporary files, wal counts bytes of write-ahead log. The share is of all statements of the database.
 
         Examples
           top 5
@@ -89,7 +89,7 @@ import Testing
         parameter table "Which table?" = orders, asks for one before the first command; hypo replay --set table=orders \
         gives it.
         A later command uses it as in psql: :NAME as it is, :'NAME' as an SQL string, :"NAME" as an identifier; never \
-        inside of quotes or behind another colon. A name that was never set is an error.
+        inside of quotes or after another colon. A name that was never set is an error.
 
         Examples
           let before = cost @recent

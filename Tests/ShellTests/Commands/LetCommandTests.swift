@@ -22,21 +22,21 @@ import Testing
         """)
     #expect(
       trial.screen(after: "let x") == """
-        error: expected = behind the name
+        error: expected = after the name
           let x
                ^
         hint: usage: let NAME = VALUE
         """)
     #expect(
       trial.screen(after: "let x 1") == """
-        error: expected = behind the name
+        error: expected = after the name
           let x 1
                 ^
         hint: usage: let NAME = VALUE
         """)
     #expect(
       trial.screen(after: "let x =") == """
-        error: there is no value behind the =
+        error: there is no value after the =
           let x =
                  ^
         hint: a value is a number, 'text', cost @n, rows @n, size %n, name %n, change, or a path such as rows[1].count

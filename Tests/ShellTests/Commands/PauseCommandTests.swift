@@ -45,14 +45,14 @@ import Testing
     #expect(
       trial.screen(after: "pause \"Go?\"", answering: "No, never") == """
         error: the answer was no: Go?
-        hint: nothing behind the pause was run
+        hint: nothing after the pause was run
         exit status 6
         """)
     #expect(trial.questions == ["Go? (Enter goes on, no ends it) "])
     #expect(
       trial.screen(after: "pause \"Go?\"") == """
         error: nobody answered: Go?
-        hint: --yes goes on without a person; nothing behind the pause was run
+        hint: --yes goes on without a person; nothing after the pause was run
         exit status 6
         """)
   }

@@ -22,21 +22,21 @@ import Testing
         """)
     #expect(
       trial.screen(after: "query x") == """
-        error: expected = behind the name
+        error: expected = after the name
           query x
                  ^
         hint: usage: query [NAME = SQL;]
         """)
     #expect(
       trial.screen(after: "query x select 1;") == """
-        error: expected = behind the name
+        error: expected = after the name
           query x select 1;
                   ^
         hint: usage: query [NAME = SQL;]
         """)
     #expect(
       trial.screen(after: "query x =;") == """
-        error: there is no statement behind the =
+        error: there is no statement after the =
           query x =;
                    ^
         hint: usage: query [NAME = SQL;]

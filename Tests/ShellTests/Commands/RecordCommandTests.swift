@@ -131,7 +131,7 @@ import Testing
 
         hint: hypo replay --verify ~/x.hypo
         """)
-    #expect(trial.questions == ["Add them behind the commands that they are about? [Y/n] "])
+    #expect(trial.questions == ["Add them after the commands that they are about? [Y/n] "])
     try trial.enter("record ~/y.hypo", "diff @q")
     #expect(
       trial.screen(after: "record off", answering: "y") == """
@@ -146,7 +146,7 @@ import Testing
         3 expectations were added to ~/y.hypo
         hint: hypo replay --verify ~/y.hypo
         """)
-    #expect(trial.questions == ["Add them behind the commands that they are about? [Y/n] "])
+    #expect(trial.questions == ["Add them after the commands that they are about? [Y/n] "])
     try trial.enter("record ~/z.hypo", "diff @q")
     try trial.folder.write("changed", to: "z.hypo")
     #expect(
@@ -163,7 +163,7 @@ import Testing
         hint: add what is right by hand: expect plan @q uses index %1; expect cost @q drops >= 63%; expect no regression
         exit status 6
         """)
-    #expect(trial.questions == ["Add them behind the commands that they are about? [Y/n] "])
+    #expect(trial.questions == ["Add them after the commands that they are about? [Y/n] "])
   }
 
   @Test func `a script that says yes takes the proposals`() throws {

@@ -242,7 +242,7 @@ import Testing
     #expect(
       later.lastLines(4, after: "rollback change 1") == """
         error: the address is another one than the recorded: \(addresses)
-        detail: A restored or cloned server cannot be told from the original.
+        detail: hypo cannot tell a restored or cloned server from the original.
         hint: connect to the recorded address, or confirm without --yes
         exit status 6
         """)

@@ -14,7 +14,7 @@ import Testing
         format        | aligned                                                                 | aligned, expanded, json, csv, markdown, html | the form of results
         keep_literals | off                                                                     | on, off                                      | the ledger keeps the constants of a change's query
         pager         | on                                                                      | text                                         | what shows long results: on, off or a command
-        prompt        | hypo {production} {database}{@target} {(role)} {transaction} {designs}> | text                                         | what stands before the line that is typed
+        prompt        | hypo {production} {database}{@target} {(role)} {transaction} {designs}> | text                                         | what comes before the line that is typed
         timing        | off                                                                     | on, off                                      | the time of each command
         """)
     #expect(trial.screen(after: "set format") == "format  aligned")
@@ -90,7 +90,7 @@ import Testing
         """)
     #expect(
       trial.screen(after: "set prompt 'a' b") == """
-        error: unexpected text behind the closing quote
+        error: unexpected text after the closing quote
           set prompt 'a' b
                         ^
         hint: inside quotes a quote is written twice

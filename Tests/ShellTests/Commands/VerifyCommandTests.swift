@@ -133,7 +133,7 @@ import Testing
         no statement on the table has run since the change
 
         warning: its query cannot be planned now: relation "orders" does not exist
-        error: the index of change 1 does not stand as recorded: another index has its name: CREATE INDEX orders_customer_idx ON public.purchases USING btree (customer_id)
+        error: the index of change 1 is not as recorded: another index has its name: CREATE INDEX orders_customer_idx ON public.purchases USING btree (customer_id)
         """)
   }
 
@@ -178,7 +178,7 @@ import Testing
         sequential scans of the table since  ~
 
         no statement on the table has run since the change
-        error: the index of change 1 does not stand as recorded: it is invalid: no query uses it
+        error: the index of change 1 is not as recorded: it is invalid: no query uses it
         """)
     try trial.database?.script("DROP INDEX note_idx; CREATE INDEX note_idx ON orders (total)")
     #expect(
@@ -190,7 +190,7 @@ import Testing
         sequential scans of the table since  ~
 
         no statement on the table has run since the change
-        error: the index of change 1 does not stand as recorded: another index has its name: CREATE INDEX note_idx ON public.orders USING btree (total)
+        error: the index of change 1 is not as recorded: another index has its name: CREATE INDEX note_idx ON public.orders USING btree (total)
         """)
     try trial.database?.script("DROP INDEX note_idx")
     #expect(
@@ -202,7 +202,7 @@ import Testing
         sequential scans of the table since  ~
 
         no statement on the table has run since the change
-        error: the index of change 1 does not stand as recorded: it is not there
+        error: the index of change 1 is not as recorded: it is not there
         """)
   }
 

@@ -78,7 +78,7 @@ import Testing
   @Test(arguments: [
     ("", "a change window needs hours", Self.example, 0..<0),
     ("22:00-04:00,", "a change window needs hours", Self.example, 0..<12),
-    ("Mon", "hours are missing behind \"Mon\"", Self.example, 0..<3),
+    ("Mon", "hours are missing after \"Mon\"", Self.example, 0..<3),
     (
       "Mom 22:00-04:00", "\"Mom\" are no days", "one of Mon Tue Wed Thu Fri Sat Sun, or two as in Mon-Fri",
       0..<3
@@ -104,7 +104,7 @@ import Testing
     ("22:00-23:00 MEZ", "unknown time zone \"MEZ\"", "UTC, or a name such as Europe/Berlin", 12..<15),
     (
       "22:00-23:00 UTC, 1:00-2:00", "unexpected \"UTC\"",
-      "a comma stands between windows, and the time zone of all of them at the end", 12..<15
+      "a comma goes between windows, and the time zone of all of them at the end", 12..<15
     ),
   ])
   func `a window that cannot be read is told with its place`(

@@ -84,7 +84,7 @@ import Testing
     ),
     (
       "timing = on # always",
-      "1: timing cannot be \"on # always\" | a comment stands on a line of its own; | timing = on # always | 9"
+      "1: timing cannot be \"on # always\" | a comment has a line of its own; | timing = on # always | 9"
     ),
     (
       "prompt = '{usr}'",
@@ -96,7 +96,7 @@ import Testing
     ),
     (
       "timing = on\nTiming = off",
-      "2: \"timing\" stands in line 1 already | remove one of the two; | Timing = … | 0"
+      "2: \"timing\" is in line 1 already | remove one of the two; | Timing = … | 0"
     ),
     (
       "  hello",
@@ -120,11 +120,11 @@ import Testing
     ),
     (
       "[target my db]",
-      "1: a target cannot be called \"my db\" | a name has letters, digits, and _ - . behind the first one; | [target my db] | 8"
+      "1: a target cannot be called \"my db\" | a name has letters, digits, and, after the first one, _ - .; | [target my db] | 8"
     ),
     (
       "[target -x]",
-      "1: a target cannot be called \"-x\" | a name has letters, digits, and _ - . behind the first one; | [target -x] | 8"
+      "1: a target cannot be called \"-x\" | a name has letters, digits, and, after the first one, _ - .; | [target -x] | 8"
     ),
     (
       "\n[target x]\nproduction = true\n",
@@ -132,7 +132,7 @@ import Testing
     ),
     (
       "[target x]\nconninfo = a\n[target x]\nconninfo = b",
-      "3: the target \"x\" stands in line 1 already | give one of the two another name; | [target x] | 8"
+      "3: the target \"x\" is in line 1 already | give one of the two another name; | [target x] | 8"
     ),
     (
       "[target x]\nconninfo = a\nprodution = true",
@@ -140,7 +140,7 @@ import Testing
     ),
     (
       "[target x]\nconninfo = a\nformat = json",
-      "3: unknown name \"format\" in a target | settings stand before the first [target NAME]; | format = … | 0"
+      "3: unknown name \"format\" in a target | settings come before the first [target NAME]; | format = … | 0"
     ),
     (
       "[target x]\nconninfo = a\ncolour = 1",
@@ -168,7 +168,7 @@ import Testing
     ),
     (
       "[target x]\nconninfo = a\nconninfo = b",
-      "3: \"conninfo\" stands in line 2 already | remove one of the two; | conninfo = … | 0"
+      "3: \"conninfo\" is in line 2 already | remove one of the two; | conninfo = … | 0"
     ),
   ])
   func `a wrong target is told`(text: String, told: String) {

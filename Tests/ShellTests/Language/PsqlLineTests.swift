@@ -31,9 +31,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\\d `touch x`", 3, "psql would run what stands between backticks"),
-    ("\\d 'a'`id`", 6, "psql would run what stands between backticks"),
-    ("\\h `id`", 3, "psql would run what stands between backticks"),
+    ("\\d `touch x`", 3, "psql would run what is between backticks"),
+    ("\\d 'a'`id`", 6, "psql would run what is between backticks"),
+    ("\\h `id`", 3, "psql would run what is between backticks"),
     ("\\d foo \\! sh", 7, "a second backslash command is not allowed on one line"),
     ("\\d\\! sh", 2, "a second backslash command is not allowed on one line"),
     ("\\d a \\g |cat", 5, "a second backslash command is not allowed on one line"),

@@ -119,13 +119,13 @@ import Testing
   @Test(arguments: [
     (
       "# x\n| before\nstatus", 2, "recorded output that belongs to no command",
-      "a line that begins with | stands below the command that gave it; nothing was run"
+      "a line that begins with | belongs below the command that gave it; nothing was run"
     ),
     (
       "#: titel x\nstatus", 1, "unknown header \"titel\"",
       "did you mean \"title\"? headers: hypo, title, ticket, requires, connect, parameter, tolerance; nothing was run"
     ),
-    ("status\n#: title x", 2, "a header stands behind a command", "put it above the first command"),
+    ("status\n#: title x", 2, "a header comes after a command", "put it above the first command"),
     ("#: title a\n#: title b", 2, "title is there already", "say it once"),
     ("#: title", 1, "title needs a value", "write #: title VALUE"),
     ("#: title x\n#: hypo 1", 2, "the format must be the first header", "put #: hypo 1 on top"),
@@ -152,7 +152,7 @@ import Testing
     (
       "[postgresql>=x] status", 1, "cannot read the version in \"postgresql>=x\"", "write postgresql>=16"
     ),
-    ("status\n[aurora]", 2, "there is no command behind the guard", "for example: [aurora] verify"),
+    ("status\n[aurora]", 2, "there is no command after the guard", "for example: [aurora] verify"),
     ("[aurora status", 1, "[ is not closed", "a guard is a condition in brackets: [postgresql>=16]"),
     ("top 5\nsta\0tus", 2, "a NUL byte", "this is no text file; nothing was run"),
   ])

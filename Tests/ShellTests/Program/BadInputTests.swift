@@ -225,7 +225,7 @@ import Testing
     Case(
       "query q =;",
       errors: """
-        error: there is no statement behind the =
+        error: there is no statement after the =
           query q =;
                    ^
         hint: usage: query [NAME = SQL;]

@@ -46,7 +46,7 @@ import Testing
     #expect(
       run.errors == """
         error: the address is another one than the recorded: change 1 was made at \(socket):\(port), this is \(other):\(port)
-        detail: A restored or cloned server cannot be told from the original.
+        detail: hypo cannot tell a restored or cloned server from the original.
         hint: connect to the recorded address, or confirm without --yes
 
         """)
@@ -62,7 +62,7 @@ import Testing
     try database.script("DROP INDEX note_idx")
     let gone = try hypo.run(commands: "verify change 1")
     #expect(gone.status == 3)
-    #expect(gone.errors == "error: the index of change 1 does not stand as recorded: it is not there\n")
+    #expect(gone.errors == "error: the index of change 1 is not as recorded: it is not there\n")
     let rollback = try hypo.run(["--yes", "-c", "rollback change 1"])
     #expect(rollback.status == 0 && rollback.output.contains("the index was not there"), "\(rollback)")
     let after = try hypo.run(commands: "verify change 1")

@@ -15,7 +15,7 @@ import Testing
   }
 
   private static let unrecorded =
-    "warning: n.hypo:4: no output is recorded from here on, so that commands stand alone\n"
+    "warning: n.hypo:4: no output is recorded from here on, so that commands have none\n"
 
   @Test func `a notebook becomes Markdown without any server`() throws {
     let run = try hypo.run(["render", "n.hypo", "-o", "n.md"])

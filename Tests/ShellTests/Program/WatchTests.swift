@@ -113,7 +113,7 @@ import Testing
     ("watch 5 watch 5 top", "watch cannot be repeated: it does more than look", 8),
     ("watch 5 edit", "edit cannot be repeated: it does more than look", 8),
     ("watch 5 \\x", "\\x cannot be repeated: it does more than look", 8),
-    ("watch 5 \\d `x`", "psql would run what stands between backticks", 11),
+    ("watch 5 \\d `x`", "psql would run what is between backticks", 11),
   ])
   func `what cannot be watched is told at its place`(line: String, message: String, column: Int) throws {
     let run = try Shop.hypo().run(commands: line)

@@ -190,7 +190,7 @@ import Testing
       "hypo add orders(customer_id)", "explain @q", "diff", "select 1 as one;", "record off",
     ] { try terminal.enter(line) }
     #expect(
-      terminal.screen.text.hasSuffix("Add them behind the commands that they are about? [Y/n]"),
+      terminal.screen.text.hasSuffix("Add them after the commands that they are about? [Y/n]"),
       "\(terminal.screen.text)")
     try terminal.enter("y")
     #expect(

@@ -15,7 +15,7 @@ import Testing
   static let wrong: [(rest: String, errors: String)] = [
     (
       "#: title late",
-      "x.hypo:2: error: a header stands behind a command\nhint: put it above the first command\n"
+      "x.hypo:2: error: a header comes after a command\nhint: put it above the first command\n"
     ),
     (
       "sttaus",
@@ -87,7 +87,7 @@ import Testing
       "# prose\n| output\n",
       """
       x.hypo:2: error: recorded output that belongs to no command
-      hint: a line that begins with | stands below the command that gave it; nothing was run
+      hint: a line that begins with | belongs below the command that gave it; nothing was run
 
       """
     ),

@@ -118,7 +118,7 @@ import Testing
             ok    1/3  x.hypo:1  select 1 as one;  T
             FAIL  2/3  x.hypo:2  pause "Go on?"  T
                    x.hypo:2: error: nobody answered: Go on?
-                   hint: --yes goes on without a person; nothing behind the pause was run
+                   hint: --yes goes on without a person; nothing after the pause was run
 
             """, status: 6))
     #expect(

@@ -22,14 +22,14 @@ import Testing
       script: Array("set format\nset timing\nset expanded".utf8), file: "x.hypo")
     #expect(status == .cancelled)
     #expect(console.output == ["format  aligned", "timing  off"])
-    #expect(console.errors == ["x.hypo:2: error: interrupted behind this command"])
+    #expect(console.errors == ["x.hypo:2: error: interrupted after this command"])
   }
 
   @Test func `an interrupt that came between two commands ends a row of them`() {
     let (loop, console) = loop(interruptedAfter: 1)
     #expect(loop.run(commands: ["set format", "set timing"]) == .cancelled)
     #expect(console.output == ["format  aligned"])
-    #expect(console.errors == ["error: interrupted behind this command"])
+    #expect(console.errors == ["error: interrupted after this command"])
   }
 
   @Test func `blank lines and comments are nothing to run`() {

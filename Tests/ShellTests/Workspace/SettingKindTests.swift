@@ -57,7 +57,7 @@ import Testing
     ) { try TypedValue("'it''s") }
     #expect(
       throws: SettingProblem(
-        message: "unexpected text behind the closing quote", hint: "inside quotes a quote is written twice",
+        message: "unexpected text after the closing quote", hint: "inside quotes a quote is written twice",
         range: 3..<6)
     ) { try TypedValue("'a' # ") }
   }

@@ -9,7 +9,7 @@ struct ChangesCommand: Command {
     name: "changes", form: Form("[N]", ["N": .count("the number of changes")]),
     summary: "what was changed through hypo, from the ledger",
     details:
-      "Lists the newest changes, 20 unless told otherwise, of every session and server. show change N tells all.",
+      "Lists the newest changes, 20 by default, of every session and server. show change N tells all.",
     examples: [
       .init("changes", gives: .parts(["changes"], showing: "promoted")),
       .init("changes 5", gives: .parts(["changes"], showing: "rolled back by change 6")),

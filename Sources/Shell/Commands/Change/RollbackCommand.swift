@@ -93,7 +93,7 @@ struct RollbackCommand: Command {
     guard !workspace.settings.yes else {
       throw Failure(
         .refused, "the address is another one than the recorded: \(addresses)",
-        detail: "A restored or cloned server cannot be told from the original.",
+        detail: "hypo cannot tell a restored or cloned server from the original.",
         hint: "connect to the recorded address, or confirm without --yes")
     }
     loop.show(.message("rollback plan", "\(addresses): make sure that it is no copy", .warning))

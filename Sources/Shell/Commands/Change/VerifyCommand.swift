@@ -13,7 +13,8 @@ struct VerifyCommand: Command {
       Shows whether the index is there and valid, its size against the estimate, scans of index and table since the \
       change, calls and time of the table's statements before and since, and the real plan of the query that it was \
       made for. Without a number the newest change of this session that is in the database now is meant; of a change \
-      that is not, it says what became of it. An index that does not stand as recorded is a failure: it ends a script with status 3.
+      that is not, it says what became of it. An index that is not as recorded is a failure: it ends a script with \
+      status 3.
       """,
     examples: [
       .init("verify", gives: .parts(["index", "statements", "plan"], showing: "valid, as recorded")),
@@ -37,7 +38,7 @@ struct VerifyCommand: Command {
     guard Self.standing(found).0 != .stop else {
       loop.show(report)
       throw Failure(
-        .script, "the index of \(record.number) does not stand as recorded: \(Self.standing(found).1)")
+        .script, "the index of \(record.number) is not as recorded: \(Self.standing(found).1)")
     }
     return report
   }

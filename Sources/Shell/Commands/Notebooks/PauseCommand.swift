@@ -25,11 +25,11 @@ struct PauseCommand: Command {
       if loop.wasInterrupted { throw Failure(.cancelled, "ended at the pause") }
       throw Failure(
         .refused, "nobody answered: \(text)",
-        hint: "--yes goes on without a person; nothing behind the pause was run")
+        hint: "--yes goes on without a person; nothing after the pause was run")
     }
     let answer = typed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard workspace.frame.isLesson || !["no", "n"].contains(answer.lowercased().prefix { $0.isLetter }) else {
-      throw Failure(.refused, "the answer was no: \(text)", hint: "nothing behind the pause was run")
+      throw Failure(.refused, "the answer was no: \(text)", hint: "nothing after the pause was run")
     }
     return answer.isEmpty || workspace.frame.isLesson
       ? Report("pause") : .message("pause", "answered: \(answer)")

@@ -89,7 +89,7 @@ struct RecordCommand: Command {
     if workspace.settings.yes { return true }
     guard loop.prompt != nil else { return false }
     loop.show(report)
-    let answer = loop.ask(StyledText("Add them behind the commands that they are about? [Y/n] "))
+    let answer = loop.ask(StyledText("Add them after the commands that they are about? [Y/n] "))
     return ["", "y", "yes"].contains(answer?.lowercased() ?? "n")
   }
 

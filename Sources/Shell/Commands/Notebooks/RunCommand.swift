@@ -8,8 +8,8 @@ struct RunCommand: Command {
     name: "run", aliases: ["\\i", "\\include"], form: Form("FILE"),
     summary: "run the commands of a file, here",
     details: """
-      Runs a script or a notebook in this session. The first failure ends it and is told with file and line; nothing \
-      behind it runs.
+      Runs a script or a notebook in this session. The first failure ends it; its message names file and line, and \
+      nothing after it runs.
       """,
     examples: [
       .init(

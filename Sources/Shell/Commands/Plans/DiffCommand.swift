@@ -12,7 +12,7 @@ struct DiffCommand: Command {
       Plans the query without and with the active designs and matches the two plans by what their steps read. Says \
       which scans, sorts and joins changed, and makes three checks: an index or bitmap index scan uses a design, the \
       estimated cost is lower, no join got worse. Bare diff takes the last query; all takes every query with a handle. \
-      JSON holds both plans; > FILE.svg or > FILE.html behind diff draws them side by side, with what changed marked.
+      JSON holds both plans; > FILE.svg or > FILE.html after diff draws them side by side, with what changed marked.
       """,
     examples: [
       .init("diff", gives: .parts(["baseline", "plan", "cost", "changes", "checks"], showing: "%1")),

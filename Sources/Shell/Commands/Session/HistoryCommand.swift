@@ -8,7 +8,7 @@ struct HistoryCommand: Command {
     name: "history", aliases: ["\\s"], form: Form("[N|TEXT]", ["N": .count("the number of entries")]),
     summary: "what was typed before, the newest last",
     details: """
-      N lists the last N entries, 50 unless told otherwise; TEXT lists those that hold it, in capitals or not. The \
+      N lists the last N entries, 50 by default; TEXT lists those that hold it, in capitals or not. The \
       history is kept from session to session, without lines that hold a password or begin with a blank. The up arrow \
       brings entries back, Ctrl-R searches. \\s is the same.
       """,

@@ -7,7 +7,7 @@ struct SetCommand: Command {
     name: "set", form: Form("[SETTING [{=|to} VALUE]]", ["VALUE": .settingValue]),
     summary: "settings of this shell",
     details: """
-      Without arguments all settings are listed; with a name one is shown. A value may stand in quotes. What set says \
+      Without arguments all settings are listed; with a name one is shown. Quotes around a value are allowed. What set says \
       lasts until hypo ends; the configuration file sets the same names for every session. prompt is text with \
       placeholders: {production} {database} {target} {user} {host} {port} {role} {transaction} {designs}. Settings of \
       the server are SQL and end with a semicolon: set work_mem = '64MB';

@@ -11,7 +11,7 @@ struct ShowCommand: Command {
     summary: "everything known of a query, a design, a change, or a setting",
     details: """
       show plan @n shows the plan that explain or diff gave last, or the pair, without asking the server again; long \
-      conditions end in … unless expanded is on. > FILE.svg or > FILE.html behind it draws the plan: boxes with each \
+      conditions end in … unless expanded is on. > FILE.svg or > FILE.html after it draws the plan: boxes with each \
       step's own share of the cost, arrows as thick as there are rows. show NAME shows a setting of this shell.
       """,
     examples: [

@@ -8,7 +8,7 @@ struct WatchAgainCommand: Command {
     form: Form("[N] {[i = N] [c = C]}", ["N": .interval, "C": .count("the number of times")]),
     summary: "the last command again and again",
     details:
-      "Repeats the last command every N seconds, 2 unless told otherwise; psql's i=N and c=N are understood.",
+      "Repeats the last command every N seconds, 2 by default; psql's i=N and c=N are understood.",
     examples: [
       .init("\\watch 5", gives: .elsewhere("it does not end"))
     ], group: .session, effects: .steersShell)

@@ -79,12 +79,12 @@ struct FormMismatch {
   // MARK: Something is missing
 
   private var missing: String {
-    if let (sign, before) = onlySign { return "expected \(sign) behind the \(before)" }
+    if let (sign, before) = onlySign { return "expected \(sign) after the \(before)" }
     let needed = stops.filter { !$0.path.isOptional }
     guard case .keyword(let word)? = stops.first?.path.last else {
       return "\(name) needs \(listed(needed.isEmpty ? stops : needed))"
     }
-    if !word.contains(where: \.isLetter), let only { return "there is no \(only.noun) behind the \(word)" }
+    if !word.contains(where: \.isLetter), let only { return "there is no \(only.noun) after the \(word)" }
     return "\(word) needs \(listed(needed.isEmpty ? stops : needed))"
   }
 
@@ -105,7 +105,7 @@ struct FormMismatch {
     if stops.first?.path.last == .keyword(";") {
       return ("a second statement is not allowed", afterStatement)
     }
-    if let (sign, before) = onlySign { return ("expected \(sign) behind the \(before)", usage) }
+    if let (sign, before) = onlySign { return ("expected \(sign) after the \(before)", usage) }
     if let meaning = claimant(of: word.text), let complaint = meaning.complaint {
       return (complaint(word.text), meaning.hint ?? usage)
     }

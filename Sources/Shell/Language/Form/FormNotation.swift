@@ -98,7 +98,7 @@ struct FormNotation {
     case "[": return .options([try closed("]")])
     case "{": return .hidden(try closed("}"))
     case "(": return .group(try closed(")"), isGlued: !piece.isSpaced && index > 1)
-    case "]", ")", "}", "|", "…": throw .init(message: "\"\(piece.text)\" cannot stand here")
+    case "]", ")", "}", "|", "…": throw .init(message: "\"\(piece.text)\" cannot be here")
     default:
       let isFilledIn =
         ["@n", "%n"].contains(piece.text)

@@ -89,9 +89,9 @@ import Testing
       ("FILE", " ;", "do needs a file", "usage: do FILE", 4..<4),
       ("@n | plan @n", "", "do needs a query handle or plan", "usage: do @n | plan @n", 2..<2),
       ("N [count C] COMMAND", "5", "do needs a command", "usage: do N [count C] COMMAND", 4..<4),
-      ("NAME = SQL;", "q select", "expected = behind the name", "usage: do NAME = SQL;", 5..<11),
-      ("NAME = SQL;", "q", "expected = behind the name", "usage: do NAME = SQL;", 4..<4),
-      ("NAME = SQL;", "q = ;", "there is no statement behind the =", "usage: do NAME = SQL;", 7..<7),
+      ("NAME = SQL;", "q select", "expected = after the name", "usage: do NAME = SQL;", 5..<11),
+      ("NAME = SQL;", "q", "expected = after the name", "usage: do NAME = SQL;", 4..<4),
+      ("NAME = SQL;", "q = ;", "there is no statement after the =", "usage: do NAME = SQL;", 7..<7),
       (
         "SQL; [with (VALUE, …) | generic]", "select 1; select 2;", "a second statement is not allowed",
         "give one statement at a time; only with (VALUE, …) or generic can follow the ;", 13..<19

@@ -92,7 +92,7 @@ import Testing
   @Test(arguments: [
     ("[N", "\"]\" is missing"), ("N]", "\"]\" has no partner"), ("{N", "\"}\" is missing"),
     ("(", "something is missing beside a bracket or a |"),
-    ("a | ", "something is missing beside a bracket or a |"), ("…", "\"…\" cannot stand here"),
+    ("a | ", "something is missing beside a bracket or a |"), ("…", "\"…\" cannot be here"),
     ("a|", "something is missing beside a bracket or a |"),
   ])
   func `a mistake in it is told`(text: String, message: String) {
