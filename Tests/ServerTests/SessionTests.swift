@@ -210,6 +210,21 @@ import Testing
       ])
   }
 
+  @Test func `the address is that of the server that answers, also when another one has taken over`() throws {
+    let server = TestCluster(["shared_buffers": "16MB"])
+    let (first, second) = (try server.parameters(), try TestCluster.shared.parameters())
+    func place(_ parameters: [String: String]) -> [String?] { [parameters["host"], parameters["port"]] }
+    let both = zip(place(first), place(second)).map { "\($0 ?? ""),\($1 ?? "")" }
+    let session = try Session(
+      target: "host='\(both[0])' port='\(both[1])' dbname=postgres user='\(first["user"] ?? "")'")
+    #expect([session.address.host, session.address.port] == place(first))
+    try server.stop()
+    #expect(try session.look("SELECT 1;").rows == [["1"]])
+    #expect([session.address.host, session.address.port] == place(second))
+    let again = session.parametersOfThisServer
+    #expect([again["host"], again["port"]] == place(second))
+  }
+
   @Test func `a server that has become a standby is told, and plans there`() throws {
     let database = try TestCluster.shared.database(.orders)
     let session = try database.session()
