@@ -13,6 +13,7 @@ struct EvidenceCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Follow the chain of each file from its first line to its last; no server is asked.",
       usage: "hypo evidence check [FLAGS] FILE [FILE …]")
 

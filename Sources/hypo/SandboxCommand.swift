@@ -12,33 +12,36 @@ struct SandboxCommand: ParsableCommand {
   func run() throws { throw ExitCode(ShellProgram(flags.options(target: "sandbox")).interact()) }
 
   struct Start: SandboxAction {
-    static let configuration = CommandConfiguration(abstract: "Make it when it is not there, and start it.")
+    static let configuration = CommandConfiguration(
+      commandName: "start", abstract: "Make it when it is not there, and start it.")
     @OptionGroup var flags: CommonFlags
   }
 
   struct Stop: SandboxAction {
-    static let configuration = CommandConfiguration(abstract: "Stop it; its data stay.")
+    static let configuration = CommandConfiguration(commandName: "stop", abstract: "Stop it; its data stay.")
     @OptionGroup var flags: CommonFlags
   }
 
   struct Reset: SandboxAction {
-    static let configuration = CommandConfiguration(abstract: "Make its data anew.")
+    static let configuration = CommandConfiguration(commandName: "reset", abstract: "Make its data anew.")
     @OptionGroup var flags: CommonFlags
   }
 
   struct Remove: SandboxAction {
-    static let configuration = CommandConfiguration(abstract: "Delete it, with its data.")
+    static let configuration = CommandConfiguration(
+      commandName: "remove", abstract: "Delete it, with its data.")
     @OptionGroup var flags: CommonFlags
   }
 
   struct Status: SandboxAction {
-    static let configuration = CommandConfiguration(abstract: "Show where it is and whether it runs.")
+    static let configuration = CommandConfiguration(
+      commandName: "status", abstract: "Show where it is and whether it runs.")
     @OptionGroup var flags: CommonFlags
   }
 
   struct Work: SandboxAction {
     static let configuration = CommandConfiguration(
-      abstract: "Run its workload again.", usage: "hypo sandbox work [FLAGS] [for TIME]")
+      commandName: "work", abstract: "Run its workload again.", usage: "hypo sandbox work [FLAGS] [for TIME]")
     @OptionGroup var flags: CommonFlags
 
     @Argument(help: ArgumentHelp("for and a time, as in: for 10s.", valueName: "for TIME"))
