@@ -3,7 +3,10 @@ struct FormNotation {
   private struct Piece {
     var text: String
     var isSpaced: Bool
+    var isMark: Bool
   }
+
+  private static let closing: Set<String> = ["]", ")", "}", "|"]
 
   private var pieces: [Piece] = []
   private var index = 0
@@ -16,13 +19,20 @@ struct FormNotation {
         isSpaced = true
         continue
       }
-      let isMark = "[](){}|…,;".contains(character)
-      if !isMark, !isSpaced, let last = pieces.last, !"[](){}|…,;".contains(last.text) {
+      let isMark = Self.isMark(character)
+      if !isMark, !isSpaced, let last = pieces.last, !last.isMark {
         pieces[pieces.count - 1].text.append(character)
       } else {
-        pieces.append(Piece(text: String(character), isSpaced: isSpaced))
+        pieces.append(Piece(text: String(character), isSpaced: isSpaced, isMark: isMark))
       }
       isSpaced = false
+    }
+  }
+
+  private static func isMark(_ character: Character) -> Bool {
+    switch character {
+    case "[", "]", "(", ")", "{", "}", "|", "…", ",", ";": true
+    default: false
     }
   }
 
@@ -52,7 +62,7 @@ struct FormNotation {
 
   private mutating func sequence() throws(Form.Mistake) -> FormPart {
     var parts: [FormPart] = []
-    while let piece = current, !"])}|".contains(piece.text) {
+    while let piece = current, !Self.closing.contains(piece.text) {
       let part = try words()
       if case .options(let more) = part, case .options(let before)? = parts.last {
         parts[parts.count - 1] = .options(before + more)
