@@ -91,7 +91,7 @@ struct RandomReports {
     switch below(depth > 3 ? 4 : 6) {
     case 0: .null
     case 1: .bool(chance())
-    case 2: .number(double())
+    case 2: JSONNumber(double()).map { .number($0) } ?? .null
     case 3: .string(text())
     case 4: .array(several(3) { $0.json(depth + 1) })
     default: .object(several(3) { (name: $0.text(), value: $0.json(depth + 1)) })

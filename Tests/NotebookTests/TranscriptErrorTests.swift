@@ -117,7 +117,7 @@ import Testing
     .init(limit + ["    Key = x"], 3, 10, "a value of JSON"),
     .init(limit + ["    Key = {\"a\" 1}"], 3, 15, "\":\""),
     .init(
-      limit + ["    Key = " + String(repeating: "[", count: 201)], 3, 210,
+      limit + ["    Key = " + String(repeating: "[", count: 1001)], 3, 1010,
       "a value that is nested less deeply"
     ),
     .init(limit + ["  setting a \"b\""], 3, 11, "\" = \""), .init(limit + ["  fact = 1"], 3, 7, "a name"),

@@ -24,7 +24,11 @@ import Testing
       (.value("NaN", isNumber: true), "\"NaN\""), (.value("-Infinity", isNumber: true), "\"-Infinity\""),
       (.number(.nan), "null"), (.number(.infinity), "null"), (.number(1e300), "1e+300"), (.number(-0.0), "0"),
     ]
-    for (cell, text) in cells { #expect(JSONRenderer.value(cell) == text) }
+    for (cell, text) in cells {
+      var json = JSONWriter()
+      json.write(cell)
+      #expect(json.take() == text)
+    }
   }
 
   @Test func `every character survives`() throws {

@@ -78,7 +78,7 @@ struct ExpressionTree {
   }
 
   private static func integer(_ value: Int) -> JSONValue {
-    .object([("A_Const", .object([("ival", .object([("ival", .number(Double(value)))]))]))])
+    .object([("A_Const", .object([("ival", .object([("ival", .number(JSONNumber(value)))]))]))])
   }
 
   private static let unimportant: Set<String> = ["location", "funcformat"]
@@ -146,9 +146,9 @@ struct ExpressionTree {
 
   /// `1e3`, `1000.0` and `1000` are one number.
   private static func fraction(_ text: String) -> JSONValue? {
-    guard let value = Double(text) else { return nil }
+    guard let value = Double(text), let number = JSONNumber(value) else { return nil }
     if let whole = Int32(exactly: value) { return integer(Int(whole)) }
-    return .object([("A_Const", .object([("fval", .object([("fval", .number(value))]))]))])
+    return .object([("A_Const", .object([("fval", .object([("fval", .number(number))]))]))])
   }
 
   private static func flattened(_ bool: JSONValue) -> JSONValue? {

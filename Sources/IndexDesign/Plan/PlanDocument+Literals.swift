@@ -14,44 +14,38 @@ extension PlanDocument {
   /// The same document with `?` in the place of every number and string of its expressions; all else is byte
   /// by byte as the server sent it.
   ///
-  /// What a condition is compared with may be a person's data, which nobody asked to be kept.
+  /// What a condition is compared with may be a person's data, which nobody asked to be kept. For the same reason
+  /// nothing is kept of a text from where it is no JSON.
   public func withoutLiterals() -> PlanDocument {
-    var bytes: [UInt8] = []
-    let source = Array(text.utf8)
-    bytes.reserveCapacity(source.count)
+    var kept: [UInt8] = []
+    kept.reserveCapacity(text.utf8.count)
+    try? JSONReader.reading(text) { reader throws(JSONProblem) in try Self.keep(&reader, in: &kept) }
+    return PlanDocument(text: String(decoding: kept, as: UTF8.self), designs: designs)
+  }
+
+  private static func keep(_ reader: inout JSONReader, in kept: inout [UInt8]) throws(JSONProblem) {
     var member = ""
-    var at = 0
-    while at < source.count {
-      guard source[at] == UInt8(ascii: "\"") else {
-        bytes.append(source[at])
-        at += 1
-        continue
+    while true {
+      let start = reader.at
+      let token = try reader.next()
+      switch token {
+      case .name(let name): member = name.text(in: reader.bytes)
+      case .string(let string) where !isName(member):
+        if let hidden = hidden(string.text(in: reader.bytes)) {
+          kept += reader.bytes[start..<string.range.lowerBound - 1]
+          JSONWriter.append(hidden, to: &kept)
+          continue
+        }
+      default: break
       }
-      let start = at
-      at += 1
-      while at < source.count, source[at] != UInt8(ascii: "\"") {
-        at += source[at] == UInt8(ascii: "\\") ? 2 : 1
-      }
-      at = min(at + 1, source.count)
-      let string = source[start..<at]
-      if source[at...].first(where: { $0 > 0x20 }) == UInt8(ascii: ":") {
-        member = Self.decoded(string)
-        bytes += string
-      } else {
-        bytes += Self.isName(member) ? Array(string) : Self.hidden(string)
-      }
+      kept += reader.bytes[start..<reader.at]
+      if token == .end { return }
     }
-    return PlanDocument(text: String(decoding: bytes, as: UTF8.self), designs: designs)
   }
 
-  private static func decoded(_ string: ArraySlice<UInt8>) -> String {
-    (try? JSONValue(parsing: String(decoding: string, as: UTF8.self)))?.string ?? ""
-  }
-
-  private static func hidden(_ string: ArraySlice<UInt8>) -> [UInt8] {
-    let expression = decoded(string)
+  /// The expression without its literals; nil when it has none.
+  private static func hidden(_ expression: String) -> String? {
     let lexer = SQLLexer(expression)
-    guard lexer.tokens.contains(where: \.isLiteral) else { return Array(string) }
-    return JSONText.quoted(lexer.textWithoutLiterals)
+    return lexer.tokens.contains(where: \.isLiteral) ? lexer.textWithoutLiterals : nil
   }
 }

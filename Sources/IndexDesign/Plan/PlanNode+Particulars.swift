@@ -25,7 +25,7 @@ extension JSONValue {
     switch self {
     case .string(let text): text
     case .number(0): nil
-    case .number(let value): Int(exactly: value).map(String.init) ?? "\(value)"
+    case .number(let number): number.integer.map { String($0) } ?? "\(number.double)"
     case .array(let elements):
       elements.isEmpty ? nil : elements.compactMap(\.words).joined(separator: ", ")
     case .null, .bool, .object: nil

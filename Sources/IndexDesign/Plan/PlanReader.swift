@@ -54,7 +54,7 @@ struct PlanReader {
   private func take(_ name: String, _ value: JSONValue, into node: inout PlanNode) -> Bool {
     switch value {
     case .string(let text): takeText(name, names.rewrite(text), into: &node)
-    case .number(let number): takeNumber(name, number, into: &node)
+    case .number(let number): takeNumber(name, number.double, into: &node)
     case .array(let elements): takeList(name, elements, into: &node)
     case .bool(let flag): takeFlag(name, flag, into: &node)
     case .null, .object: false

@@ -23,21 +23,17 @@ public struct PlanSummary: Sendable, Equatable {
   /// - Throws: `DesignError` with code `.malformedDocument` when the text is no plan or holds more than one.
   /// - Source: PostgreSQL's `explain.c`: the costs of a step come before the steps below it.
   public init(explainJSON text: String) throws(DesignError) {
-    var text = text
-    let reader = text.withUTF8 { SummaryReader($0) }
-    guard reader.plans < 2 else { throw PlanReader.rewritten(into: reader.plans) }
-    guard reader.plans == 1, let startup = reader.startup, let total = reader.total else {
+    let found: SummaryParts
+    do throws(JSONProblem) {
+      found = try JSONReader.reading(text) { reader throws(JSONProblem) in try SummaryParts(&reader) }
+    } catch { throw PlanReader.failure("it holds no plan") }
+    guard found.plans < 2 else { throw PlanReader.rewritten(into: found.plans) }
+    guard found.plans == 1, let startup = found.startup, let total = found.total else {
       throw PlanReader.failure("it holds no plan")
     }
     startupCost = PlannerCost(startup)
     totalCost = PlannerCost(total)
-    indexNames = []
-    for name in reader.indexNames {
-      // What an escape means is the parser's to say.
-      let hasEscape = name.utf8.contains(UInt8(ascii: "\\"))
-      let name = hasEscape ? try JSONValue(parsing: "\"\(name)\"").string ?? "" : name
-      if !indexNames.contains(name) { indexNames.append(name) }
-    }
+    indexNames = found.indexNames
   }
 
   /// The indexes that are read, told apart: those that hypothetical names stand for, and the real ones.
@@ -60,71 +56,42 @@ public struct PlanSummary: Sendable, Equatable {
   }
 }
 
-/// One pass over the bytes of a document, which looks at the names of members only.
-private struct SummaryReader {
+/// What one pass over a document finds, which looks at the names of members only.
+private struct SummaryParts {
   private(set) var plans = 0
   private(set) var startup: Double?
   private(set) var total: Double?
-  /// As they stand between their quotes.
   private(set) var indexNames: [String] = []
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
-    var at = 0
-    while at < bytes.count {
-      guard bytes[at] == UInt8(ascii: "\"") else {
-        at += 1
-        continue
+  init(_ reader: inout JSONReader) throws(JSONProblem) {
+    while true {
+      switch try reader.next() {
+      case .name(let name): try look(at: name, &reader)
+      case .end: return
+      default: break
       }
-      let string = Self.string(at: at, in: bytes)
-      at = Self.skipSpace(from: string.upperBound + 1, in: bytes)
-      // Only the name of a member has a colon behind it.
-      guard at < bytes.count, bytes[at] == UInt8(ascii: ":") else { continue }
-      at = Self.skipSpace(from: at + 1, in: bytes)
-      read(UnsafeBufferPointer(rebasing: bytes[string]), at, bytes)
     }
   }
 
-  private mutating func read(
-    _ name: UnsafeBufferPointer<UInt8>, _ at: Int, _ bytes: UnsafeBufferPointer<UInt8>
-  ) {
-    switch name.count {
-    case 4: if Self.isEqual(name, "Plan") { plans += 1 }
+  private mutating func look(at name: JSONString, _ reader: inout JSONReader) throws(JSONProblem) {
+    let bytes = reader.bytes
+    // Names of other lengths are passed over without a look at them.
+    switch name.range.count {
+    case 4: if name.isEqual(to: "Plan", in: bytes) { plans += 1 }
     case 10:
-      if total == nil, Self.isEqual(name, "Total Cost") { total = Self.number(at: at, in: bytes) }
-      if Self.isEqual(name, "Index Name"), at < bytes.count {
-        indexNames.append(String(decoding: bytes[Self.string(at: at, in: bytes)], as: UTF8.self))
+      if total == nil, name.isEqual(to: "Total Cost", in: bytes) { total = try Self.number(&reader) }
+      if name.isEqual(to: "Index Name", in: bytes), case .string(let index) = try reader.next() {
+        let index = index.text(in: bytes)
+        if !indexNames.contains(index) { indexNames.append(index) }
       }
     case 12:
-      if startup == nil, Self.isEqual(name, "Startup Cost") { startup = Self.number(at: at, in: bytes) }
+      if startup == nil, name.isEqual(to: "Startup Cost", in: bytes) { startup = try Self.number(&reader) }
     default: break
     }
   }
 
-  private static func isEqual(_ name: UnsafeBufferPointer<UInt8>, _ text: StaticString) -> Bool {
-    for index in name.indices where name[index] != text.utf8Start[index] { return false }
-    return true
-  }
-
-  /// What stands between the quote at `start` and its partner, or the end of the text.
-  private static func string(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
-    var end = start + 1
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
-      end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    return min(start + 1, bytes.count)..<max(min(end, bytes.count), min(start + 1, bytes.count))
-  }
-
-  private static func skipSpace(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var at = start
-    while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x0A || bytes[at] == 0x0D || bytes[at] == 0x09 {
-      at += 1
-    }
-    return at
-  }
-
-  private static func number(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Double? {
-    var end = start
-    while end < bytes.count, !",}] \n\r\t".utf8.contains(bytes[end]) { end += 1 }
-    return Double(String(decoding: bytes[start..<end], as: UTF8.self))
+  private static func number(_ reader: inout JSONReader) throws(JSONProblem) -> Double? {
+    guard case .number(let place) = try reader.next() else { return nil }
+    return Double(String(decoding: reader.bytes[place], as: UTF8.self))
   }
 }

@@ -4,57 +4,57 @@ import IndexDesign
 let entryFormat: Int64 = 2
 
 extension IntentEntry {
-  func write(to text: inout JSONText) {
-    text.member("event", "intent")
-    text.member("format", entryFormat)
-    text.member("written", written.description)
-    text.member("change", change.number)
-    text.member("kind", intent.kind.word)
-    text.member("undoes", undoes?.number)
-    text.member("server", intent.server.object)
-    text.member("operating_system_user", intent.operatingSystemUser)
-    text.member("host", intent.operatingSystemHost)
-    text.member("hypo_version", intent.hypoVersion)
-    text.member("table_schema", intent.tableSchema)
-    text.member("table", intent.tableName)
-    text.member("index_schema", intent.indexSchema)
-    text.member("index", intent.indexName)
-    text.member("index_object_id", intent.indexObjectID.map(Int64.init))
-    text.member("statement", intent.statement)
-    text.member("reverse", intent.reverse)
-    text.member("design", intent.designShortForm)
-    text.member("definition", intent.definition)
-    text.member("ticket", intent.ticket)
-    text.member("query", intent.query?.object ?? JSONText.null)
-    text.member("before", intent.measuredBefore.object)
-    text.member("first_format_sha256", origin?.description)
-    text.member("ledger_sha256", original?.description)
+  func write(to json: inout JSONWriter) {
+    json.member("event", "intent")
+    json.member("format", entryFormat)
+    json.member("written", written.description)
+    json.member("change", change.number)
+    json.member("kind", intent.kind.word)
+    json.member("undoes", undoes?.number)
+    json.member("server", object: intent.server.write)
+    json.member("operating_system_user", intent.operatingSystemUser)
+    json.member("host", intent.operatingSystemHost)
+    json.member("hypo_version", intent.hypoVersion)
+    json.member("table_schema", intent.tableSchema)
+    json.member("table", intent.tableName)
+    json.member("index_schema", intent.indexSchema)
+    json.member("index", intent.indexName)
+    json.member("index_object_id", intent.indexObjectID.map(Int64.init))
+    json.member("statement", intent.statement)
+    json.member("reverse", intent.reverse)
+    json.member("design", intent.designShortForm)
+    json.member("definition", intent.definition)
+    json.member("ticket", intent.ticket)
+    json.member("query", object: intent.query?.write)
+    json.member("before", object: intent.measuredBefore.write)
+    json.member("first_format_sha256", origin?.description)
+    json.member("ledger_sha256", original?.description)
   }
 }
 
 extension SightingEntry {
-  func write(to text: inout JSONText) {
-    text.member("event", "seen")
-    text.member("format", entryFormat)
-    text.member("written", written.description)
-    text.member("change", change.number)
-    text.member("index_object_id", Int64(objectID))
-    text.member("ledger_sha256", original?.description)
+  func write(to json: inout JSONWriter) {
+    json.member("event", "seen")
+    json.member("format", entryFormat)
+    json.member("written", written.description)
+    json.member("change", change.number)
+    json.member("index_object_id", Int64(objectID))
+    json.member("ledger_sha256", original?.description)
   }
 }
 
 extension OutcomeEntry {
-  func write(to text: inout JSONText) {
-    text.member("event", "outcome")
-    text.member("format", entryFormat)
-    text.member("written", written.description)
-    text.member("change", change.number)
-    text.member("undid", undid?.number)
-    text.member("result", outcome.result.object)
-    text.member("duration_in_seconds", JSONText.number(outcome.durationInSeconds))
-    text.member("after", outcome.countersAfter?.object ?? JSONText.null)
-    text.member("first_format_sha256", origin?.description)
-    text.member("ledger_sha256", original?.description)
+  func write(to json: inout JSONWriter) {
+    json.member("event", "outcome")
+    json.member("format", entryFormat)
+    json.member("written", written.description)
+    json.member("change", change.number)
+    json.member("undid", undid?.number)
+    json.member("result", object: outcome.result.write)
+    json.member("duration_in_seconds", number: outcome.durationInSeconds, otherwise: .word)
+    json.member("after", object: outcome.countersAfter?.write)
+    json.member("first_format_sha256", origin?.description)
+    json.member("ledger_sha256", original?.description)
   }
 }
 
@@ -70,115 +70,98 @@ extension ChangeIntent.Kind {
 }
 
 extension ServerFingerprint {
-  fileprivate var object: [UInt8] { JSONText.object { write(to: &$0) } }
-
   /// Writes the members by which a server is told from others.
-  func write(to text: inout JSONText) {
-    text.member("host", host)
-    text.member("port", Int64(port))
-    text.member("database", database)
-    text.member("database_user", user)
-    text.member("system_identifier", systemIdentifier)
-    text.member("server_version", serverVersion)
-    text.member("aurora", JSONText.bool(isAurora))
+  func write(to json: inout JSONWriter) {
+    json.member("host", host)
+    json.member("port", Int64(port))
+    json.member("database", database)
+    json.member("database_user", user)
+    json.member("system_identifier", systemIdentifier)
+    json.member("server_version", serverVersion)
+    json.member("aurora", isAurora)
   }
 }
 
 extension RecordedQuery {
   /// The plan is a string and not a value of its own, so that it stays the server's byte by byte.
-  fileprivate var object: [UInt8] {
-    JSONText.object {
-      $0.member("text", text)
-      $0.member("values", values.map(JSONText.strings) ?? JSONText.null)
-      $0.member("plan_before", planBefore?.text)
-      $0.member(
-        "plan_designs",
-        JSONText.object { object in
-          for (name, design) in (planBefore?.designs ?? [:]).sorted(by: { $0.key < $1.key }) {
-            object.member(name, Int64(design.number))
-          }
-        })
+  fileprivate func write(to json: inout JSONWriter) {
+    json.member("text", text)
+    json.member("values", values)
+    json.member("plan_before", planBefore?.text)
+    json.member("plan_designs") { json in
+      for (name, design) in (planBefore?.designs ?? [:]).sorted(by: { $0.key < $1.key }) {
+        json.member(name, Int64(design.number))
+      }
     }
   }
 }
 
 extension MeasuredBefore {
-  fileprivate var object: [UInt8] {
-    JSONText.object {
-      $0.member("counters", counters.object)
-      $0.member("estimated_index_size_in_bytes", estimatedIndexSizeInBytes)
-      $0.member("planner_cost", JSONText.number(plannerCostBefore?.units))
-      $0.member("estimated_planner_cost_after", JSONText.number(estimatedPlannerCostAfter?.units))
-    }
+  fileprivate func write(to json: inout JSONWriter) {
+    json.member("counters", object: counters.write)
+    json.member("estimated_index_size_in_bytes", estimatedIndexSizeInBytes)
+    json.member("planner_cost", number: plannerCostBefore?.units, otherwise: .word)
+    json.member(
+      "estimated_planner_cost_after", number: estimatedPlannerCostAfter?.units, otherwise: .word)
   }
 }
 
 extension ChangeCounters {
-  fileprivate var object: [UInt8] {
-    JSONText.object {
-      $0.member("statistics_reset", statisticsReset?.description)
-      $0.member("table_size_in_bytes", tableSizeInBytes)
-      $0.member("table_seq_scan", tableSequentialScans)
-      $0.member("table_seq_tup_read", tableSequentialRowsRead)
-      $0.member("table_idx_scan", tableIndexScans)
-      $0.member("table_idx_tup_fetch", tableIndexRowsFetched)
-      $0.member("index_idx_scan", indexScans)
-      $0.member("statements", JSONText.array(statements.map(\.object)))
-    }
+  fileprivate func write(to json: inout JSONWriter) {
+    json.member("statistics_reset", statisticsReset?.description)
+    json.member("table_size_in_bytes", tableSizeInBytes)
+    json.member("table_seq_scan", tableSequentialScans)
+    json.member("table_seq_tup_read", tableSequentialRowsRead)
+    json.member("table_idx_scan", tableIndexScans)
+    json.member("table_idx_tup_fetch", tableIndexRowsFetched)
+    json.member("index_idx_scan", indexScans)
+    json.member("statements", statements) { $0.object($1.write) }
   }
 }
 
 extension CountedStatement {
-  fileprivate var object: [UInt8] {
-    JSONText.object {
-      $0.member("queryid", queryID)
-      $0.member("text", text)
-      $0.member(
-        "counters",
-        JSONText.object { object in
-          for (name, value) in counters.sorted(by: { $0.key < $1.key }) {
-            object.member(name, JSONText.number(value))
-          }
-        })
+  fileprivate func write(to json: inout JSONWriter) {
+    json.member("queryid", queryID)
+    json.member("text", text)
+    json.member("counters") { json in
+      for (name, value) in counters.sorted(by: { $0.key < $1.key }) {
+        json.member(name, number: value, otherwise: .word)
+      }
     }
   }
 }
 
 extension ChangeFailure {
   /// The members in the order in which every entry has them.
-  var object: [UInt8] {
-    JSONText.object {
-      $0.member("message", message)
-      $0.member("sqlstate", sqlState)
-      $0.member("detail", detail)
-      $0.member("hint", hint)
-    }
+  func write(to json: inout JSONWriter) {
+    json.member("message", message)
+    json.member("sqlstate", sqlState)
+    json.member("detail", detail)
+    json.member("hint", hint)
   }
 }
 
 extension ChangeOutcome.Result {
-  fileprivate var object: [UInt8] {
-    JSONText.object {
-      $0.member("ending", word)
-      switch self {
-      case .built(let objectID, let size):
-        $0.member("index_object_id", Int64(objectID))
-        $0.member("size_in_bytes", size)
-      case .installed(let version): $0.member("version", version)
-      case .alreadyThere(let objectID, let isValid):
-        $0.member("index_object_id", Int64(objectID))
-        $0.member("valid", JSONText.bool(isValid))
-      case .leftInvalidAndDropped(let reason), .interrupted(let reason): $0.member("reason", reason)
-      case .leftInvalidNotOurs(let objectID): $0.member("index_object_id", Int64(objectID))
-      case .leftInvalidStaying(let objectID, let reason):
-        $0.member("index_object_id", Int64(objectID))
-        $0.member("reason", reason)
-      case .isAnotherIndex(let objectID, let definition):
-        $0.member("index_object_id", Int64(objectID))
-        $0.member("definition", definition)
-      case .failed(let error): $0.member("error", error.object)
-      case .dropped, .wasNotThere, .cancelled: break
-      }
+  fileprivate func write(to json: inout JSONWriter) {
+    json.member("ending", word)
+    switch self {
+    case .built(let objectID, let size):
+      json.member("index_object_id", Int64(objectID))
+      json.member("size_in_bytes", size)
+    case .installed(let version): json.member("version", version)
+    case .alreadyThere(let objectID, let isValid):
+      json.member("index_object_id", Int64(objectID))
+      json.member("valid", isValid)
+    case .leftInvalidAndDropped(let reason), .interrupted(let reason): json.member("reason", reason)
+    case .leftInvalidNotOurs(let objectID): json.member("index_object_id", Int64(objectID))
+    case .leftInvalidStaying(let objectID, let reason):
+      json.member("index_object_id", Int64(objectID))
+      json.member("reason", reason)
+    case .isAnotherIndex(let objectID, let definition):
+      json.member("index_object_id", Int64(objectID))
+      json.member("definition", definition)
+    case .failed(let error): json.member("error", object: error.write)
+    case .dropped, .wasNotThere, .cancelled: break
     }
   }
 

@@ -12,7 +12,7 @@ struct EntryChain: Equatable {
 
   /// The record of the next entry; its place in the chain is taken when `accept` is called.
   func record(of entry: LedgerEntry) -> (bytes: [UInt8], hash: SHA256Digest) {
-    let record = JSONText.object {
+    let record = JSONWriter.object {
       $0.member("line", Int64(lines + 1))
       $0.member("previous", lastHash.description)
       entry.write(to: &$0)
@@ -24,7 +24,12 @@ struct EntryChain: Equatable {
   ///
   /// - Parameter hash: the 64 digits, as they are kept beside it.
   static func line(record: [UInt8], hash: String) -> [UInt8] {
-    head + Array(hash.utf8) + middle + record + Array("}\n".utf8)
+    let line = JSONWriter.object {
+      $0.member("sha256", hash)
+      $0.name("record")
+      $0.document(record)
+    }
+    return line + [0x0A]
   }
 
   /// Goes on behind a line with this hash.
@@ -32,7 +37,4 @@ struct EntryChain: Equatable {
     lines += 1
     lastHash = hash
   }
-
-  static let head = Array(#"{"sha256":""#.utf8)
-  static let middle = Array(#"","record":"#.utf8)
 }

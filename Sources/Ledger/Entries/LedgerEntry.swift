@@ -23,15 +23,15 @@ public enum LedgerEntry: Equatable, Sendable {
 extension LedgerEntry {
   /// Writes the members of the record. Each kind always has the same members in the same order; what is not
   /// there is null or an empty list.
-  func write(to text: inout JSONText) {
+  func write(to json: inout JSONWriter) {
     switch self {
-    case .run(let run): run.write(to: &text)
-    case .connected(let connection): connection.write(to: &text)
-    case .step(let step): step.write(to: &text)
-    case .end(let end): end.write(to: &text)
-    case .intent(let intent): intent.write(to: &text)
-    case .seen(let sighting): sighting.write(to: &text)
-    case .outcome(let outcome): outcome.write(to: &text)
+    case .run(let run): run.write(to: &json)
+    case .connected(let connection): connection.write(to: &json)
+    case .step(let step): step.write(to: &json)
+    case .end(let end): end.write(to: &json)
+    case .intent(let intent): intent.write(to: &json)
+    case .seen(let sighting): sighting.write(to: &json)
+    case .outcome(let outcome): outcome.write(to: &json)
     }
   }
 }

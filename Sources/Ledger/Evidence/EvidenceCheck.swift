@@ -38,7 +38,7 @@ public struct EvidenceCheck {
     guard fault == nil else { return }
     pending += rest
     // Something that is no evidence may have no end.
-    if pending.count > 1 << 20, !pending.starts(with: EntryChain.head) { fail(.notEvidence) }
+    if pending.count > 1 << 20, !pending.starts(with: Self.head) { fail(.notEvidence) }
   }
 
   /// Looks at the next bytes.
@@ -61,15 +61,15 @@ public struct EvidenceCheck {
   private mutating func look(at line: UnsafeRawBufferPointer) {
     if line.last == 0x0D { return fail(.carriageReturn) }
     guard let (digits, record) = Self.parts(of: line) else {
-      return fail(JSONScan.isDocument(line) ? .notEvidence : .notJSON)
+      return fail(JSONReader.isDocument(line) ? .notEvidence : .notJSON)
     }
     let hash = SHA256Digest(of: record)
     guard hash.isWritten(in: digits) else {
       return fail(
         SHA256Digest(hexadecimal: digits).map { .hashDiffers(written: $0, actual: hash) }
-          ?? (JSONScan.isDocument(line) ? .notEvidence : .notJSON))
+          ?? (JSONReader.isDocument(line) ? .notEvidence : .notJSON))
     }
-    guard JSONScan.isDocument(record) else { return fail(.notJSON) }
+    guard JSONReader.isDocument(record) else { return fail(.notJSON) }
     guard let beginning = RecordBeginning(of: record) else { return fail(.notEvidence) }
     guard beginning.line == chain.lines + 1, chain.lastHash.isWritten(in: beginning.previous) else {
       return fail(.doesNotFollow(claimed: beginning.line))
@@ -82,13 +82,16 @@ public struct EvidenceCheck {
     lastRecord += record
   }
 
+  private static let head = Array(#"{"sha256":""#.utf8)
+  private static let middle = Array(#"","record":"#.utf8)
+
   /// The digits of the hash and the record behind it; nil when the line has another form.
   private static func parts(
     of line: UnsafeRawBufferPointer
   ) -> (digits: UnsafeRawBufferPointer, record: UnsafeRawBufferPointer)? {
     var reader = ByteReader(line)
-    guard line.last == UInt8(ascii: "}"), reader.skip(EntryChain.head), let digits = reader.take(64),
-      reader.skip(EntryChain.middle), reader.rest.count > 2
+    guard line.last == UInt8(ascii: "}"), reader.skip(Self.head), let digits = reader.take(64),
+      reader.skip(Self.middle), reader.rest.count > 2
     else { return nil }
     return (digits, UnsafeRawBufferPointer(rebasing: reader.rest.dropLast()))
   }

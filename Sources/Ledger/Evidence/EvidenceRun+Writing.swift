@@ -1,84 +1,84 @@
 import IndexDesign
 
 extension EvidenceRun {
-  func write(to text: inout JSONText) {
-    text.member("event", "run")
-    text.member("format", 1)
-    text.member("started", started.description)
-    text.member("hypo_version", hypoVersion)
-    text.member("operating_system_user", operatingSystemUser)
-    text.member("host", host)
-    text.member("notebook", notebook)
-    text.member("notebook_sha256", notebookDigest.description)
-    text.member("title", title)
-    text.member("ticket", ticket)
-    text.member("arguments", JSONText.strings(arguments))
+  func write(to json: inout JSONWriter) {
+    json.member("event", "run")
+    json.member("format", 1)
+    json.member("started", started.description)
+    json.member("hypo_version", hypoVersion)
+    json.member("operating_system_user", operatingSystemUser)
+    json.member("host", host)
+    json.member("notebook", notebook)
+    json.member("notebook_sha256", notebookDigest.description)
+    json.member("title", title)
+    json.member("ticket", ticket)
+    json.member("arguments", arguments)
   }
 }
 
 extension EvidenceConnection {
-  func write(to text: inout JSONText) {
-    text.member("event", "connected")
-    text.member("connected", connected.description)
-    target.write(to: &text)
+  func write(to json: inout JSONWriter) {
+    json.member("event", "connected")
+    json.member("connected", connected.description)
+    target.write(to: &json)
   }
 }
 
 extension EvidenceStep {
-  func write(to text: inout JSONText) {
-    text.member("event", "step")
-    text.member("step", Int64(step))
-    text.member("notebook_line", Int64(notebookLine))
-    text.member("command", command)
-    text.member("started", started.description)
-    text.member("finished", finished.description)
-    text.member("outcome", outcome.rawValue)
-    text.member("remarks", JSONText.strings(remarks))
-    text.member("error", error?.object ?? JSONText.null)
-    text.member("change", change?.number)
-    text.member("sql", JSONText.array(statements.map(\.object)))
-    text.member("plans", JSONText.array(plans.map(\.object)))
+  func write(to json: inout JSONWriter) {
+    json.member("event", "step")
+    json.member("step", Int64(step))
+    json.member("notebook_line", Int64(notebookLine))
+    json.member("command", command)
+    json.member("started", started.description)
+    json.member("finished", finished.description)
+    json.member("outcome", outcome.rawValue)
+    json.member("remarks", remarks)
+    json.member("error", object: error?.write)
+    json.member("change", change?.number)
+    json.member("sql", statements) { $0.object($1.write) }
+    json.member("plans", plans) { $0.object($1.write) }
   }
 }
 
 extension EvidenceStatement {
-  fileprivate var object: [UInt8] {
-    JSONText.object {
-      $0.member("sent", sent.description)
-      $0.member("connection", connection.rawValue)
-      $0.member("text", text)
-      $0.member("values", JSONText.strings(values))
-      $0.member("times", Int64(times))
-    }
+  fileprivate func write(to json: inout JSONWriter) {
+    json.member("sent", sent.description)
+    json.member("connection", connection.rawValue)
+    json.member("text", text)
+    json.member("values", values)
+    json.member("times", Int64(times))
   }
 }
 
 extension EvidencePlans {
-  fileprivate var object: [UInt8] {
-    JSONText.object {
-      $0.member("statement", statement)
-      $0.member("before", Self.value(before))
-      $0.member("after", Self.value(after))
-    }
+  fileprivate func write(to json: inout JSONWriter) {
+    json.member("statement", statement)
+    json.name("before")
+    Self.write(before, to: &json)
+    json.name("after")
+    Self.write(after, to: &json)
   }
 
   /// The plan itself, so that a reader need not read JSON out of a string; a text that is none stays a text.
-  private static func value(_ plan: String?) -> [UInt8] {
-    plan.map { JSONScan.compacted($0) ?? JSONText.quoted($0) } ?? JSONText.null
+  private static func write(_ plan: String?, to json: inout JSONWriter) {
+    if let document = plan.flatMap({ JSONReader.compacted($0, depthLimit: JSONReader.depthLimit / 2) }) {
+      json.document(document)
+    } else {
+      json.string(plan)
+    }
   }
 }
 
 extension EvidenceEnd {
-  func write(to text: inout JSONText) {
-    text.member("event", "end")
-    text.member("finished", finished.description)
-    text.member("exit_status", Int64(exitStatus))
-    text.member(
-      "steps",
-      JSONText.object { object in
-        for outcome in EvidenceStep.Outcome.allCases {
-          object.member(outcome.rawValue, Int64(steps[outcome] ?? 0))
-        }
-      })
+  func write(to json: inout JSONWriter) {
+    json.member("event", "end")
+    json.member("finished", finished.description)
+    json.member("exit_status", Int64(exitStatus))
+    json.member("steps") { json in
+      for outcome in EvidenceStep.Outcome.allCases {
+        json.member(outcome.rawValue, Int64(steps[outcome] ?? 0))
+      }
+    }
   }
 }

@@ -20,42 +20,36 @@ public final class ReplayJSON: NotebookWatcher {
 
   /// Puts a step.
   public func ended(_ result: StepResult) {
-    let outcome = result.outcome.name
-    counts[outcome, default: 0] += 1
-    var members = [
-      JSONRenderer.member("kind", JSONRenderer.quoted("step")),
-      JSONRenderer.member("step", "\(result.step.number)"),
-      JSONRenderer.member("file", JSONRenderer.quoted(file)),
-      JSONRenderer.member("line", "\(result.step.line)"),
-      JSONRenderer.member(
-        "command", JSONRenderer.quoted(Secrets.isHeld(in: result.text) ? "…" : result.text)),
-      JSONRenderer.member("outcome", JSONRenderer.quoted(outcome)),
-      JSONRenderer.member("started", JSONRenderer.quoted(result.started.description)),
-      JSONRenderer.member("finished", JSONRenderer.quoted(result.finished.description)),
-    ]
-    if case .drift(let drift) = result.outcome {
-      members.append(JSONRenderer.member("drift", JSONRenderer.array(drift.differences.map(Self.text))))
-      members.append(
-        JSONRenderer.member("explanations", JSONRenderer.array(drift.explanations.map(JSONRenderer.quoted))))
+    counts[result.outcome.name, default: 0] += 1
+    let holdsSecret = Secrets.isHeld(in: result.text)
+    line { json in
+      json.member("kind", "step")
+      json.member("step", Int64(result.step.number))
+      json.member("file", file)
+      json.member("line", Int64(result.step.line))
+      json.member("command", holdsSecret ? "…" : result.text)
+      json.member("outcome", result.outcome.name)
+      json.member("started", result.started.description)
+      json.member("finished", result.finished.description)
+      if case .drift(let drift) = result.outcome {
+        json.member("drift", drift.differences) { $0.write($1) }
+        json.member("explanations", drift.explanations)
+      }
+      if let failure = result.failure ?? result.foreseen {
+        json.member("error", ErrorText.withoutSecrets(failure))
+      }
+      json.member("results", holdsSecret ? [] : result.reports) { $0.document(JSONRenderer.whole($1).utf8) }
     }
-    if let failure = result.failure ?? result.foreseen {
-      members.append(JSONRenderer.member("error", Self.text(ErrorText.withoutSecrets(failure))))
-    }
-    members.append(
-      JSONRenderer.member(
-        "results",
-        JSONRenderer.array((Secrets.isHeld(in: result.text) ? [] : result.reports).map(JSONRenderer.whole))))
-    put(members)
   }
 
   /// Puts a change that was taken back.
   public func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {
-    put(
-      [
-        JSONRenderer.member("kind", JSONRenderer.quoted("undo")),
-        JSONRenderer.member("command", JSONRenderer.quoted(text)),
-        JSONRenderer.member("outcome", JSONRenderer.quoted(failure == nil ? "ok" : "failed")),
-      ] + (failure.map { [JSONRenderer.member("error", Self.text($0))] } ?? []))
+    line { json in
+      json.member("kind", "undo")
+      json.member("command", text)
+      json.member("outcome", failure == nil ? "ok" : "failed")
+      if let failure { json.member("error", failure) }
+    }
   }
 
   /// Puts the whole.
@@ -64,36 +58,39 @@ public final class ReplayJSON: NotebookWatcher {
       if let failure { .failed(failure) } else if isStrict, counts["drift"] != nil {
         .drift(.init(differences: []))
       } else { .ok }
-    put(
-      [
-        JSONRenderer.member("kind", JSONRenderer.quoted("replay")),
-        JSONRenderer.member("file", JSONRenderer.quoted(file)),
-        JSONRenderer.member("outcome", JSONRenderer.quoted(outcome.name)),
-      ] + counts.sorted { $0.key < $1.key }.map { JSONRenderer.member($0.key, "\($0.value)") })
+    line { json in
+      json.member("kind", "replay")
+      json.member("file", file)
+      json.member("outcome", outcome.name)
+      for (outcome, count) in counts.sorted(by: { $0.key < $1.key }) { json.member(outcome, Int64(count)) }
+    }
   }
 
-  private func put(_ members: [String]) {
-    put("{" + members.joined(separator: ",") + "}\n")
+  private func line(_ write: (inout JSONWriter) -> Void) {
+    var json = JSONWriter()
+    json.object(write)
+    put(json.take() + "\n")
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func write(_ difference: Difference) {
+    object {
+      $0.member("path", difference.path)
+      $0.member("recorded", difference.recorded)
+      $0.member("came", difference.came)
+      $0.member("reason", difference.reason)
+    }
   }
 
-  private static func text(_ difference: Difference) -> String {
-    "{"
-      + [
-        JSONRenderer.member("path", JSONRenderer.quoted(difference.path)),
-        JSONRenderer.member("recorded", difference.recorded.map(JSONRenderer.quoted) ?? "null"),
-        JSONRenderer.member("came", difference.came.map(JSONRenderer.quoted) ?? "null"),
-        JSONRenderer.member("reason", JSONRenderer.quoted(difference.reason)),
-      ].joined(separator: ",") + "}"
-  }
-
-  private static func text(_ failure: Failure) -> String {
-    let members: [(String, String?)] = [
-      ("message", failure.message), ("sqlstate", failure.sqlState), ("detail", failure.detail),
-      ("hint", failure.hint),
-    ]
-    return "{"
-      + members.compactMap { name, value in value.map { JSONRenderer.member(name, JSONRenderer.quoted($0)) } }
-      .joined(separator: ",") + "}"
+  /// Only what there is to say of it.
+  fileprivate mutating func member(_ name: String, _ failure: Failure) {
+    member(name) { json in
+      json.member("message", failure.message)
+      if let sqlState = failure.sqlState { json.member("sqlstate", sqlState) }
+      if let detail = failure.detail { json.member("detail", detail) }
+      if let hint = failure.hint { json.member("hint", hint) }
+    }
   }
 }
 

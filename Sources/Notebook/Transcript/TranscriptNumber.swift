@@ -22,10 +22,9 @@ enum TranscriptNumber {
     return decimal.scientific
   }
 
-  /// A number of a JSON document. JSON has no word for what is no number: infinity is a number too large to
-  /// be read as another, and the rest is null.
+  /// A number of a JSON document. One that is too large for 64 bits stays so.
   static func json(_ value: Double) -> String {
-    value.isFinite ? text(value) : value.isNaN ? "null" : value < 0 ? "-1e999" : "1e999"
+    value.isFinite ? text(value) : value < 0 ? "-1e999" : "1e999"
   }
 
   /// A share in hundredths without its sign: the share's own decimal with the point moved by two,

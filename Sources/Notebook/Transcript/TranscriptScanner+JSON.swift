@@ -2,41 +2,29 @@ import IndexDesign
 
 extension TranscriptScanner {
   /// A JSON value.
-  mutating func json(depth: Int = 0) throws(TranscriptError) -> JSONValue {
-    // Deeper values could use up the stack of a thread.
-    guard depth < 200 else { throw expected("a value that is nested less deeply") }
-    switch next {
-    case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "["): return try jsonArray(depth)
-    case UInt8(ascii: "{"): return try jsonObject(depth)
-    case UInt8(ascii: "-"): return .number(try double())
-    case _ where TranscriptWord.isDigit(next): return .number(try double())
-    default:
-      if take("true") { return .bool(true) }
-      if take("false") { return .bool(false) }
-      if take("null") { return .null }
-      throw expected("a value of JSON")
-    }
+  mutating func json() throws(TranscriptError) -> JSONValue {
+    do throws(JSONProblem) { return try JSONReader.value(in: bytes, at: &at) } catch { throw expected(error) }
   }
 
-  private mutating func jsonArray(_ depth: Int) throws(TranscriptError) -> JSONValue {
-    at += 1
-    var elements: [JSONValue] = []
-    while try !closes("]", isFirst: elements.isEmpty) { elements.append(try json(depth: depth + 1)) }
-    return .array(elements)
+  /// A JSON string.
+  mutating func string() throws(TranscriptError) -> String {
+    guard next == UInt8(ascii: "\"") else { throw expected("a text in double quotes") }
+    return try quoted()
   }
 
-  private mutating func jsonObject(_ depth: Int) throws(TranscriptError) -> JSONValue {
-    at += 1
-    var members: [(name: String, value: JSONValue)] = []
-    while try !closes("}", isFirst: members.isEmpty) {
-      let name = try string()
-      skipSpaces()
-      try require(":")
-      skipSpaces()
-      members.append((name, try json(depth: depth + 1)))
-    }
-    return .object(members)
+  /// SQL between back ticks.
+  mutating func sql() throws(TranscriptError) -> String {
+    guard next == UInt8(ascii: "`") else { throw expected("SQL between back ticks") }
+    return try quoted()
+  }
+
+  /// A text up to the mark with which it begins.
+  private mutating func quoted() throws(TranscriptError) -> String {
+    do throws(JSONProblem) { return try JSONReader.text(in: bytes, at: &at) } catch { throw expected(error) }
+  }
+
+  private func expected(_ problem: JSONProblem) -> TranscriptError {
+    expected(problem.expected, at: problem.place)
   }
 
   /// Whether the list ends here; otherwise the comma before the next part is passed over.

@@ -63,53 +63,16 @@ extension TranscriptText {
   }
 
   /// Writes a JSON string.
-  mutating func write(quoted text: String) { write(text, between: UInt8(ascii: "\"")) }
+  mutating func write(quoted text: String) { append(text, mark: UInt8(ascii: "\"")) }
 
   /// Writes SQL between back ticks, with JSON's escapes and one for the back tick.
-  mutating func write(sql: String) { write(sql, between: UInt8(ascii: "`")) }
-
-  private mutating func write(_ text: String, between mark: UInt8) {
-    append(mark)
-    let isPlain = text.utf8.allSatisfy { byte in
-      byte >= 0x20 && byte != mark && byte != 0x5C && byte != 0x7F && !TranscriptWord.mayBeHidden(lead: byte)
-    }
-    if isPlain {
-      write(text)
-    } else {
-      for scalar in text.unicodeScalars { write(scalar, between: mark) }
-    }
-    append(mark)
-  }
-
-  private mutating func write(_ scalar: UnicodeScalar, between mark: UInt8) {
-    switch scalar {
-    case "\n": write("\\n")
-    case "\r": write("\\r")
-    case "\t": write("\\t")
-    case "\\": write("\\\\")
-    case _ where scalar.value == UInt32(mark): write("\\" + String(scalar))
-    case _ where TranscriptWord.isHidden(scalar):
-      let digits = String(scalar.value, radix: 16)
-      write("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
-    default: write(String(scalar))
-    }
-  }
+  mutating func write(sql: String) { append(sql, mark: UInt8(ascii: "`")) }
 
   /// Writes a JSON value on one line.
   mutating func write(_ value: JSONValue) {
-    switch value {
-    case .null: write("null")
-    case .bool(let flag): write(flag ? "true" : "false")
-    case .number(let number): write(TranscriptNumber.json(number))
-    case .string(let text): write(quoted: text)
-    case .array(let elements): list(elements, "[", "]") { $0.write($1) }
-    case .object(let members):
-      list(members, "{", "}") { text, member in
-        text.write(quoted: member.name)
-        text.write(": ")
-        text.write(member.value)
-      }
-    }
+    var json = JSONWriter(.reviewed)
+    json.write(value)
+    append(json.bytes)
   }
 
   /// Writes parts with a comma between them.
@@ -122,5 +85,24 @@ extension TranscriptText {
       one(&self, part)
     }
     write(close)
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func write(_ value: JSONValue) {
+    switch value {
+    case .null: null()
+    case .bool(let flag): bool(flag)
+    case .number(let number): self.number(verbatim: TranscriptNumber.json(number.double))
+    case .string(let text): string(text)
+    case .array(let elements): array(elements) { $0.write($1) }
+    case .object(let members):
+      object { json in
+        for member in members {
+          json.name(member.name)
+          json.write(member.value)
+        }
+      }
+    }
   }
 }

@@ -10,8 +10,13 @@ struct TranscriptText {
   /// What has been written.
   var string: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Writes one byte of ASCII.
-  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  /// Writes UTF-8 as it is.
+  mutating func append(_ text: [UInt8]) { bytes.append(contentsOf: text) }
+
+  /// Writes text between two marks, whatever nobody would see in it escaped.
+  mutating func append(_ text: String, mark: UInt8) {
+    JSONWriter.append(text, to: &bytes, style: .reviewed, mark: mark)
+  }
 
   /// Writes text as it is.
   mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }

@@ -1,4 +1,4 @@
-/// Which texts stand bare in the transcript form, and which characters never stand as they are.
+/// Which texts stand bare in the transcript form.
 enum TranscriptWord {
   /// Words with which lines of their own begin; as a name in front they are quoted.
   static let keywords: [String] = [
@@ -115,18 +115,4 @@ enum TranscriptWord {
   static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
-
-  /// Whether a character that nobody sees, or that changes how others are seen, may begin with this byte.
-  static func mayBeHidden(lead byte: UInt8) -> Bool {
-    byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF
-  }
-
-  /// Controls, line separators, marks of writing direction and the byte order mark: in a file that people
-  /// review, they would make it look other than it is.
-  static func isHidden(_ scalar: UnicodeScalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
-    default: false
-    }
-  }
 }

@@ -164,7 +164,7 @@ import Testing
     for number in 1...200_000 {
       let record = Array(#"{"line":\#(number),"previous":"\#(previous)","event":"step"}"#.utf8)
       previous = SHA256Digest(of: record)
-      check.take(EntryChain.head + previous.digits + EntryChain.middle + record + [0x7D, 0x0A])
+      check.take(EntryChain.line(record: record, hash: previous.description))
     }
     let finding = check.finish()
     #expect(finding.fault == nil && finding.lines == 200_000 && finding.lastHash == previous)
