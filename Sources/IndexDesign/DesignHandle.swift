@@ -1,5 +1,5 @@
 /// The name `%n` of an index design through its whole life in a session.
-public struct DesignHandle: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+public struct DesignHandle: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The number behind the percent sign, from 1; never used again in a session.
   public var number: Int
 

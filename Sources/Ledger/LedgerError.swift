@@ -64,9 +64,6 @@ extension LedgerError {
     case let error as DesignError:
       self.init(
         .damaged, "\(task): an entry is no JSON", hint: Self.damagedHint, underlying: error.message)
-    case is DecodingError:
-      self.init(
-        .damaged, "\(task): a record cannot be understood", hint: Self.damagedHint, underlying: "\(error)")
     default: self.init(.other, "\(task): \(error)", underlying: "\(error)")
     }
   }

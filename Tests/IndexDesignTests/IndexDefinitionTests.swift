@@ -1,4 +1,3 @@
-import Foundation
 import IndexDesign
 import Testing
 
@@ -39,12 +38,5 @@ import Testing
       definition.shortForm
         == #"s.t(a collate "C" text_ops desc nulls last, (b || c)) unique nulls not distinct include (d) "#
         + "with (fillfactor = 70) tablespace fast as i where d > 0")
-  }
-
-  @Test func `a definition survives being stored`() throws {
-    let definition = try IndexDefinitionParser.parseShortForm("t(lower(a) desc, b) where c = 'x' as i")
-      .definition
-    let data = try JSONEncoder().encode(definition)
-    #expect(try JSONDecoder().decode(IndexDefinition.self, from: data) == definition)
   }
 }

@@ -107,6 +107,32 @@ import Testing
     #expect(try old { try $0.tableExists("entries") } == false)
   }
 
+  @Test(arguments: [
+    (
+      #"{"version":1}"#, "an entry cannot be understood", #"the member "server" is missing or makes no sense"#
+    ),
+    (
+      #"{"version":0}"#, "an entry cannot be understood",
+      #"the member "version" is missing or makes no sense"#
+    ),
+    ("version 1", "an entry is no JSON", nil),
+  ])
+  func `a record that makes no sense is told, and nothing is taken over`(
+    intent: String, what: String, detail: String?
+  ) throws {
+    try DatabaseQueue(path: folder.ledgerPath).write {
+      try $0.execute(
+        sql: "INSERT INTO changes (started, intent) VALUES ('2026-01-01T00:00:00Z', ?)", arguments: [intent])
+    }
+    let error = #expect(throws: LedgerError.self) { try ledger.changes() }
+    #expect(error?.code == .damaged)
+    #expect(
+      error?.message == "could not read changes from the ledger \"\(folder.ledgerPath)\": \(what)")
+    #expect(error?.detail == detail)
+    #expect(error?.hint == "move the file away and keep it; hypo then begins a new ledger")
+    #expect(try old { try $0.tableExists("entries") } == false)
+  }
+
   @Test func `evidence of before is checked as ever, and can be gone on with`() throws {
     let old = try #require(Bundle.module.url(forResource: "Resources/first-format", withExtension: "jsonl"))
     var check = EvidenceCheck()

@@ -63,24 +63,6 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 }
 
-extension Timestamp: Codable {
-  /// Reads the ISO 8601 text.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let timestamp = Timestamp(text) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\"\(text)\" is no time stamp")
-    }
-    self = timestamp
-  }
-
-  /// Writes the ISO 8601 text.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
-}
-
 /// A day of the Gregorian calendar, carried back before its invention.
 private struct CivilDate: Equatable {
   var year: Int64

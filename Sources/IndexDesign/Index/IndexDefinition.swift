@@ -1,5 +1,5 @@
 /// An index as somebody designs it: everything that `CREATE INDEX` of PostgreSQL 15 can say.
-public struct IndexDefinition: Hashable, Sendable, Codable {
+public struct IndexDefinition: Hashable, Sendable {
   /// The index's own name; nil when it is still to be chosen.
   public var name: String?
   /// The table that it is on.

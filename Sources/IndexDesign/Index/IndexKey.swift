@@ -1,7 +1,7 @@
 /// One key of an index: what it holds and how that is ordered.
-public struct IndexKey: Hashable, Sendable, Codable {
+public struct IndexKey: Hashable, Sendable {
   /// What a key holds.
-  public enum Term: Hashable, Sendable, Codable {
+  public enum Term: Hashable, Sendable {
     /// A column, by its name in the catalog.
     case column(String)
     /// An expression as it was typed, without the parentheses around the whole.

@@ -1,5 +1,5 @@
 /// One `name = value` of an index's `WITH (…)` or of an operator class's options.
-public struct StorageParameter: Hashable, Sendable, Codable {
+public struct StorageParameter: Hashable, Sendable {
   /// The folded name: `fillfactor`.
   public var name: String
   /// The value as typed, as SQL (`70`, `'70'`, `on`); nil when only the name was given, which means `true`.

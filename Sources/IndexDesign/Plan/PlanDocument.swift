@@ -1,7 +1,7 @@
 /// The output of `EXPLAIN (FORMAT JSON)` byte by byte, and what its hypothetical names stand for.
 ///
 /// Nothing is left out or put in order, so that what a later version understands can still be read from it.
-public struct PlanDocument: Hashable, Sendable, Codable {
+public struct PlanDocument: Hashable, Sendable {
   /// The text as the server sent it; HypoPG's own names may be in it.
   public var text: String
   /// The designs behind HypoPG's names, which HypoPG gives away again later; empty when the planner was

@@ -1,7 +1,7 @@
 /// A cost as the planner states it: a number in units of `seq_page_cost`, never a time.
 ///
 /// Source: PostgreSQL manual, "Using EXPLAIN".
-public struct PlannerCost: Comparable, Hashable, Sendable, Codable {
+public struct PlannerCost: Comparable, Hashable, Sendable {
   /// The planner's own number.
   public var units: Double
 

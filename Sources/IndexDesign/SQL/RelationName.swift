@@ -1,5 +1,5 @@
 /// The name of a table, index, collation or operator class, with or without its schema.
-public struct RelationName: Hashable, Sendable, Codable, CustomStringConvertible {
+public struct RelationName: Hashable, Sendable, CustomStringConvertible {
   /// The schema; nil when the name is to be found by the search path.
   public var schema: String?
   /// The name within its schema, folded and without quotes.

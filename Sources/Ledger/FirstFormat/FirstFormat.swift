@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import IndexDesign
 
@@ -51,7 +50,8 @@ enum FirstFormat {
     for row in try Row.fetchAll(db, sql: "SELECT number, started, intent FROM changes") {
       let entry = IntentEntry(
         change: ChangeNumber(row["number"]), written: try time(row["started"]),
-        intent: try decode(FirstIntent.self, from: row["intent"]).intent, origin: digest(of: row["intent"]))
+        intent: try ChangeIntent(firstFormat: JSONValue(parsing: row["intent"])),
+        origin: digest(of: row["intent"]))
       entries.append((entry.written, 0, .intent(entry)))
     }
     for row in try Row.fetchAll(db, sql: "SELECT change, seen, object_id FROM seen_indexes") {
@@ -63,7 +63,7 @@ enum FirstFormat {
     for row in try Row.fetchAll(db, sql: "SELECT change, finished, undid, outcome FROM outcomes") {
       let entry = OutcomeEntry(
         change: ChangeNumber(row["change"]), written: try time(row["finished"]),
-        outcome: try decode(FirstOutcome.self, from: row["outcome"]).outcome,
+        outcome: try ChangeOutcome(firstFormat: JSONValue(parsing: row["outcome"])),
         undid: (row["undid"] as Int64?).map { ChangeNumber($0) }, origin: digest(of: row["outcome"]))
       entries.append((entry.written, 2, .outcome(entry)))
     }
@@ -80,12 +80,5 @@ enum FirstFormat {
       throw LedgerError(.damaged, "could not read the time stamp \"\(text)\"", hint: LedgerError.damagedHint)
     }
     return time
-  }
-
-  private static func decode<T: Decodable>(_ type: T.Type, from text: String) throws -> T {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    return try decoder.decode(type, from: Data(text.utf8))
   }
 }

@@ -1,199 +1,148 @@
 import IndexDesign
 
-/// An intent as the first format wrote it: the members were named after the properties of that time.
-struct FirstIntent: Decodable {
-  private enum Kind: Decodable {
-    case promote
-    case retire
-    case rollback(of: Int64)
-    case setUp
-  }
-
-  private struct Server: Decodable {
-    var host: String
-    var port: Int
-    var database: String
-    var user: String
-    var systemIdentifier: String?
-    var serverVersion: String
-    var isAurora: Bool
-  }
-
-  private struct Measured: Decodable {
-    var counters: FirstCounters
-    var estimatedIndexSizeInBytes: Int64?
-    var plannerCostBefore: Cost?
-    var estimatedPlannerCostAfter: Cost?
-  }
-
-  private struct Cost: Decodable { var units: Double }
-
-  private var version: FirstVersion
-  private var kind: Kind
-  private var server: Server
-  private var operatingSystemUser: String
-  private var operatingSystemHost: String
-  private var tableSchema: String
-  private var tableName: String
-  private var indexSchema: String
-  private var indexName: String
-  private var statement: String
-  private var reverse: String
-  private var designShortForm: String?
-  private var definition: String
-  private var ticket: String?
-  private var queryText: String?
-  private var measuredBefore: Measured
-  private var indexObjectID: UInt32?
-  private var hypoVersion: String
-
-  /// The same as a value of today. The query's constants stay behind, as they do in every new record; so does its
-  /// plan, which was a rendering for people.
-  var intent: ChangeIntent {
-    ChangeIntent(
-      kind: kindOfToday, server: fingerprint, operatingSystemUser: operatingSystemUser,
-      operatingSystemHost: operatingSystemHost, tableSchema: tableSchema, tableName: tableName,
-      indexSchema: indexSchema, indexName: indexName, statement: statement, reverse: reverse,
-      designShortForm: designShortForm, definition: definition, ticket: ticket,
-      query: queryText.map { RecordedQuery(of: $0, planBefore: nil, keepsLiterals: false) },
+/// Records as the first format wrote them: the members were named after the properties of that time, and a case was
+/// an object with one member of its name.
+///
+/// The query's constants stay behind, as they do in every new record; so does its plan, which was a rendering for
+/// people.
+extension ChangeIntent {
+  init(firstFormat record: JSONValue) throws {
+    let reader = try EntryReader(firstFormat: record)
+    let server = try reader.object("server")
+    let measured = try reader.object("measuredBefore")
+    let kind = try reader.onlyCase("kind")
+    self.init(
+      kind: try Kind(kind.name, kind.values),
+      server: ServerFingerprint(
+        host: try server.text("host"), port: Int(try server.whole("port")),
+        database: try server.text("database"), user: try server.text("user"),
+        systemIdentifier: server.optionalText("systemIdentifier"),
+        serverVersion: try server.text("serverVersion"), isAurora: server.bool("isAurora")),
+      operatingSystemUser: try reader.text("operatingSystemUser"),
+      operatingSystemHost: try reader.text("operatingSystemHost"),
+      tableSchema: try reader.text("tableSchema"), tableName: try reader.text("tableName"),
+      indexSchema: try reader.text("indexSchema"), indexName: try reader.text("indexName"),
+      statement: try reader.text("statement"), reverse: try reader.text("reverse"),
+      designShortForm: reader.optionalText("designShortForm"), definition: try reader.text("definition"),
+      ticket: reader.optionalText("ticket"),
+      query: reader.optionalText("queryText").map {
+        RecordedQuery(of: $0, planBefore: nil, keepsLiterals: false)
+      },
       measuredBefore: MeasuredBefore(
-        counters: measuredBefore.counters.counters,
-        estimatedIndexSizeInBytes: measuredBefore.estimatedIndexSizeInBytes,
-        plannerCostBefore: measuredBefore.plannerCostBefore.map { PlannerCost($0.units) },
-        estimatedPlannerCostAfter: measuredBefore.estimatedPlannerCostAfter.map { PlannerCost($0.units) }),
-      indexObjectID: indexObjectID, hypoVersion: hypoVersion)
-  }
-
-  private var kindOfToday: ChangeIntent.Kind {
-    switch kind {
-    case .promote: .promote
-    case .retire: .retire
-    case .rollback(let change): .rollback(of: ChangeNumber(change))
-    case .setUp: .setUp
-    }
-  }
-
-  private var fingerprint: ServerFingerprint {
-    ServerFingerprint(
-      host: server.host, port: server.port, database: server.database, user: server.user,
-      systemIdentifier: server.systemIdentifier, serverVersion: server.serverVersion,
-      isAurora: server.isAurora)
+        counters: try ChangeCounters(firstFormat: measured.object("counters")),
+        estimatedIndexSizeInBytes: measured.optionalWhole("estimatedIndexSizeInBytes"),
+        plannerCostBefore: try measured.cost("plannerCostBefore"),
+        estimatedPlannerCostAfter: try measured.cost("estimatedPlannerCostAfter")),
+      indexObjectID: try reader.optionalObjectID("indexObjectID"),
+      hypoVersion: try reader.text("hypoVersion"))
   }
 }
 
-/// An outcome as the first format wrote it.
-struct FirstOutcome: Decodable {
-  private enum Result: Decodable {
-    case built(objectID: UInt32, sizeInBytes: Int64)
-    case installed(version: String)
-    case alreadyThere(objectID: UInt32, isValid: Bool)
-    case leftInvalidAndDropped(reason: String)
-    case leftInvalidNotOurs(objectID: UInt32)
-    case leftInvalidStaying(objectID: UInt32, reason: String)
-    case dropped
-    case wasNotThere
-    case isAnotherIndex(objectID: UInt32, definition: String)
-    case failed(error: Failure)
-    case cancelled
-    case interrupted(reason: String)
-  }
-
-  private struct Failure: Decodable {
-    var message: String
-    var sqlState: String?
-    var detail: String?
-    var hint: String?
-  }
-
-  private var version: FirstVersion
-  private var result: Result
-  private var durationInSeconds: Double
-  private var countersAfter: FirstCounters?
-
-  /// The same as a value of today.
-  var outcome: ChangeOutcome {
-    ChangeOutcome(
-      resultOfToday, durationInSeconds: durationInSeconds, countersAfter: countersAfter?.counters)
-  }
-
-  private var resultOfToday: ChangeOutcome.Result {
-    switch result {
-    case .built(let objectID, let size): .built(objectID: objectID, sizeInBytes: size)
-    case .installed(let version): .installed(version: version)
-    case .alreadyThere(let objectID, let isValid): .alreadyThere(objectID: objectID, isValid: isValid)
-    case .leftInvalidAndDropped(let reason): .leftInvalidAndDropped(reason: reason)
-    case .leftInvalidNotOurs(let objectID): .leftInvalidNotOurs(objectID: objectID)
-    case .leftInvalidStaying(let objectID, let reason):
-      .leftInvalidStaying(objectID: objectID, reason: reason)
-    case .dropped: .dropped
-    case .wasNotThere: .wasNotThere
-    case .isAnotherIndex(let objectID, let definition):
-      .isAnotherIndex(objectID: objectID, definition: definition)
-    case .failed(let error):
-      .failed(
-        error: ChangeFailure(
-          message: error.message, sqlState: error.sqlState, detail: error.detail, hint: error.hint))
-    case .cancelled: .cancelled
-    case .interrupted(let reason): .interrupted(reason: reason)
-    }
+extension ChangeIntent.Kind {
+  fileprivate init(_ name: String, _ values: EntryReader) throws {
+    self =
+      switch name {
+      case "promote": .promote
+      case "retire": .retire
+      case "rollback": .rollback(of: ChangeNumber(try values.whole("of")))
+      case "setUp": .setUp
+      default: throw EntryProblem(member: "kind")
+      }
   }
 }
 
-/// Counters as the first format wrote them: those of a statement were the properties of `StatementStatistics`.
-struct FirstCounters: Decodable {
-  private struct Statement: Decodable {
-    var queryID: String
-    var text: String
-    var calls: Int64
-    var totalTimeInMilliseconds: Double
-    var meanTimeInMilliseconds: Double
-    var rows: Int64
-    var sharedBlocksHit: Int64
-    var sharedBlocksRead: Int64
-    var sharedBlocksDirtied: Int64
-    var sharedBlocksWritten: Int64
-    var tempBlocksRead: Int64
-    var tempBlocksWritten: Int64
-    var walBytes: Int64?
-
-    var counted: CountedStatement {
-      StatementStatistics(
-        queryID: queryID, text: text, calls: calls, totalTimeInMilliseconds: totalTimeInMilliseconds,
-        meanTimeInMilliseconds: meanTimeInMilliseconds, rows: rows, sharedBlocksHit: sharedBlocksHit,
-        sharedBlocksRead: sharedBlocksRead, sharedBlocksDirtied: sharedBlocksDirtied,
-        sharedBlocksWritten: sharedBlocksWritten, tempBlocksRead: tempBlocksRead,
-        tempBlocksWritten: tempBlocksWritten, walBytes: walBytes
-      ).counted
-    }
-  }
-
-  private var statements: [Statement]
-  private var statisticsReset: Timestamp?
-  private var tableSizeInBytes: Int64?
-  private var tableSequentialScans: Int64?
-  private var tableSequentialRowsRead: Int64?
-  private var tableIndexScans: Int64?
-  private var tableIndexRowsFetched: Int64?
-  private var indexScans: Int64?
-
-  /// The same as a value of today.
-  var counters: ChangeCounters {
-    ChangeCounters(
-      statements: statements.map(\.counted), statisticsReset: statisticsReset,
-      tableSizeInBytes: tableSizeInBytes, tableSequentialScans: tableSequentialScans,
-      tableSequentialRowsRead: tableSequentialRowsRead, tableIndexScans: tableIndexScans,
-      tableIndexRowsFetched: tableIndexRowsFetched, indexScans: indexScans)
+extension ChangeOutcome {
+  init(firstFormat record: JSONValue) throws {
+    let reader = try EntryReader(firstFormat: record)
+    let result = try reader.onlyCase("result")
+    self.init(
+      try Result(result.name, result.values), durationInSeconds: try reader.number("durationInSeconds"),
+      countersAfter: try reader.optionalObject("countersAfter").map { try ChangeCounters(firstFormat: $0) })
   }
 }
 
-/// The member `version`, which was always 1.
-struct FirstVersion: Decodable {
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let found = try container.decode(Int.self)
-    guard found <= 1 else { throw NewerRecordError(version: found, known: 1) }
-    guard found == 1 else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(found) is no record version")
-    }
+extension ChangeOutcome.Result {
+  fileprivate init(_ name: String, _ values: EntryReader) throws {
+    self =
+      switch name {
+      case "built":
+        .built(objectID: try values.objectID("objectID"), sizeInBytes: try values.whole("sizeInBytes"))
+      case "installed": .installed(version: try values.text("version"))
+      case "alreadyThere":
+        .alreadyThere(objectID: try values.objectID("objectID"), isValid: values.bool("isValid"))
+      case "leftInvalidAndDropped": .leftInvalidAndDropped(reason: try values.text("reason"))
+      case "leftInvalidNotOurs": .leftInvalidNotOurs(objectID: try values.objectID("objectID"))
+      case "leftInvalidStaying":
+        .leftInvalidStaying(objectID: try values.objectID("objectID"), reason: try values.text("reason"))
+      case "dropped": .dropped
+      case "wasNotThere": .wasNotThere
+      case "isAnotherIndex":
+        .isAnotherIndex(
+          objectID: try values.objectID("objectID"), definition: try values.text("definition"))
+      case "failed": .failed(error: try ChangeFailure(firstFormat: values.object("error")))
+      case "cancelled": .cancelled
+      case "interrupted": .interrupted(reason: try values.text("reason"))
+      default: throw EntryProblem(member: "result")
+      }
+  }
+}
+
+extension ChangeFailure {
+  fileprivate init(firstFormat reader: EntryReader) throws {
+    self.init(
+      message: try reader.text("message"), sqlState: reader.optionalText("sqlState"),
+      detail: reader.optionalText("detail"), hint: reader.optionalText("hint"))
+  }
+}
+
+extension ChangeCounters {
+  fileprivate init(firstFormat reader: EntryReader) throws {
+    guard let statements = reader.list("statements") else { throw EntryProblem(member: "statements") }
+    self.init(
+      statements: try statements.map { try StatementStatistics(firstFormat: EntryReader($0)).counted },
+      statisticsReset: try reader.optionalText("statisticsReset").map { _ in
+        try reader.time("statisticsReset")
+      },
+      tableSizeInBytes: reader.optionalWhole("tableSizeInBytes"),
+      tableSequentialScans: reader.optionalWhole("tableSequentialScans"),
+      tableSequentialRowsRead: reader.optionalWhole("tableSequentialRowsRead"),
+      tableIndexScans: reader.optionalWhole("tableIndexScans"),
+      tableIndexRowsFetched: reader.optionalWhole("tableIndexRowsFetched"),
+      indexScans: reader.optionalWhole("indexScans"))
+  }
+}
+
+extension StatementStatistics {
+  fileprivate init(firstFormat reader: EntryReader) throws {
+    self.init(
+      queryID: try reader.text("queryID"), text: try reader.text("text"), calls: try reader.whole("calls"),
+      totalTimeInMilliseconds: try reader.number("totalTimeInMilliseconds"),
+      meanTimeInMilliseconds: try reader.number("meanTimeInMilliseconds"), rows: try reader.whole("rows"),
+      sharedBlocksHit: try reader.whole("sharedBlocksHit"),
+      sharedBlocksRead: try reader.whole("sharedBlocksRead"),
+      sharedBlocksDirtied: try reader.whole("sharedBlocksDirtied"),
+      sharedBlocksWritten: try reader.whole("sharedBlocksWritten"),
+      tempBlocksRead: try reader.whole("tempBlocksRead"),
+      tempBlocksWritten: try reader.whole("tempBlocksWritten"), walBytes: reader.optionalWhole("walBytes"))
+  }
+}
+
+extension EntryReader {
+  /// Looks at the version first, which was always 1.
+  fileprivate init(firstFormat record: JSONValue) throws {
+    self.init(record)
+    let version = try whole("version")
+    guard version <= 1 else { throw NewerRecordError(version: Int(version), known: 1) }
+    guard version == 1 else { throw EntryProblem(member: "version") }
+  }
+
+  /// The name of the one case that a member holds, and its values.
+  fileprivate func onlyCase(_ name: String) throws -> (name: String, values: EntryReader) {
+    guard let only = try object(name).members.first else { throw EntryProblem(member: name) }
+    return (only.name, EntryReader(only.value))
+  }
+
+  fileprivate func cost(_ name: String) throws -> PlannerCost? {
+    try optionalObject(name).map { PlannerCost(try $0.number("units")) }
   }
 }
