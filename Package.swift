@@ -29,7 +29,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -48,7 +47,7 @@ let package = Package(
     room("Programs", ["Storage"]),
     room("Sandbox", ["IndexDesign", "Postgres", "Programs", "Storage"]),
     room("Terminal", ["CLibEdit", "IndexDesign"]),
-    room("Reports", ["IndexDesign", "Terminal", .product(name: "Mustache", package: "swift-mustache")]),
+    room("Reports", ["IndexDesign", "Terminal"]),
     room("Notebook", ["CMarkGFM", "IndexDesign", "Reports", "Terminal"]),
     room(
       "Shell",

@@ -1,8 +1,7 @@
 import IndexDesign
-import Mustache
 import Terminal
 
-/// The blocks of reports as parts of an HTML page. Every value is escaped before it comes into a template.
+/// The blocks of reports as parts of an HTML page.
 public struct HTMLBlocks {
   /// What the blocks are parts of.
   public enum Surroundings {
@@ -14,57 +13,17 @@ public struct HTMLBlocks {
   }
 
   private let surroundings: Surroundings
-  private let fieldsTemplate: MustacheTemplate
-  private let headTemplate: MustacheTemplate
-  private let rowsTemplate: MustacheTemplate
-  private let codeTemplate: MustacheTemplate
-  private let noteTemplate: MustacheTemplate
 
-  /// Reads the templates.
-  ///
-  /// - Throws: what the template engine finds wrong, which a test rules out.
-  public init(_ surroundings: Surroundings = .page) throws {
-    self.surroundings = surroundings
-    let isPage = surroundings == .page
-    let heading = isPage ? "<h2>{{{title}}}</h2>" : "<p class=\"title\">{{{title}}}</p>"
-    let title = "{{#title}}\(heading)\n{{/title}}"
-    let open = isPage ? "" : "<div class=\"scroll\">"
-    let close = isPage ? "" : "</div>"
-    foot = "</tbody>\n</table>\(close)\n"
-    fieldsTemplate = try MustacheTemplate(
-      string: """
-        \(title)\(open)<table class="fields">
-        {{#fields}}<tr><th scope="row">{{{name}}}</th><td class="{{class}}">{{{value}}}</td><td class="remark">{{{remark}}}</td></tr>
-        {{/fields}}</table>\(close)
-
-        """)
-    headTemplate = try MustacheTemplate(
-      string: """
-        \(title)\(open)<table>
-        <thead><tr>{{#columns}}<th scope="col" class="{{class}}">{{{name}}}</th>{{/columns}}</tr></thead>
-        <tbody>
-
-        """)
-    rowsTemplate = try MustacheTemplate(
-      string: """
-        {{#rows}}<tr>{{#cells}}<td class="{{class}}">{{{text}}}</td>{{/cells}}</tr>
-        {{/rows}}
-        """)
-    codeTemplate = try MustacheTemplate(
-      string: """
-        \(title)<pre class="{{class}}">{{{text}}}</pre>
-
-        """)
-    noteTemplate = try MustacheTemplate(string: "<p class=\"{{class}}\">{{{text}}}</p>\n")
-  }
+  /// Blocks for their surroundings.
+  public init(_ surroundings: Surroundings = .page) { self.surroundings = surroundings }
 
   /// A block that is there as a whole; empty for rows that the server has yet to give.
   ///
   /// - Parameter report: the report that it stands in, whose plans are drawn side by side.
-  public func text(of block: Report.Block, in report: Report) -> String {
+  public func markup(of block: Report.Block, in report: Report) -> Markup {
     switch block {
-    case .fields(let fields): text(fields)
-    case .table(let table): text(table)
+    case .fields(let fields): self.fields(fields)
+    case .table(let table): self.table(table)
     case .rows, .answer: ""
     case .plan: block == report.blocks.first(where: \.isPlan) ? plans(of: report) : ""
     case .statement(_, let title, let sql): code(title, sql, class: "sql")
@@ -74,84 +33,82 @@ public struct HTMLBlocks {
   }
 
   /// The beginning of a table, up to its rows.
-  public func head(_ title: String?, _ columns: [Report.Column]) -> String {
-    headTemplate.render(
-      Self.titled(
-        title,
-        ["columns": columns.map { ["name": Self.escaped($0.name), "class": $0.isNumber ? "number" : ""] }]))
+  public func head(_ title: String?, _ columns: [Report.Column]) -> Markup {
+    let cells = columns.map {
+      Markup.element("th", ["scope": "col", "class": $0.isNumber ? "number" : ""], Markup($0.name))
+    }
+    let lines: [Markup] = [
+      scrollStart + .open("table"), .element("thead", .element("tr", cells.joined())), .open("tbody"), "",
+    ]
+    return heading(title) + lines.joined(separator: .line)
   }
 
   /// Rows of a table.
-  public func rows(_ rows: [[Cell]]) -> String {
-    rowsTemplate.render([
-      "rows": rows.map { row in
-        ["cells": row.map { ["text": Self.escaped(CellText.plain($0)), "class": Self.class($0)] }]
-      }
-    ])
+  public func rows(_ rows: [[Cell]]) -> Markup {
+    rows.map { row in
+      let cells = row.map { Markup.element("td", ["class": Self.class($0)], Markup(CellText.plain($0))) }
+      return .element("tr", cells.joined()) + .line
+    }.joined()
   }
 
   /// The end of a table.
-  public let foot: String
+  public var foot: Markup { .close("tbody") + .line + .close("table") + scrollEnd + .line }
 
-  private func text(_ table: Report.Table) -> String {
+  private var scrollStart: Markup { surroundings == .step ? .open("div", ["class": "scroll"]) : "" }
+  private var scrollEnd: Markup { surroundings == .step ? .close("div") : "" }
+
+  private func table(_ table: Report.Table) -> Markup {
     if table.rows.isEmpty, let empty = table.whenEmpty {
       return note(.init(weight: .information, text: empty))
     }
     return head(table.title, table.columns) + rows(table.rows) + foot
   }
 
-  private func text(_ fields: Report.Fields) -> String {
-    let values = fields.values.map { field in
-      [
-        "name": Self.escaped(field.name), "value": Self.escaped(CellText.plain(field.value)),
-        "class": Self.class(field.value), "remark": Self.escaped(field.remark ?? ""),
-      ]
+  private func fields(_ fields: Report.Fields) -> Markup {
+    let rows = fields.values.map { field in
+      Markup.element(
+        "tr", .element("th", ["scope": "row"], Markup(field.name)),
+        .element("td", ["class": Self.class(field.value)], Markup(CellText.plain(field.value))),
+        .element("td", ["class": "remark"], Markup(field.remark ?? ""))) + .line
     }
-    return fieldsTemplate.render(Self.titled(fields.title, ["fields": values]))
+    let table = Markup.element("table", ["class": "fields"], .line, rows.joined())
+    return heading(fields.title) + scrollStart + table + scrollEnd + .line
   }
 
   /// The picture of all plans of the report, and each as text, for those who search or listen.
-  private func plans(of report: Report) -> String {
+  private func plans(of report: Report) -> Markup {
     let plans = report.blocks.compactMap { if case .plan(let plan) = $0 { plan } else { nil } }
     let picture = PlanPicture.drawing(of: plans, hasStyle: surroundings == .page)
     let trees = plans.map { plan in
       code(
         plan.title, PlanTree(width: nil).lines(plan.plan).map(\.text).joined(separator: "\n"), class: "plan")
-    }.joined()
+    }
     let width = "--width:\(SVG.number(picture.width))px"
-    return """
-      <figure style="\(width)">
-      \(picture.svg)
-      </figure>
-      <details><summary>as text</summary>
-      \(trees)</details>
-
-      """
+    return .element("figure", ["style": width], .line, picture.svg, .line) + .line
+      + .element("details", .element("summary", "as text"), .line, trees.joined()) + .line
   }
 
-  private func code(_ title: String, _ text: String, class name: String) -> String {
-    codeTemplate.render(Self.titled(title, ["text": Self.escaped(text), "class": name]))
+  private func code(_ title: String, _ text: String, class name: String) -> Markup {
+    heading(title) + .element("pre", ["class": name], Markup(text)) + .line
   }
 
-  private func note(_ note: Report.Note) -> String {
+  private func note(_ note: Report.Note) -> Markup {
     let label =
       switch note.weight {
       case .information, .good, .bad: ""
       case .warning: "warning: "
       case .hint: "hint: "
       }
-    return noteTemplate.render([
-      "text": Self.escaped(label + note.text), "class": "note \(note.weight.rawValue)",
-    ])
+    return .element("p", ["class": "note \(note.weight.rawValue)"], Markup(label + note.text)) + .line
   }
 
-  private static func titled(_ title: String?, _ values: [String: Any]) -> [String: Any] {
-    guard let title, !title.isEmpty else { return values }
-    return values.merging(["title": escaped(title)]) { $1 }
+  private func heading(_ title: String?) -> Markup {
+    guard let title, !title.isEmpty else { return "" }
+    switch surroundings {
+    case .page: return .element("h2", Markup(title)) + .line
+    case .step: return .element("p", ["class": "title"], Markup(title)) + .line
+    }
   }
-
-  /// The templates' own escaping looks at characters, and a mark that joins `<` makes another one of it.
-  private static func escaped(_ text: String) -> String { SVG.escaped(text) }
 
   /// What the page's style knows the value by.
   private static func `class`(_ cell: Cell) -> String {

@@ -1,30 +1,31 @@
 /// The form for browsers: one self-contained page for all reports that come.
 struct HTMLForm: ReportForm {
   private let title: String
-  private var blocks: HTMLBlocks?
+  private let blocks = HTMLBlocks()
+  private var isBegun = false
   private var report = Report("")
 
   init(title: String) { self.title = title }
 
-  mutating func begin(_ report: Report) throws -> String {
+  mutating func begin(_ report: Report) -> String {
     self.report = report
-    let article = "<article class=\"\(report.kind)\">\n"
-    guard blocks == nil else { return article }
-    blocks = try HTMLBlocks()
-    return try HTMLPage.head(title: title) + article
+    let article = Markup.open("article", ["class": report.kind]) + .line
+    guard !isBegun else { return article.source }
+    isBegun = true
+    return (HTMLPage.head(title: title) + article).source
   }
 
-  mutating func text(of block: Report.Block) -> String { blocks?.text(of: block, in: report) ?? "" }
+  func text(of block: Report.Block) -> String { blocks.markup(of: block, in: report).source }
 
-  mutating func begin(_ rows: Report.Rows, _ batch: RowBatch) -> String {
-    (blocks?.head(nil, batch.columns.map(Report.Column.init)) ?? "") + text(of: batch)
+  func begin(_ rows: Report.Rows, _ batch: RowBatch) -> String {
+    blocks.head(nil, batch.columns.map(Report.Column.init)).source + text(of: batch)
   }
 
-  mutating func text(of batch: RowBatch) -> String { blocks?.rows(batch.cells) ?? "" }
+  func text(of batch: RowBatch) -> String { blocks.rows(batch.cells).source }
 
-  mutating func endRows() -> String { blocks?.foot ?? "" }
+  func endRows() -> String { blocks.foot.source }
 
-  mutating func end() -> String { "</article>\n" }
+  func end() -> String { (Markup.close("article") + .line).source }
 
-  mutating func finish() -> String { blocks == nil ? "" : HTMLPage.foot }
+  func finish() -> String { isBegun ? HTMLPage.foot.source : "" }
 }

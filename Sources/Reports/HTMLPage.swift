@@ -1,5 +1,3 @@
-import Mustache
-
 /// One HTML page that needs nothing else: no network, no script; light or dark as the reader likes it.
 ///
 /// The page's parts come from `HTMLBlocks`, and for notebooks from `NotebookPage`.
@@ -9,29 +7,27 @@ public enum HTMLPage {
   /// - Parameters:
   ///   - title: what the page is called, as plain text.
   ///   - sheets: style sheets of parts that only some pages have.
-  public static func head(title: String, sheets: [String] = []) throws -> String {
-    try MustacheTemplate(
-      string: """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>{{{title}}}</title>
-        <style>
-        {{{style}}}
-        </style>
-        </head>
-        <body>
-
-        """
-    ).render(["title": SVG.escaped(title), "style": ([style] + sheets).joined(separator: "\n")])
+  public static func head(title: String, sheets: [Markup] = []) -> Markup {
+    let lines: [Markup] = [
+      .open("html", ["lang": "en"]), .open("head"), .open("meta", ["charset": "utf-8"]),
+      .open("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+      .open("meta", ["name": "color-scheme", "content": "light dark"]),
+      .open(
+        "meta",
+        [
+          "http-equiv": "Content-Security-Policy",
+          "content": "default-src 'none'; style-src 'unsafe-inline'",
+        ]),
+      .element("title", Markup(title)),
+      .element("style", .line, ([Markup(verbatim: style)] + sheets).joined(separator: .line), .line),
+      .close("head"),
+      .open("body"), "",
+    ]
+    return .doctype + lines.joined(separator: .line)
   }
 
   /// Everything below the last part.
-  public static let foot = "</body>\n</html>\n"
+  public static let foot: Markup = .close("body") + .line + .close("html") + .line
 
   /// The colours keep a contrast of 4.5 to 1 in both schemes.
   private static let style = """

@@ -15,6 +15,6 @@ struct SVGForm: ReportForm {
     guard let picture = PlanPicture.svg(of: drawn) else {
       throw FileForm.svg.failure(drawn, "the result has no plan, and a .svg file is the picture of one")
     }
-    return picture
+    return picture.source
   }
 }

@@ -13,7 +13,7 @@ import Testing
   /// A page that shows another in frames of several widths and says of each how wide its content is.
   private func frames(_ page: String, widths: [Int]) throws -> String {
     try #require(page.contains(Self.policy))
-    let source = SVG.escaped(page.replacing(Self.policy, with: ""))
+    let source = Markup(page.replacing(Self.policy, with: "")).source
     let frames = widths.map { "<iframe width=\"\($0)\" height=\"800\" srcdoc=\"\(source)\"></iframe>\n" }
       .joined()
     return """

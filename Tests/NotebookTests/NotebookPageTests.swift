@@ -124,7 +124,7 @@ import Testing
   }
 
   private static let hostile =
-    "</style></code></pre><script>alert(1)</script>]]>--><img src=x onerror=alert(1)><\u{301}script \"'>"
+    "</style></code></pre><script>alert(1)</script>]]>--><img src=x onerror=alert(1)><\u{301}script \"'>\u{7}\u{202E}\u{85}"
 
   @Test func `nothing of a notebook or a server becomes markup`() throws {
     let text = Self.hostile
@@ -163,6 +163,21 @@ import Testing
       #expect(!scalars.contains(Array(markup.unicodeScalars)), "\(markup)")
     }
     #expect(page.ranges(of: "</style>").count == 1)
+    #expect(scalars.allSatisfy { !["\u{7}", "\u{202E}", "\u{85}"].contains($0) })
+    let start = try #require(page.firstRange(of: "<body>")?.lowerBound)
+    let read = try XMLReading(String(page[start...].dropLast("</html>\n".count)))
+    #expect(
+      Set(read.elements.keys) == [
+        "body", "div", "header", "h1", "dl", "dt", "dd", "nav", "p", "ul", "li", "a", "main", "h2", "section",
+        "pre", "code", "table", "thead", "tbody", "tr", "th", "td", "figure", "svg", "title", "desc", "rect",
+        "text", "path", "g", "details", "summary", "b", "span",
+      ])
+    #expect(
+      Set(read.attributes.keys) == [
+        "class", "id", "href", "aria-label", "aria-hidden", "scope", "style", "role", "viewBox", "width",
+        "height", "x", "y", "rx", "text-anchor", "d", "stroke-width",
+      ])
+    #expect(read.attributes["href"]?.allSatisfy { $0.hasPrefix("#") } == true)
     #expect(page.ranges(of: "http").map { page[$0.lowerBound...].prefix(10) } == ["http-equiv"])
   }
 
@@ -179,7 +194,7 @@ import Testing
       .step(.init(command: "expect no regression", line: 15, kind: .expectation(.unknown))),
     ])
     #expect(
-      try NotebookPage(document).warnings == [
+      NotebookPage(document).warnings == [
         .init(line: 12, "raw HTML is shown as text: <b>"),
         .init(line: 12, "a picture is not loaded, its words take its place: q.png"),
       ])

@@ -1,3 +1,4 @@
+import Reports
 import Testing
 
 @testable import Notebook
@@ -5,7 +6,7 @@ import Testing
 @Suite struct ProseTests {
   private func html(_ markdown: String, shift: Int = 0) -> String {
     var slugs = HeadingSlugs()
-    return Prose(markdown).html(shift: shift, slugs: &slugs).html
+    return Prose(markdown).html(shift: shift, slugs: &slugs).html.source
   }
 
   @Test func `paragraphs, lists, code, tables and struck words become HTML`() {
@@ -56,7 +57,7 @@ import Testing
     let prose = Prose("# Is `it` *slow*?\n\ntext\n\nIs it slow?\n---\n\n> ##### deep & <low>\n")
     let page = prose.html(shift: 2, slugs: &slugs)
     #expect(
-      page.html == """
+      page.html.source == """
         <h3 id="is-it-slow">Is <code>it</code> <em>slow</em>?</h3>
         <p>text</p>
         <h4 id="is-it-slow-1">Is it slow?</h4>
@@ -77,7 +78,7 @@ import Testing
     let prose = Prose("a <b onclick=x>c</b> <!-- no -->\n\n<script>\nalert(1)\n</script>\n\n<!-- x -->\n")
     var slugs = HeadingSlugs()
     #expect(
-      prose.html(shift: 0, slugs: &slugs).html == """
+      prose.html(shift: 0, slugs: &slugs).html.source == """
         <p>a &lt;b onclick=x&gt;c&lt;/b&gt; </p>
         <p>&lt;script&gt;
         alert(1)
@@ -101,7 +102,7 @@ import Testing
   @Test func `pictures become their words`() {
     let prose = Prose("see ![the *plan*](https://example.org/p.png) and ![](x.png)")
     var slugs = HeadingSlugs()
-    #expect(prose.html(shift: 0, slugs: &slugs).html == "<p>see the <em>plan</em> and </p>\n")
+    #expect(prose.html(shift: 0, slugs: &slugs).html.source == "<p>see the <em>plan</em> and </p>\n")
     #expect(prose.remarks.map(\.text) == ["https://example.org/p.png", "x.png"])
     #expect(prose.remarks.allSatisfy { $0.kind == .picture })
   }
@@ -159,7 +160,7 @@ import Testing
       for _ in 1...200 {
         group.addTask {
           var slugs = HeadingSlugs()
-          return Prose("~~a~~ | b\n\n# c").html(shift: 0, slugs: &slugs).html
+          return Prose("~~a~~ | b\n\n# c").html(shift: 0, slugs: &slugs).html.source
         }
       }
       return await group.reduce(into: [String]()) { $0.append($1) }

@@ -1,5 +1,6 @@
 import IndexDesign
 import Terminal
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -197,5 +198,38 @@ import Testing
     #expect(
       page.hasSuffix(
         "<p class=\"note warning\">warning: look &lt;out&gt;</p>\n</article>\n</body>\n</html>\n"))
+  }
+
+  @Test func `no text can break out of a page of reports`() throws {
+    let text = MarkupTests.hostile
+    var plan = Self.planBlock
+    (plan.title, plan.statement) = (text, .init(title: text, sql: text))
+    let report = Report(
+      text,
+      [
+        .fields(.init(name: text, title: text, values: [.init(text, .text(text), remark: text)])),
+        .table(
+          .init(name: text, title: text, columns: [.init(text)], rows: [[.sql(text)], [.handle(text)]])),
+        .table(.init(name: text, title: text, columns: [], rows: [], whenEmpty: text)),
+        .answer(.init(name: text, columns: [.init(name: text, kind: .text)], rows: [[text]], tag: text)),
+        .plan(plan), .statement(name: text, title: text, sql: text), .lines(name: text, text: text),
+        .note(.init(weight: .warning, text: text)),
+      ])
+    let page = try self.text(HTMLForm(title: text), [report])
+    let body = try #require(page.firstRange(of: "<body>")?.lowerBound)
+    let read = try XMLReading(String(page[body...].dropLast("</html>\n".count)))
+    #expect(
+      read.elements == [
+        "body": 1, "article": 1, "h2": 4, "table": 3, "thead": 2, "tbody": 2, "tr": 6, "th": 3, "td": 5,
+        "p": 3, "figure": 1, "svg": 1, "title": 4, "desc": 1, "style": 1, "g": 3, "rect": 11, "text": 18,
+        "path": 3, "details": 1, "summary": 1, "pre": 3,
+      ])
+    #expect(read.attributes["class"]?.contains(MarkupTests.shown) == true)
+    #expect(Set(read.attributes.keys).isDisjoint(with: ["onload", "href", "src", "id"]))
+    #expect(read.texts(of: "h2").allSatisfy { $0 == MarkupTests.shown })
+    #expect(read.texts(of: "th").allSatisfy { $0 == MarkupTests.shown })
+    #expect(read.texts(of: "p").prefix(1) == [MarkupTests.shown])
+    let head = page[..<body]
+    #expect(head.contains(Markup.element("title", Markup(text)).source) && !head.contains("<script"))
   }
 }

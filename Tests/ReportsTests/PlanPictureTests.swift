@@ -1,5 +1,4 @@
 import Foundation
-import FoundationXML
 import IndexDesign
 import Terminal
 import TestSupport
@@ -8,40 +7,6 @@ import Testing
 @testable import Reports
 
 @Suite struct PlanPictureTests {
-  /// What a strict reader of XML finds in a document.
-  private final class Reader: NSObject, XMLParserDelegate {
-    var elements: [String: Int] = [:]
-    var attributes: Set<String> = []
-    var texts: [String] = []
-    private var isText = false
-
-    func parser(
-      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
-      attributes found: [String: String]
-    ) {
-      elements[name, default: 0] += 1
-      attributes.formUnion(found.keys)
-      isText = name == "text"
-      if isText { texts.append("") }
-    }
-
-    func parser(_ parser: XMLParser, didEndElement: String, namespaceURI: String?, qualifiedName: String?) {
-      isText = false
-    }
-
-    func parser(_ parser: XMLParser, foundCharacters text: String) {
-      if isText { texts[texts.count - 1] += text }
-    }
-  }
-
-  private func read(_ svg: String) throws -> Reader {
-    let reader = Reader()
-    let parser = XMLParser(data: Data(svg.utf8))
-    parser.delegate = reader
-    #expect(parser.parse(), "\(String(describing: parser.parserError)) in \(svg)")
-    return reader
-  }
-
   private static let statement = Report.PlanBlock.Statement(title: "@q", sql: "select * from orders")
 
   private func block(_ name: String, _ title: String, _ plan: ExecutionPlan) -> Report.PlanBlock {
@@ -77,11 +42,11 @@ import Testing
       "diff", [.plan(block("baseline", "Without designs", before)), .plan(block("plan", "With %1", after))])
     report.note(.good, "better: <much>")
     report.note(.hint, "promote %1")
-    let svg = try #require(PlanPicture.svg(of: report))
+    let svg = try #require(PlanPicture.svg(of: report)).source
     #expect(svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\""))
-    let read = try read(svg)
+    let read = try XMLReading(svg)
     #expect(
-      read.texts == [
+      read.texts(of: "text") == [
         "@q", "select * from orders", "better: <much>", "Without designs", "cost 110.0, 10 rows, estimated",
         "10 rows", "Sort", "cost 110.0", "own 9 %", "gone", "Seq Scan", "orders", "cost 100.0", "own 91 %",
         "costliest", "changed", "With %1", "cost 8.00, 10 rows, estimated, −92.7 %", "Index Scan", "orders",
@@ -94,21 +59,20 @@ import Testing
   @Test func `a picture stands alone and beside others on a page`() throws {
     let figure = PlanPicture.figure(of: [
       block("plan", "Plan", ExecutionPlan(root: Self.scan("Seq Scan", nil, 1)))
-    ])
-    let read = try read("<body>\(figure)\(figure)</body>")
+    ]).source
+    let read = try XMLReading("<body>\(figure)\(figure)</body>")
     #expect(read.elements["svg"] == 2)
     #expect(
       Set(read.elements.keys).isSubset(of: [
         "body", "svg", "title", "desc", "style", "rect", "text", "path", "g",
       ]))
-    #expect(read.attributes.isDisjoint(with: ["id", "href", "src", "onload", "onclick"]))
+    #expect(Set(read.attributes.keys).isDisjoint(with: ["id", "href", "src", "onload", "onclick"]))
     #expect(!figure.contains("url(") && !figure.contains("@import"))
     #expect(figure.contains("role=\"img\"") && figure.contains("prefers-color-scheme:dark"))
   }
 
   @Test func `no text can break out of the picture`() throws {
-    let hostile =
-      "\"><script>alert('&')</script>]]>\u{0}\u{7}\u{1B}[31m\u{202E}\u{FFFE}\u{FFFF}\n\r\t表 👍 e\u{301}"
+    let hostile = MarkupTests.hostile + "\n表 👍"
     var scan = Self.scan("Seq Scan", .real(hostile), 1)
     scan.relation = hostile
     scan.alias = hostile
@@ -123,7 +87,15 @@ import Testing
             statement: .init(title: hostile, sql: hostile)))
       ])
     report.note(.bad, hostile)
-    #expect(try read(#require(PlanPicture.svg(of: report))).elements["script"] == nil)
+    let read = try XMLReading(#require(PlanPicture.svg(of: report)).source)
+    #expect(Set(read.elements.keys) == ["svg", "title", "desc", "style", "rect", "text", "path", "g"])
+    #expect(
+      Set(read.attributes.keys) == [
+        "xmlns", "class", "role", "viewBox", "width", "height", "style", "x", "y", "rx", "text-anchor", "d",
+        "stroke-width",
+      ])
+    #expect(
+      read.texts(of: "title").prefix(2) == ["Plan of \(MarkupTests.shown)\n表 👍", "\(MarkupTests.shown)\n表 👍"])
   }
 
   @Test func `scans of many partitions are one box`() {

@@ -86,7 +86,7 @@ import Testing
       }
       var report = Report("diff", blocks.map { .plan($0) })
       report.note(verdict.overall == .better ? .good : .information, verdict.sentence)
-      let svg = try #require(PlanPicture.svg(of: report))
+      let svg = try #require(PlanPicture.svg(of: report)).source
       try svg.write(toFile: "\(kept ?? folder.path)/\(name).svg", atomically: true, encoding: .utf8)
       let written = try Data(contentsOf: URL(filePath: "\(kept ?? folder.path)/\(name).svg"))
       #expect(XMLParser(data: written).parse(), "\(name)")

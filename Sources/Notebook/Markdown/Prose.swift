@@ -1,3 +1,5 @@
+import Reports
+
 /// A part of a text in GitHub-flavoured Markdown, read and made safe for a page.
 ///
 /// Its HTML loads nothing and runs nothing: raw HTML stands as text, comments are left out, pictures become the words
@@ -5,7 +7,7 @@
 ///
 ///     let prose = Prose("## What is *slow*?")
 ///     var slugs = HeadingSlugs()
-///     prose.html(shift: 0, slugs: &slugs).html    // <h2 id="what-is-slow">What is <em>slow</em>?</h2>
+///     prose.html(shift: 0, slugs: &slugs).html.source    // <h2 id="what-is-slow">What is <em>slow</em>?</h2>
 struct Prose: Sendable {
   /// A heading of the text.
   struct Heading: Equatable, Sendable {
@@ -63,11 +65,11 @@ struct Prose: Sendable {
   /// - Parameters:
   ///   - shift: what is added to the level of each heading; levels stay within 1 to 6.
   ///   - slugs: the names that the page has given so far.
-  func html(shift: Int, slugs: inout HeadingSlugs) -> (html: String, anchors: [Anchor]) {
+  func html(shift: Int, slugs: inout HeadingSlugs) -> (html: Markup, anchors: [Anchor]) {
     let anchors = headings.map {
       Anchor(level: min(6, max(1, $0.level + shift)), text: $0.text, slug: slugs.slug(for: $0.text))
     }
-    guard !anchors.isEmpty else { return (plainHTML, []) }
+    guard !anchors.isEmpty else { return (Markup(verbatim: plainHTML), []) }
     var result: [UInt8] = []
     var next = anchors[...]
     let bytes = Array(plainHTML.utf8)
@@ -76,16 +78,19 @@ struct Prose: Sendable {
       // All text is escaped, so that what looks like the tag of a heading is one.
       if let tag = Self.headingTag(bytes[at...]), let anchor = next.first {
         if tag.closes { next.removeFirst() }
-        let name = tag.closes ? "" : " id=\"\(anchor.slug)\""
-        result += Array("<\(tag.closes ? "/" : "")h\(anchor.level)\(name)>".utf8)
+        let name = Self.headingTags[anchor.level - 1]
+        let moved = tag.closes ? Markup.close(name) : .open(name, ["id": anchor.slug])
+        result += Array(moved.source.utf8)
         at += tag.length
       } else {
         result.append(bytes[at])
         at += 1
       }
     }
-    return (String(decoding: result, as: UTF8.self), anchors)
+    return (Markup(verbatim: String(decoding: result, as: UTF8.self)), anchors)
   }
+
+  private static let headingTags: [StaticString] = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
   /// `<h1>` to `<h6>` or `</h1>` to `</h6>` at the beginning of some bytes.
   private static func headingTag(_ bytes: ArraySlice<UInt8>) -> (closes: Bool, length: Int)? {

@@ -10,11 +10,15 @@ struct NotebookContents {
   var isEmpty: Bool { anchors.count < 2 }
 
   /// The table; nothing when it would be empty.
-  var html: String {
+  var markup: Markup {
     guard !isEmpty else { return "" }
     let items = anchors.map { anchor in
-      "<li class=\"level-\(anchor.level)\"><a href=\"#\(anchor.slug)\">\(SVG.escaped(anchor.text))</a></li>\n"
+      Markup.element(
+        "li", ["class": "level-\(anchor.level)"],
+        .element("a", ["href": "#\(anchor.slug)"], Markup(anchor.text))) + .line
     }
-    return "<nav aria-label=\"Contents\">\n<p>Contents</p>\n<ul>\n\(items.joined())</ul>\n</nav>\n"
+    return .element(
+      "nav", ["aria-label": "Contents"], .line, .element("p", "Contents"), .line,
+      .element("ul", .line, items.joined()), .line) + .line
   }
 }

@@ -7,16 +7,13 @@ public struct NotebookPage {
   public let warnings: [NotebookWarning]
   private let document: NotebookDocument
   /// By the parts of the document; empty for steps.
-  private let prose: [String]
+  private let prose: [Markup]
   private let contents: NotebookContents
-  private let steps: NotebookPageStep
+  private let steps = NotebookPageStep()
 
   /// Reads the prose of a document.
-  ///
-  /// - Throws: what the template engine finds wrong, which a test rules out.
-  public init(_ document: NotebookDocument) throws {
+  public init(_ document: NotebookDocument) {
     self.document = document
-    steps = try NotebookPageStep()
     let read = document.parts.map { part -> (prose: Prose, line: Int)? in
       guard case .prose(let text, let line) = part else { return nil }
       return (Prose(VisibleText.of(text, keepingNewlines: true)), line)
@@ -39,32 +36,33 @@ public struct NotebookPage {
 
   /// Writes the page.
   ///
-  /// - Parameter put: takes the next piece of text.
-  /// - Throws: what `put` throws.
-  public func write(to put: (String) throws -> Void) throws {
+  /// - Parameter write: takes the next piece of text.
+  /// - Throws: what `write` throws.
+  public func write(to write: (String) throws -> Void) throws {
+    func put(_ markup: Markup) throws { try write(markup.source) }
     let title = document.title ?? "Notebook"
     try put(HTMLPage.head(title: title, sheets: [PlanPictureStyle.sheet, NotebookPageStyle.sheet]))
-    let kind = contents.isEmpty ? "notebook" : "notebook with-contents"
-    try put("<div class=\"\(kind)\">\n<header>\n<h1>\(SVG.escaped(title))</h1>\n\(facts)</header>\n")
-    try put(contents.html)
-    try put("<main>\n")
+    try put(.open("div", ["class": contents.isEmpty ? "notebook" : "notebook with-contents"]) + .line)
+    try put(.element("header", .line, .element("h1", Markup(title)), .line, facts) + .line)
+    try put(contents.markup)
+    try put(.open("main") + .line)
     var number = 0
     for (place, part) in document.parts.enumerated() {
       switch part {
-      case .prose: try put("<div class=\"prose\">\n\(prose[place])</div>\n")
+      case .prose: try put(.element("div", ["class": "prose"], .line, prose[place]) + .line)
       case .step(let step):
         if step.kind == .command { number += 1 }
         try steps.write(step, number: number, to: put)
       }
     }
-    try put("</main>\n</div>\n" + HTMLPage.foot)
+    try put(.close("main") + .line + .close("div") + .line + HTMLPage.foot)
   }
 
-  private var facts: String {
+  private var facts: Markup {
     guard !document.facts.isEmpty else { return "" }
     let items = document.facts.map {
-      "<div><dt>\(SVG.escaped($0.name))</dt><dd>\(SVG.escaped($0.value))</dd></div>\n"
+      Markup.element("div", .element("dt", Markup($0.name)), .element("dd", Markup($0.value))) + .line
     }
-    return "<dl>\n\(items.joined())</dl>\n"
+    return .element("dl", .line, items.joined()) + .line
   }
 }

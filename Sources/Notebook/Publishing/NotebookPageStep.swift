@@ -3,73 +3,62 @@ import Terminal
 
 /// Writes the steps of a notebook as parts of its page.
 struct NotebookPageStep {
-  private let blocks: HTMLBlocks
-
-  /// - Throws: what the template engine finds wrong, which a test rules out.
-  init() throws { blocks = try HTMLBlocks(.step) }
+  private let blocks = HTMLBlocks(.step)
 
   /// Writes a step.
   ///
   /// - Parameter number: which of the notebook's commands it is, from 1; expectations and the like have none.
-  func write(_ step: NotebookDocument.Step, number: Int, to put: (String) throws -> Void) throws {
+  func write(_ step: NotebookDocument.Step, number: Int, to put: (Markup) throws -> Void) throws {
+    let conditions = step.conditions.map { Markup.element("span", ["class": "guard"], Markup($0)) + " " }
+      .joined()
+    let command = Markup.element("code", Markup(step.shownCommand))
     switch step.kind {
-    case .command: try put(command(step, number))
-    case .expectation(let verdict): try put(expectation(step, verdict))
-    case .capture(let value): try put(capture(step, value))
+    case .command: try put(begin(command, conditions, number))
+    case .expectation(let verdict):
+      let sign = Markup.element("span", ["aria-hidden": "true"], Markup(verdict.sign))
+      let predicate = Markup.element("code", Markup(step.predicate))
+      try put(
+        begin("line \(verdict)", conditions, .element("b", sign, " ", Markup(verdict.word)), " ", predicate))
+    case .capture(let value):
+      try put(begin("line", conditions, command, value.map(captured) ?? ""))
     case .pause(let text):
-      try put("<section class=\"pause\">\(conditions(step))<b>Pause.</b> \(SVG.escaped(text))\n")
-    case .direction:
-      try put("<section class=\"line\">\(conditions(step))<code>\(SVG.escaped(step.shownCommand))</code>\n")
+      try put(begin("pause", conditions, .element("b", "Pause."), " ", Markup(text)))
+    case .direction: try put(begin("line", conditions, command))
     }
     if !step.results.isEmpty {
-      try put("<div class=\"results\">\n")
+      try put(.open("div", ["class": "results"]) + .line)
       let writer = ReportWriter(ResultForm(blocks: blocks)) { _, _ in "" }
-      for report in step.results { try writer.write(report, to: put) }
-      try put("</div>\n")
+      for report in step.results { try writer.write(report) { try put(Markup(verbatim: $0)) } }
+      try put(.close("div") + .line)
     }
     if let failure = step.failure { try put(self.failure(failure)) }
-    try put("</section>\n")
+    try put(.close("section") + .line)
+  }
+
+  private func begin(_ style: String, _ content: Markup...) -> Markup {
+    .open("section", ["class": style]) + content.joined() + .line
   }
 
   /// A name with a colon is none that a heading can have.
-  private func command(_ step: NotebookDocument.Step, _ number: Int) -> String {
-    let conditions = conditions(step)
-    return """
-      <section class="step" id="step:\(number)">
-      \(conditions.isEmpty ? "" : "<p class=\"guards\">\(conditions)</p>\n")<div class="typed">\
-      <pre class="command"><code>\(SVG.escaped(step.shownCommand))</code></pre>\
-      <a class="place" href="#step:\(number)" aria-label="Step \(number)">\(number)</a></div>
-
-      """
+  private func begin(_ command: Markup, _ conditions: Markup, _ number: Int) -> Markup {
+    let guards: Markup =
+      conditions.isEmpty ? "" : .element("p", ["class": "guards"], conditions) + .line
+    let place = Markup.element(
+      "a", ["class": "place", "href": "#step:\(number)", "aria-label": "Step \(number)"], Markup("\(number)"))
+    let typed = Markup.element(
+      "div", ["class": "typed"], .element("pre", ["class": "command"], command), place)
+    return .open("section", ["class": "step", "id": "step:\(number)"]) + .line + guards + typed + .line
   }
 
-  private func expectation(_ step: NotebookDocument.Step, _ verdict: NotebookDocument.Verdict) -> String {
-    """
-    <section class="line \(verdict)">\(conditions(step))<b><span aria-hidden="true">\(verdict.sign)</span> \
-    \(verdict.word)</b> <code>\(SVG.escaped(step.predicate))</code>
-
-    """
+  private func captured(_ value: Cell) -> Markup {
+    " " + .element("span", ["class": "value"], Markup("is \(CellText.plain(value))"))
   }
 
-  private func capture(_ step: NotebookDocument.Step, _ value: Cell?) -> String {
-    let value = value.map { " <span class=\"value\">is \(SVG.escaped(CellText.plain($0)))</span>" } ?? ""
-    return """
-      <section class="line">\(conditions(step))<code>\(SVG.escaped(step.shownCommand))</code>\(value)
-
-      """
-  }
-
-  private func failure(_ failure: Failure) -> String {
+  private func failure(_ failure: Failure) -> Markup {
     let lines = ErrorText.lines(failure).map(\.text).joined(separator: "\n")
-    return """
-      <div class="failure"><p><b><span aria-hidden="true">✗</span> fails, as the next step expects</b></p>
-      <pre>\(SVG.escaped(lines))</pre></div>
-
-      """
-  }
-
-  private func conditions(_ step: NotebookDocument.Step) -> String {
-    step.conditions.map { "<span class=\"guard\">\(SVG.escaped($0))</span> " }.joined()
+    let sign = Markup.element("span", ["aria-hidden": "true"], "✗")
+    let words = Markup.element("p", .element("b", sign, " fails, as the next step expects"))
+    return .element("div", ["class": "failure"], words, .line, .element("pre", Markup(lines))) + .line
   }
 }
 
@@ -85,13 +74,13 @@ private struct ResultForm: ReportForm {
     return ""
   }
 
-  func text(of block: Report.Block) -> String { blocks.text(of: block, in: report) }
+  func text(of block: Report.Block) -> String { blocks.markup(of: block, in: report).source }
 
   func begin(_ rows: Report.Rows, _ batch: RowBatch) -> String {
-    blocks.head(nil, batch.columns.map(Report.Column.init)) + text(of: batch)
+    blocks.head(nil, batch.columns.map(Report.Column.init)).source + text(of: batch)
   }
 
-  func text(of batch: RowBatch) -> String { blocks.rows(batch.cells) }
+  func text(of batch: RowBatch) -> String { blocks.rows(batch.cells).source }
 
-  func endRows() -> String { blocks.foot }
+  func endRows() -> String { blocks.foot.source }
 }

@@ -1,7 +1,9 @@
+import Reports
+
 /// What a notebook's page adds to the style of `HTMLPage`.
 enum NotebookPageStyle {
   /// The style sheet. Its colours are those of `HTMLPage`.
-  static let sheet = page + "\n" + steps + "\n" + figures + "\n" + wide + "\n" + print
+  static let sheet = Markup(verbatim: [page, steps, figures, wide, print].joined(separator: "\n"))
 
   private static let page = """
     html { scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }

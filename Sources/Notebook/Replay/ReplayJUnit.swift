@@ -9,7 +9,7 @@ public final class ReplayJUnit: NotebookWatcher {
   private let write: (String) throws -> Void
   private let notebook: String
   private let isStrict: Bool
-  private var cases: [String] = []
+  private var cases: [Markup] = []
   private var failures = 0
   private var skipped = 0
   private var isWritten = false
@@ -31,30 +31,33 @@ public final class ReplayJUnit: NotebookWatcher {
     microseconds += time
     let command = Secrets.isHeld(in: result.text) ? "…" : CellText.oneLine(result.step.command)
     let name = "\(result.step.number) \(command)"
-    let head =
-      "    <testcase classname=\"\(Self.escaped(notebook))\" name=\"\(Self.escaped(name))\" "
-      + "file=\"\(Self.escaped(notebook))\" line=\"\(result.step.line)\" time=\"\(Self.seconds(time))\""
+    let attributes: Markup.Attributes = [
+      "classname": notebook, "name": name, "file": notebook, "line": "\(result.step.line)",
+      "time": Self.seconds(time),
+    ]
     let body = body(result)
-    cases.append(body.isEmpty ? head + "/>" : head + ">\n      \(body)\n    </testcase>")
+    cases.append(
+      body.isEmpty
+        ? .empty("testcase", attributes) : .element("testcase", attributes, "\n      ", body, "\n    "))
   }
 
-  private func body(_ result: StepResult) -> String {
+  private func body(_ result: StepResult) -> Markup {
     switch result.outcome {
     case .ok, .foreseen: return ""
     case .skipped(let unmet):
       skipped += 1
-      return "<skipped message=\"\(Self.escaped(unmet.text)) does not hold\"/>"
+      return .empty("skipped", ["message": "\(unmet.text) does not hold"])
     case .failed(let failed):
       let failure = ErrorText.withoutSecrets(failed)
       failures += 1
       let text = ErrorText.lines(failure, origin: .init(file: notebook, line: result.step.line)).map(\.text)
       return Self.element("failure", failure.message, text.joined(separator: "\n"))
     case .warned(let failure):
-      return "<system-out>\(Self.escaped("warning: " + failure.message))</system-out>"
+      return .element("system-out", Markup("warning: " + failure.message))
     case .drift(let drift):
       let text = drift.differences.map(\.description) + drift.explanations
       guard isStrict else {
-        return "<system-out>\(Self.escaped("drift: " + text.joined(separator: "\n")))</system-out>"
+        return .element("system-out", Markup("drift: " + text.joined(separator: "\n")))
       }
       failures += 1
       return Self.element("failure", "drift", text.joined(separator: "\n"))
@@ -67,50 +70,31 @@ public final class ReplayJUnit: NotebookWatcher {
     if isError, let failure = failure.map(ErrorText.withoutSecrets) {
       let text = ErrorText.lines(failure).map(\.text).joined(separator: "\n")
       cases.append(
-        "    <testcase classname=\"\(Self.escaped(notebook))\" name=\"the run\">\n      "
-          + Self.element("error", failure.message, text) + "\n    </testcase>")
+        .element(
+          "testcase", ["classname": notebook, "name": "the run"], "\n      ",
+          Self.element("error", failure.message, text), "\n    "))
     }
-    let counts =
-      "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(isError ? 1 : 0)\" skipped=\"\(skipped)\" time=\"\(Self.seconds(microseconds))\""
-    let text = """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites \(counts)>
-        <testsuite name="\(Self.escaped(notebook))" \(counts)>
-      \(cases.joined(separator: "\n"))
-        </testsuite>
-      </testsuites>
-
-      """
+    func counts(_ name: String?) -> Markup.Attributes {
+      [
+        "name": name, "tests": "\(cases.count)", "failures": "\(failures)", "errors": isError ? "1" : "0",
+        "skipped": "\(skipped)", "time": Self.seconds(microseconds),
+      ]
+    }
+    let suite = Markup.element(
+      "testsuite", counts(notebook), .line, cases.map { "    " + $0 + .line }.joined(), "  ")
+    let document = .xmlDeclaration + .element("testsuites", counts(nil), "\n  ", suite, .line) + .line
     if isWritten { return }
     isWritten = true
-    try write(text)
+    try write(document.source)
   }
 
-  private static func element(_ name: String, _ message: String, _ text: String) -> String {
-    "<\(name) message=\"\(escaped(message))\">\(escaped(text))</\(name)>"
+  private static func element(_ name: StaticString, _ message: String, _ text: String) -> Markup {
+    .element(name, ["message": message], Markup(text))
   }
 
   /// With six digits behind the point; a clock that was set back gives 0.
   private static func seconds(_ microseconds: Int64) -> String {
     let (whole, rest) = max(0, microseconds).quotientAndRemainder(dividingBy: 1_000_000)
     return "\(whole).\(String(1_000_000 + rest).dropFirst())"
-  }
-
-  /// XML knows no control characters but for tab and line feed.
-  private static func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-      case "\t", "\n": result.append(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result.append("\u{FFFD}")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
   }
 }

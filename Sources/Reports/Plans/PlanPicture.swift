@@ -6,7 +6,7 @@ import IndexDesign
 /// nothing is told by colour only. They hold no identifiers, so that several can stand on one page.
 enum PlanPicture {
   /// A whole SVG document of a report's plans, with a line feed at its end; nil when it has none.
-  static func svg(of report: Report) -> String? {
+  static func svg(of report: Report) -> Markup? {
     var plans: [Report.PlanBlock] = []
     var verdict: Report.Note?
     for block in report.blocks {
@@ -16,36 +16,32 @@ enum PlanPicture {
       default: break
       }
     }
-    return plans.isEmpty ? nil : draw(plans, verdict, hasStyle: true).svg + "\n"
+    return plans.isEmpty ? nil : draw(plans, verdict).svg + .line
   }
 
   /// An `<svg>` element for an HTML page, of one or more plans side by side.
   ///
   /// Two plans named `baseline` and `plan` are compared. Source: SVG 2, "Accessibility support".
-  static func figure(of plans: [Report.PlanBlock]) -> String { drawing(of: plans, hasStyle: true).svg }
+  static func figure(of plans: [Report.PlanBlock]) -> Markup { drawing(of: plans, hasStyle: true).svg }
 
   /// An `<svg>` element as `figure` makes it, and how wide it is in pixels where it has all the room that it wants.
   ///
   /// - Parameter hasStyle: whether it brings its style sheet; a page with many pictures holds that once.
-  static func drawing(of plans: [Report.PlanBlock], hasStyle: Bool) -> (svg: String, width: Double) {
-    var drawing = draw(plans, nil, hasStyle: hasStyle)
-    // In HTML the element needs no namespace, and the page names no address at all.
-    drawing.svg = drawing.svg.replacing(
-      " xmlns=\"http://www.w3.org/2000/svg\"", with: "", maxReplacements: 1)
-    return drawing
+  static func drawing(of plans: [Report.PlanBlock], hasStyle: Bool) -> (svg: Markup, width: Double) {
+    draw(plans, nil, hasStyle: hasStyle, isDocument: false)
   }
 
   private static let margin = 28.0
   private static let least = 640.0
 
   private static func draw(
-    _ plans: [Report.PlanBlock], _ verdict: Report.Note?, hasStyle: Bool
-  ) -> (svg: String, width: Double) {
+    _ plans: [Report.PlanBlock], _ verdict: Report.Note?, hasStyle: Bool = true, isDocument: Bool = true
+  ) -> (svg: Markup, width: Double) {
     let panels = self.panels(plans)
     let gap = 56.0
     let inner = max(least, panels.reduce(-gap) { $0 + $1.width + gap })
     var y = margin
-    var parts: [String] = []
+    var parts: [Markup] = []
     if let statement = plans.compactMap(\.statement).first {
       parts += heading(statement, &y, inner)
     }
@@ -72,13 +68,19 @@ enum PlanPicture {
     let legend = PlanPictureLegend(panels).svg(margin, y, width: inner)
     parts.append(legend.svg)
     let size = (width: inner + 2 * margin, height: y + legend.height + margin)
-    return (document(parts, size, plans, verdict, hasStyle: hasStyle), size.width)
+    let titles: Markup =
+      .element("title", Markup(name(of: plans))) + .line
+      + .element("desc", Markup(description(plans, verdict))) + .line
+    let style: Markup = hasStyle ? .element("style", PlanPictureStyle.sheet) + .line : ""
+    let paper = SVG.box(0, 0, size.width, size.height, "paper")
+    let content = titles + style + ([paper] + parts).joined(separator: .line)
+    return (element(content, size, isDocument: isDocument), size.width)
   }
 
   /// What was planned: its name, and the beginning of its text.
   private static func heading(
     _ statement: Report.PlanBlock.Statement, _ y: inout Double, _ width: Double
-  ) -> [String] {
+  ) -> [Markup] {
     var parts = [
       SVG.text(PictureFont.title.cut(SVG.oneLine(statement.title), to: width), margin, y + 16, "title")
     ]
@@ -114,22 +116,22 @@ enum PlanPicture {
     return PlanDiff(before: plans[0].plan, after: plans[1].plan)
   }
 
-  private static func document(
-    _ parts: [String], _ size: (width: Double, height: Double), _ plans: [Report.PlanBlock],
-    _ verdict: Report.Note?, hasStyle: Bool
-  ) -> String {
+  /// In HTML the element needs no namespace, and the page names no address at all.
+  private static func element(
+    _ content: Markup, _ size: (width: Double, height: Double), isDocument: Bool
+  ) -> Markup {
     let (width, height) = (SVG.number(size.width), SVG.number(size.height))
-    let style = hasStyle ? "<style>\(PlanPictureStyle.sheet)</style>\n" : ""
-    let name = plans.compactMap(\.statement).first.map { "Plan of \($0.title)" } ?? "Plan"
-    return """
-      <svg xmlns="http://www.w3.org/2000/svg" class="hypo-plan" role="img" \
-      viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" style="max-width:100%;height:auto">
-      <title>\(SVG.escaped(name))</title>
-      <desc>\(SVG.escaped(description(plans, verdict)))</desc>
-      \(style)\(SVG.box(0, 0, size.width, size.height, "paper"))
-      \(parts.joined(separator: "\n"))
-      </svg>
-      """
+    return .element(
+      "svg",
+      [
+        "xmlns": isDocument ? "http://www.w3.org/2000/svg" : nil, "class": "hypo-plan", "role": "img",
+        "viewBox": "0 0 \(width) \(height)", "width": width, "height": height,
+        "style": "max-width:100%;height:auto",
+      ], .line, content, .line)
+  }
+
+  private static func name(of plans: [Report.PlanBlock]) -> String {
+    plans.compactMap(\.statement).first.map { "Plan of \($0.title)" } ?? "Plan"
   }
 
   /// The picture in words, for those who hear it.

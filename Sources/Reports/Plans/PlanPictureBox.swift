@@ -78,8 +78,8 @@ struct PlanPictureBox {
   }
 
   /// The box with its left upper corner at a place. `onlyHere` is the word for a step without a counterpart.
-  func svg(_ x: Double, _ y: Double, onlyHere: String) -> String {
-    var parts: [String] = []
+  func svg(_ x: Double, _ y: Double, onlyHere: String) -> Markup {
+    var parts: [Markup] = []
     if step.count > 1 {
       for shift in [8.0, 4] { parts.append(SVG.box(x + shift, y + shift, width, height, radius: 6, "box")) }
     }
@@ -113,7 +113,7 @@ struct PlanPictureBox {
   }
 
   /// A word on the edge of a box.
-  static func tag(_ word: String, _ x: Double, _ y: Double, _ style: String, isAtRight: Bool) -> String {
+  static func tag(_ word: String, _ x: Double, _ y: Double, _ style: String, isAtRight: Bool) -> Markup {
     let room = PictureFont(size: 11, isBold: true).width(of: word) + 12
     let left = isAtRight ? x - room : x
     return SVG.box(left, y - 8, room, 16, radius: 8, "tag \(style)")
@@ -123,5 +123,5 @@ struct PlanPictureBox {
 
 extension SVG {
   /// A text on one line with visible characters, as it is measured.
-  public static func oneLine(_ text: String) -> String { VisibleText.of(CellText.oneLine(text)) }
+  static func oneLine(_ text: String) -> String { VisibleText.of(CellText.oneLine(text)) }
 }

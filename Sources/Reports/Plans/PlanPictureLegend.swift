@@ -2,12 +2,12 @@ import IndexDesign
 
 /// What the signs of a picture mean; only those that are in it.
 struct PlanPictureLegend {
-  private let entries: [(room: Double, sign: (Double, Double) -> String, words: String)]
+  private let entries: [(room: Double, sign: (Double, Double) -> Markup, words: String)]
 
   /// The legend of some panels.
   init(_ panels: [PlanPicturePanel]) {
     let steps = panels.flatMap(\.boxes).map(\.step)
-    var entries: [(room: Double, sign: (Double, Double) -> String, words: String)] = [
+    var entries: [(room: Double, sign: (Double, Double) -> Markup, words: String)] = [
       (
         40,
         {
@@ -50,8 +50,8 @@ struct PlanPictureLegend {
   }
 
   /// The legend in rows of at most `width`, with its left upper corner at a place.
-  func svg(_ x: Double, _ y: Double, width: Double) -> (svg: String, height: Double) {
-    var parts: [String] = []
+  func svg(_ x: Double, _ y: Double, width: Double) -> (svg: Markup, height: Double) {
+    var parts: [Markup] = []
     var left = x
     var baseline = y + 14
     for entry in entries {
@@ -64,6 +64,6 @@ struct PlanPictureLegend {
       parts.append(SVG.text(entry.words, left + entry.room, baseline, "fact"))
       left += room
     }
-    return (parts.joined(separator: "\n"), baseline - y + 8)
+    return (parts.joined(separator: .line), baseline - y + 8)
   }
 }

@@ -50,24 +50,24 @@ struct PlanPicturePanel {
   }
 
   /// The panel with its left upper corner at a place.
-  func svg(_ x: Double, _ y: Double) -> String {
+  func svg(_ x: Double, _ y: Double) -> Markup {
     var parts = [
       SVG.text(heading, x, y + 16, "heading"), SVG.text(remark, x, y + 36, "body"),
     ]
     let shift = x + (width - layout.width) / 2
     let top = y + Self.headingHeight
     var number = 0
-    var arrows: [String] = []
+    var arrows: [Markup] = []
     connect(root, shift, top, &number, &arrows)
     parts += arrows
     for (box, place) in zip(boxes, layout.places) {
       parts.append(box.svg(shift + place.middle - box.width / 2, top + place.top, onlyHere: onlyHere))
     }
-    return parts.joined(separator: "\n")
+    return parts.joined(separator: .line)
   }
 
   private func connect(
-    _ step: PlanPictureStep, _ x: Double, _ y: Double, _ number: inout Int, _ arrows: inout [String]
+    _ step: PlanPictureStep, _ x: Double, _ y: Double, _ number: inout Int, _ arrows: inout [Markup]
   ) {
     let above = number
     for (place, child) in step.children.enumerated() {
@@ -82,7 +82,7 @@ struct PlanPicturePanel {
   }
 
   /// An arrow from a box to the one above it, as thick as there are rows.
-  private func arrow(from child: Int, to parent: Int, entry: Double, _ x: Double, _ y: Double) -> String {
+  private func arrow(from child: Int, to parent: Int, entry: Double, _ x: Double, _ y: Double) -> Markup {
     let box = boxes[child]
     let thickness = Self.thickness(rows: box.step.rows)
     let start = (x: x + layout.places[child].middle, y: y + layout.places[child].top)
@@ -105,7 +105,7 @@ struct PlanPicturePanel {
       SVG.text(
         box.rows, start.x + (isLeft ? -1 : 1) * (thickness / 2 + 5), start.y - 13, "rows",
         anchor: isLeft ? "end" : "start"),
-    ].joined(separator: "\n")
+    ].joined(separator: .line)
   }
 
   /// The thickness of an arrow in pixels: one row 1.5, a thousand 5, a million and more 9.

@@ -1,14 +1,14 @@
 /// The colours and types of plan pictures, for light and dark surroundings.
 public enum PlanPictureStyle {
   /// The style sheet; everything in it applies below the class `hypo-plan` only.
-  public static let sheet: String = {
+  public static let sheet: Markup = {
     let light = colours.map { "--hp-\($0.name):\($0.light)" }.joined(separator: ";")
     let dark = colours.map { "--hp-\($0.name):\($0.dark)" }.joined(separator: ";")
-    return
-      ([
+    return Markup(
+      verbatim: ([
         ".hypo-plan{\(light);font-family:\(sans)}",
         "@media screen and (prefers-color-scheme:dark){.hypo-plan{\(dark)}}",
-      ] + rules.map(rule)).joined(separator: "\n")
+      ] + rules.map(rule)).joined(separator: "\n"))
   }()
 
   private static let sans =

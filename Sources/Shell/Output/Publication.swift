@@ -53,7 +53,7 @@ struct Publication {
     switch form {
     case .md: try NotebookMarkdown(document).write(to: target.write)
     case .html:
-      let page = try NotebookPage(document)
+      let page = NotebookPage(document)
       warnings += page.warnings
       try page.write(to: target.write)
     }

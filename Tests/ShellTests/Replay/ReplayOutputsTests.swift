@@ -180,7 +180,7 @@ import Testing
         "name": "x.hypo", "tests": "8", "failures": "0", "errors": "0", "skipped": "1",
       ])
     #expect(lenient.cases.map { $0["line"] } == ["1", "2", "3", "8", "9", "10", "11", "12"])
-    #expect(lenient.cases.first?["name"] == "1 select 1 as \"a<b>&\u{FFFD}\";")
+    #expect(lenient.cases.first?["name"] == #"1 select 1 as "a<b>&\x01";"#)
     #expect(lenient.failures == [])
     #expect(try hypo.replayAgain(["--strict", "--junit", "b.xml"]).status == 5)
     let strict = try JUnit(hypo.folder.read("b.xml"))
