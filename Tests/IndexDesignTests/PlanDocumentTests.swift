@@ -28,4 +28,12 @@ import Testing
         hint: "drop every hypothetical index of this session with \"hypo reset\", then add the designs again")
     ) { try PlanDocument(text: text).plan() }
   }
+
+  @Test(arguments: [
+    (#"[{"Filter": "(a = 1)", "Output": ["secret"#, #"[{"Filter": "(a = ?)", "Output": ["#),
+    (#"[{"Filter": "(a = 1)"}] it's"#, #"[{"Filter": "(a = ?)"}]"#), ("no plan, but 42", ""),
+  ])
+  func `nothing is kept of a text from where it is no JSON`(text: String, kept: String) {
+    #expect(PlanDocument(text: text).withoutLiterals().text == kept)
+  }
 }

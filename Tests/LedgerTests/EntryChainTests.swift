@@ -59,4 +59,16 @@ import Testing
       EvidenceExample.lines([.run(run)])[0].contains(
         #""title":"\u0000\u001b[2J\u007f\u0085ä😀\\/\"\r\n\t","ticket""#))
   }
+
+  @Test(arguments: [(500, true), (501, false), (1001, false)])
+  func `a plan of any depth makes a line that its own check accepts`(depth: Int, isValue: Bool) {
+    let plan = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    var step = EvidenceExample.promote
+    step.plans = [EvidencePlans(of: "@1", before: nil, after: plan)]
+    let line = EvidenceExample.lines([.step(step)])[0]
+    #expect(line.contains(isValue ? #""before":null,"after":[[["# : #""before":null,"after":"[[["#))
+    var check = EvidenceCheck()
+    check.take(Array(line.utf8))
+    #expect(check.finish().fault == nil)
+  }
 }
