@@ -107,7 +107,32 @@ public final class SQLiteFile {
         .newer, "cannot use \(name): it was made by a newer hypo", hint: "upgrade hypo")
     }
     guard try queue.read(migrator.hasCompletedMigrations) == false else { return }
+    guard try queue.read(migrator.appliedIdentifiers).isEmpty == false else {
+      return try migrator.migrate(queue)
+    }
+    try leaveSharing(queue)
     try migrator.migrate(queue)
+    try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+  }
+
+  /// An older program that has the file open could not go on in tables that are changed under it: what it is just
+  /// doing would be lost.
+  ///
+  /// Source: SQLite manual, "Write-Ahead Logging": only the last connection can leave that mode.
+  private func leaveSharing(_ queue: DatabaseQueue) throws {
+    let mode = try queue.inDatabase { db in
+      try db.execute(sql: "PRAGMA busy_timeout = 0")
+      defer { try? db.execute(sql: "PRAGMA busy_timeout = 10000") }
+      do { return try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE") } catch let error
+        as DatabaseError
+        where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
+      { return nil }
+    }
+    guard mode == "delete" else {
+      throw StorageError(
+        .busy, "cannot use \(name): it has an older form, and an older hypo has it open",
+        hint: "leave that hypo when its work has ended, and try again")
+    }
   }
 
   private static var configuration: Configuration {

@@ -43,6 +43,28 @@ import Testing
     #expect(changes.map(\.seenIndexObjectID) == [nil, nil, nil, 16_494, nil, 16_493])
   }
 
+  @Test func `nothing is taken over while an older hypo has it open, whose change can still end`() throws {
+    var configuration = Configuration()
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+    let older = try DatabaseQueue(path: folder.ledgerPath, configuration: configuration)
+    _ = try older.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM changes") }
+    #expect(
+      throws: LedgerError(
+        .busy,
+        "cannot use the ledger \"\(folder.ledgerPath)\": it has an older form, and an older hypo has it open",
+        hint: "leave that hypo when its work has ended, and try again")
+    ) { try ledger.changes() }
+    try older.write { db in
+      try db.execute(
+        sql: "INSERT INTO outcomes (change, finished, outcome) VALUES (6, ?, ?)",
+        arguments: [
+          "2026-11-27T21:12:00.000000Z", #"{"version":1,"result":{"cancelled":{}},"durationInSeconds":1}"#,
+        ])
+    }
+    try older.close()
+    #expect(try ledger.changes().first?.state == .cancelled)
+  }
+
   @Test func `a change has all that was recorded, but for its query's constants`() throws {
     let first = try #require(try ledger.change(ChangeNumber(1)))
     let intent = first.intent

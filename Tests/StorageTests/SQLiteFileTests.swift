@@ -52,6 +52,21 @@ import Testing
     ) { try texts(notes()) }
   }
 
+  @Test func `an older file that somebody has open is left as it is`() throws {
+    var older: SQLiteFile? = notes()
+    if let older { try add("one", to: older) }
+    let newer = notes(["notes", "more"])
+    #expect(
+      throws: StorageError(
+        .busy, "cannot use the notes \"\(path)\": it has an older form, and an older hypo has it open",
+        hint: "leave that hypo when its work has ended, and try again")
+    ) { try texts(newer) }
+    if let older { try add("two", to: older) }
+    older = nil
+    #expect(try texts(newer) == ["one", "two"])
+    #expect(try texts(newer) == ["one", "two"])
+  }
+
   @Test func `what a body throws comes through, and nothing of it is written`() throws {
     struct Refusal: Error {}
     let file = notes()
