@@ -69,6 +69,14 @@ struct PreparedCommand {
   /// Whether later steps need what it leaves, and it changes nothing else.
   var preparesLaterSteps: Bool { redirection == nil && effects.preparesLaterSteps }
 
+  /// Whether it gives handles to queries or designs.
+  var givesHandles: Bool {
+    guard case .command(let command) = action, command.effects.contains(.keepsInWorkspace) else {
+      return false
+    }
+    return [.workload, .designs].contains(type(of: command).declaration.group)
+  }
+
   /// The name that later commands can use, and what stands for its value while nothing has run; nil for none.
   var capture: (name: String, sample: String)? {
     if case .command(let command) = action { command.capture } else { nil }

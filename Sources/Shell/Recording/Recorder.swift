@@ -17,6 +17,8 @@ final class Recorder {
   private var context = TranscriptContext()
   /// What `:name` stood for when the recording began, as far as no `let` has set it again: a replay does not know it.
   private var earlierValues: NotebookValues
+  /// The queries and designs that were made before, as far as the recording has not made them again.
+  private var earlierHandles: Set<String>
 
   /// Some lines of the notebook, and what could be expected behind them.
   private struct Entry {
@@ -31,6 +33,8 @@ final class Recorder {
   /// - Throws: `Failure` when the file exists and may not be replaced, or cannot be written.
   init(_ path: String, keepsFailures: Bool, replaces: Bool, in workspace: Workspace) throws(Failure) {
     (self.path, self.keepsFailures, earlierValues) = (path, keepsFailures, workspace.values)
+    earlierHandles = Set(
+      workspace.queries.all.map(\.handle.description) + workspace.designs.all.map(\.handle.description))
     file = try NamedFile.growing(path, replaces: replaces, home: workspace.environment["HOME"])
     try add(Entry(lines: RecordingHeader.lines(workspace)))
   }
@@ -71,9 +75,15 @@ final class Recorder {
     if !isRedirected, effects.hasTranscript {
       lines += record(of: shown, effects, in: workspace).map { $0.isEmpty ? "|" : "| " + $0 }
     }
-    try add(
-      Entry(
-        lines: lines, proposals: prepared?.proposals(in: workspace) ?? [], command: prepared?.activity ?? ""))
+    if prepared?.givesHandles == true { earlierHandles.subtract(Self.handles(in: lines)) }
+    let proposals = prepared?.proposals(in: workspace) ?? []
+    // A replay knows nothing of what was made before, so nothing can be expected of it.
+    let isKnown = earlierHandles.isDisjoint(with: Self.handles(in: proposals + command))
+    try add(Entry(lines: lines, proposals: isKnown ? proposals : [], command: prepared?.activity ?? ""))
+  }
+
+  private static func handles(in lines: [String]) -> Set<String> {
+    Set(lines.flatMap { $0.matches(of: /[@%][A-Za-z_0-9]+/).map { String($0.output) } })
   }
 
   /// The command as a notebook knows it: with the values of before, and no colon that looks like the use of a value.

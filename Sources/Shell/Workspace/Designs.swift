@@ -25,6 +25,8 @@ struct Design: Equatable {
   /// The whole definition as it was typed, its table qualified.
   var definition: IndexDefinition
   var state: State
+  /// The name that it had before it was promoted under another one; nil for none.
+  var earlierName: String?
   /// The names of the table's partitions, which plans name in its place; empty when it has none.
   var partitions: Set<String> = []
   /// HypoPG's estimate; nil when the design was never hypothetical.

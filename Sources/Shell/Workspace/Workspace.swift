@@ -163,7 +163,25 @@ final class Workspace {
   func notePromoted(_ design: DesignHandle, as name: String, by change: ChangeNumber) {
     designs.update(design) {
       $0.state = .promoted(change)
-      $0.definition.name = name
+      ($0.earlierName, $0.definition.name) = ($0.definition.name, name)
+    }
+  }
+
+  /// Notes that the index of a design was dropped again, which takes its name back, too.
+  func noteRolledBack(_ design: DesignHandle, by change: ChangeNumber) {
+    designs.update(design) {
+      $0.state = .rolledBack(change)
+      ($0.definition.name, $0.earlierName) = ($0.earlierName, nil)
+    }
+  }
+
+  /// Notes what became of promoted designs in other sessions, as far as the ledger can be read.
+  func noteRollbacksElsewhere() {
+    for design in designs.all {
+      guard case .promoted(let change) = design.state,
+        let record = try? ledger().change(change), let undoing = record.rolledBackBy
+      else { continue }
+      noteRolledBack(design.handle, by: undoing)
     }
   }
 

@@ -71,11 +71,17 @@ import Testing
         error: promote could mean several designs
         hint: promote %n; designs: %1 %2
         """)
+    try trial.enter("hypo add orders(note) using gin")
+    #expect(
+      trial.screen(after: "promote") == """
+        error: promote could mean several designs
+        hint: promote %n; designs: %1 %2
+        """)
     try trial.enter("hypo drop all")
     #expect(
       trial.screen(after: "promote") == """
         error: no design is hypothetical
-        hint: promote %n; designs: %1 %2
+        hint: promote %n; designs: %1 %2 %3
         """)
   }
 

@@ -132,11 +132,13 @@ import Testing
         hint: hypo replay --verify ~/x.hypo
         """)
     #expect(trial.questions == ["Add them after the commands that they are about? [Y/n] "])
-    try trial.enter("record ~/y.hypo", "diff @q")
+    try trial.enter(
+      "record ~/y.hypo", "query q = SELECT * FROM orders WHERE customer_id = 42;",
+      "hypo add orders(customer_id)", "diff @q")
     #expect(
       trial.screen(after: "record off", answering: "y") == """
         file      ~/y.hypo
-        commands  1
+        commands  3
         left out  0  failed or secret
 
         Could be expected
@@ -147,12 +149,23 @@ import Testing
         hint: hypo replay --verify ~/y.hypo
         """)
     #expect(trial.questions == ["Add them after the commands that they are about? [Y/n] "])
-    try trial.enter("record ~/z.hypo", "diff @q")
+    try trial.enter("record ~/w.hypo", "diff @q", "diff")
+    #expect(
+      trial.screen(after: "record off") == """
+        file      ~/w.hypo
+        commands  2
+        left out  0  failed or secret
+
+        hint: hypo replay --verify ~/w.hypo
+        """)
+    try trial.enter(
+      "record ~/z.hypo", "query q = SELECT * FROM orders WHERE customer_id = 42;",
+      "hypo add orders(customer_id)", "diff @q")
     try trial.folder.write("changed", to: "z.hypo")
     #expect(
       trial.screen(after: "record off", answering: "") == """
         file      ~/z.hypo
-        commands  1
+        commands  3
         left out  0  failed or secret
 
         Could be expected

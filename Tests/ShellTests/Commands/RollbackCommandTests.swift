@@ -102,9 +102,9 @@ import Testing
     #expect(trial.questions == ["Type note_idx to drop this index: "])
     #expect(
       trial.screen(after: "hypo list") == """
-        design | state                  | estimated size | name     | definition
-        -------+------------------------+----------------+----------+--------------------------------
-        %1     | rolled back (change 2) |         528 kB | note_idx | public.orders(note) as note_idx
+        design | state                  | estimated size | name | definition
+        -------+------------------------+----------------+------+--------------------
+        %1     | rolled back (change 2) |         528 kB | –    | public.orders(note)
         """)
     #expect(
       trial.screen(after: "rollback") == """
@@ -123,6 +123,21 @@ import Testing
         ---------+---------+-------------------------+----------+----------+----------+-------------------------------------------------------------------------
         change 2 | ~       | rolled back change 1    | DATABASE | note_idx | CHG-1042 | DROP INDEX CONCURRENTLY IF EXISTS public.note_idx
         change 1 | ~       | rolled back by change 2 | DATABASE | note_idx | CHG-1042 | CREATE INDEX CONCURRENTLY IF NOT EXISTS note_idx ON public.orders (note)
+        """)
+  }
+
+  @Test func `a design knows that another session has rolled its change back`() throws {
+    let trial = try CommandTrial.onOwnShop()
+    trial.saysYes = true
+    try trial.enter("hypo add orders(note) as mine", "promote as note_idx")
+    let other = try trial.another()
+    other.saysYes = true
+    try other.enter("rollback change 1")
+    #expect(
+      trial.screen(after: "hypo list") == """
+        design | state                  | estimated size | name | definition
+        -------+------------------------+----------------+------+----------------------------
+        %1     | rolled back (change 2) |         528 kB | mine | public.orders(note) as mine
         """)
   }
 

@@ -28,7 +28,8 @@ import Testing
     workspace.notePromoted(handle, as: "orders_idx", by: ChangeNumber(7))
     #expect(workspace.designs[handle]?.state == .promoted(ChangeNumber(7)))
     #expect(workspace.designs[handle]?.definition.name == "orders_idx")
-    workspace.note(.rolledBack(ChangeNumber(8)), of: handle)
+    workspace.noteRolledBack(handle, by: ChangeNumber(8))
+    #expect(workspace.designs[handle]?.definition.name == nil)
     #expect(workspace.designs[handle]?.state == .rolledBack(ChangeNumber(8)))
   }
 

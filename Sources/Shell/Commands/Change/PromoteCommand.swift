@@ -52,7 +52,8 @@ struct PromoteCommand: Command {
     if let (handle, place) = handle { return try workspace.designs.find(handle, at: place) }
     let active = session.hypotheticals.active.compactMap { workspace.designs[$0.handle] }
     if active.count == 1 { return active[0] }
-    let known = workspace.designs.all.map(\.handle.description).joined(separator: " ")
+    let meant = active.isEmpty ? workspace.designs.all : active
+    let known = meant.map(\.handle.description).joined(separator: " ")
     throw Failure(
       .script, active.isEmpty ? "no design is hypothetical" : "promote could mean several designs",
       hint: known.isEmpty ? "hypo add makes a design" : "promote %n; designs: \(known)")

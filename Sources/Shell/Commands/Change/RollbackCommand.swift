@@ -116,7 +116,7 @@ struct RollbackCommand: Command {
 
   private func markRolledBack(_ finished: FinishedChange, _ record: ChangeRecord, _ workspace: Workspace) {
     for design in workspace.designs.all where design.state == .promoted(record.number) {
-      workspace.note(.rolledBack(finished.number), of: design.handle)
+      workspace.noteRolledBack(design.handle, by: finished.number)
     }
   }
 }

@@ -13,6 +13,7 @@ struct HypoListCommand: PlainCommand {
     ], group: .designs, effects: .looks)
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
+    workspace.noteRollbacksElsewhere()
     var report = Report(
       "hypo list",
       [
