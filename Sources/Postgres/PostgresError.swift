@@ -35,8 +35,14 @@ public struct PostgresError: Error, Equatable, Sendable {
 
   init(_ code: Code, _ message: String, sqlState: String? = nil) {
     self.code = code
-    self.message = message
+    self.message = code == .lost ? Self.firstLine(message) : message
     self.sqlState = sqlState
+  }
+
+  /// libpq explains a loss in indented lines below it, and then complains of the socket that is gone.
+  private static func firstLine(_ message: String) -> String {
+    let lines = message.split(separator: "\n").filter { !$0.hasPrefix("\t") && $0 != "invalid socket" }
+    return lines.first.map(String.init) ?? "there is no connection any more"
   }
 
   /// Reads the fields of a failed result.

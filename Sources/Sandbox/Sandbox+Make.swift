@@ -8,6 +8,10 @@ extension Sandbox {
   /// A copy of the data directory as it was when everything had been made.
   var firstState: String { "\(directory)/first-state" }
 
+  /// The number of the socket while it is made: a shell that had lost an earlier sandbox would connect again to the
+  /// usual one, and find half of the data.
+  private static var makingPort: Int { Cluster.defaultPort + 1 }
+
   var isReady: Bool { folder.isOurs && FileManager.default.fileExists(atPath: readyPath) }
 
   /// Makes everything from nothing. What an interrupted making left behind goes first.
@@ -15,7 +19,7 @@ extension Sandbox {
     if FileManager.default.fileExists(atPath: directory) {
       if folder.isOurs { try Cluster.removeRemains(in: directory) }
     }
-    let cluster = try cluster(binaries: ServerBinaries.find())
+    let cluster = try cluster(binaries: ServerBinaries.find(), port: Self.makingPort)
     let data = SandboxData(scale: scale)
     // Shares of the whole, as measured: they only make the bar move evenly.
     let plan: [(title: String, share: Double)] =

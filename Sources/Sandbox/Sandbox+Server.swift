@@ -11,7 +11,11 @@ extension Sandbox {
   var exists: Bool { folder.isOurs && FileManager.default.fileExists(atPath: folder.data) }
 
   /// The cluster with the server programs of the version that wrote its data, or with the given ones.
-  func cluster(binaries: ServerBinaries? = nil) throws(SandboxError) -> Cluster {
+  ///
+  /// - Parameter port: the number in its socket's name.
+  func cluster(
+    binaries: ServerBinaries? = nil, port: Int = Cluster.defaultPort
+  ) throws(SandboxError) -> Cluster {
     var found = binaries
     if found == nil {
       let versions = ["\(folder.data)/PG_VERSION", "\(firstState)/PG_VERSION"]
@@ -25,7 +29,7 @@ extension Sandbox {
       "fsync": "off", "full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": "0",
       "min_wal_size": "32MB", "wal_recycle": "off", "maintenance_work_mem": "256MB",
     ])
-    return try Cluster(directory: directory, binaries: found, settings: settings)
+    return try Cluster(directory: directory, binaries: found, settings: settings, port: port)
   }
 
   /// What libpq needs to connect to the server once it runs.
@@ -86,7 +90,8 @@ extension Sandbox {
   }
 
   func checkAlone(_ cluster: Cluster, _ force: Bool, _ ownBackends: Set<Int32>) throws(SandboxError) {
-    guard !force, cluster.processID != nil else { return }
+    // Of one that is not finished nobody but its making knows.
+    guard !force, isReady, cluster.processID != nil else { return }
     let others = try sessions(cluster, ownBackends: ownBackends)
     guard others == 0 else {
       throw SandboxError(

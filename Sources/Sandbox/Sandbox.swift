@@ -145,8 +145,15 @@ public struct Sandbox {
     guard cluster.processID != nil else {
       throw SandboxError(.server, "the sandbox is not running", hint: "start it: hypo sandbox start")
     }
-    return try run(Workload(scale: scale), on: cluster, for: duration) { part in
-      progress(SandboxProgress(title: "workload", part: 1, parts: 1, fraction: part))
+    do {
+      return try run(Workload(scale: scale), on: cluster, for: duration) { part in
+        progress(SandboxProgress(title: "workload", part: 1, parts: 1, fraction: part))
+      }
+    } catch {
+      guard error.code == .cancelled else { throw error }
+      throw SandboxError(
+        .cancelled, "cancelled",
+        hint: "what has run of the workload stays; sandbox reset puts the first state back")
     }
   }
 }

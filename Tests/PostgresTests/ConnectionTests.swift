@@ -43,6 +43,17 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    (
+      "server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n"
+        + "\tbefore or while processing the request.\ninvalid socket",
+      "server closed the connection unexpectedly"
+    ), ("invalid socket", "there is no connection any more"),
+  ])
+  func `a loss is told in one line`(words: String, message: String) {
+    #expect(PostgresError(.lost, words).message == message)
+  }
+
   @Test func `an error keeps all that the server says`() throws {
     let database = try TestCluster.shared.database(.empty)
     let connection = try database.connect()

@@ -220,6 +220,32 @@ import Testing
     try sandbox.remove()
   }
 
+  @Test func `nobody finds a sandbox while it is made, and a cancelled workload says what stays`() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/sandbox"
+    let tiny = SandboxScale(customers: 100, products: 20, orders: 1000, rounds: 2)
+    let sandbox = Sandbox(directory: path, scale: tiny)
+    defer { try? sandbox.remove(force: true) }
+    let usual = sandbox.runningParameters
+    let socket = "\(usual["host"] ?? "")/.s.PGSQL.\(usual["port"] ?? "")"
+    var parts: Set<Int> = []
+    _ = try sandbox.start { progress in
+      parts.insert(progress.part)
+      #expect(!FileManager.default.fileExists(atPath: socket), "\(progress.title)")
+    }
+    #expect(parts.count > 5)
+    #expect(FileManager.default.fileExists(atPath: socket))
+    let interruption = try Interruption()
+    interruption.ask()
+    let stopped = Sandbox(
+      directory: path, scale: tiny,
+      interrupts: Interrupts(fileDescriptor: interruption.descriptor) { interruption.take() })
+    let cancelled = SandboxError(
+      .cancelled, "cancelled",
+      hint: "what has run of the workload stays; sandbox reset puts the first state back")
+    #expect(throws: cancelled) { try stopped.work(for: .seconds(60)) }
+  }
+
   @Test func `a folder of somebody else is refused by every operation`() throws {
     let folder = try TemporaryFolder()
     try "mine".write(toFile: "\(folder.path)/letter", atomically: false, encoding: .utf8)
