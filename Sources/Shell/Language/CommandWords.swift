@@ -49,6 +49,11 @@ enum CommandWords {
       }
       throw unknown(second, after: word, text)
     }
+    if let command = withoutGroup(first, text) {
+      throw Failure(
+        .script, sql.contains(word) ? "this is no statement" : "unknown command \"\(first.text)\"",
+        hint: "did you mean \"\(command)\"?", place: .init(text: text, range: first.range))
+    }
     if sql.contains(word) || text.drop(while: \.isWhitespace).hasPrefix("(") { return .sql }
     let near = NearName.closest(to: word, among: CommandRegistry.firstWords)
     throw Failure(
@@ -56,6 +61,25 @@ enum CommandWords {
       hint: near.map { "did you mean \"\($0)\"?" }
         ?? "help lists the commands; SQL begins with a keyword and ends in ;",
       place: .init(text: text, range: first.range))
+  }
+
+  /// The line with the word that was left out before its first one: `hypo drop %1` for `drop %1`.
+  ///
+  /// - Returns: nil when no group has such a command; for a word of SQL, too, when what follows it may be SQL.
+  private static func withoutGroup(_ first: ArgumentReader.Word, _ text: String) -> String? {
+    let word = first.lowercased
+    guard
+      let found = CommandRegistry.all.map({ $0.declaration }).first(where: { declaration in
+        declaration.name.contains(" ") && declaration.name.hasSuffix(" " + word)
+      })
+    else { return nil }
+    if sql.contains(word),
+      FormWalk(reading: found.form, text, from: first.range.upperBound).whole == nil
+    {
+      return nil
+    }
+    let rest = String(decoding: Array(text.utf8)[first.range.upperBound...], as: UTF8.self)
+    return found.name + rest
   }
 
   private static func backslash(_ text: String) throws(Failure) -> Line {
@@ -105,6 +129,7 @@ enum CommandWords {
     }
     var reader = ArgumentReader(text)
     guard let first = reader.word() else { return false }
+    if withoutGroup(first, text) != nil { return false }
     // The words of both languages are one line, which the semicolon makes SQL.
     return first.text == "(" || sql.contains(first.lowercased) && !both.contains(first.lowercased)
   }

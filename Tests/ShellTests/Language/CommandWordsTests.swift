@@ -52,6 +52,29 @@ import Testing
   }
 
   @Test(arguments: [
+    ("drop %1", "this is no statement", "hypo drop %1"),
+    ("DROP all", "this is no statement", "hypo drop all"),
+    ("reset", "this is no statement", "hypo reset"), ("list", "unknown command \"list\"", "hypo list"),
+    ("add orders(id)", "unknown command \"add\"", "hypo add orders(id)"),
+    ("off", "unknown command \"off\"", "hypo off"),
+  ])
+  func `a command without the word of its group is told at once`(text: String, message: String, meant: String)
+  {
+    #expect(
+      failure(text)
+        == Failure(
+          .script, message, hint: "did you mean \"\(meant)\"?",
+          place: .init(text: text, range: 0..<text.prefix { $0 != " " }.utf8.count)))
+    #expect(Completeness.of(text) == .complete)
+  }
+
+  @Test(arguments: ["drop index i", "reset all", "drop", "reset search_path"])
+  func `SQL that begins with a command's second word stays SQL`(text: String) throws {
+    #expect(try kind(text) == "sql")
+    #expect(Completeness.of(text) == .open(";"))
+  }
+
+  @Test(arguments: [
     ("sttus", "status"), ("Stauts now", "status"), ("explian @1", "explain"), ("hlep", "help"),
     ("tpo 5", "top"), ("conect sandbox", "connect"), ("qit", "quit"),
   ])
