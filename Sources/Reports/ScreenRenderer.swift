@@ -58,6 +58,12 @@ public struct ScreenRenderer: Sendable {
     case .rows, .answer: []
     case .plan(let block) where block.isToldInWords: []
     case .plan(let block): heading(block.title) + PlanTree(width: width, isWhole: expanded).lines(block.plan)
+    case .statement("synopsis", let title, let usage):
+      // Nobody copies a usage, so that it may go on in the next line.
+      heading(title)
+        + folded(StyledText(usage, .strong), behind: 4).enumerated().map {
+          StyledText($0.offset == 0 ? "  " : "    ") + $0.element
+        }
     case .statement(_, let title, let sql):
       heading(title)
         + sql.split(separator: "\n", omittingEmptySubsequences: false).map { StyledText("  \($0)", .strong) }
@@ -80,7 +86,10 @@ public struct ScreenRenderer: Sendable {
       let values = text.lines.flatMap { folded($0, behind: widest + 2) }
       let name = StyledText(field.name, .dim)
       if nameWidth > limit {
-        return (width.map { name.wrapped(to: $0) } ?? [name]) + values.map { indent + $0 }
+        return
+          (width.map { width in
+            name.folded(to: width, indent: 4).flatMap { $0.wrapped(to: width) }
+          } ?? [name]) + values.map { indent + $0 }
       }
       return values.enumerated().map { ($0 == 0 ? name.padded(to: widest + 2) : indent) + $1 }
     }

@@ -146,6 +146,23 @@ import Testing
       ])
   }
 
+  @Test func `a usage goes on in the next line between its words, SQL stays as it is`() {
+    let usage = "explain [[verbose] @n] [with (VALUE, …)]"
+    let report = Report(
+      "help",
+      [
+        .statement(name: "synopsis", title: "Usage", sql: usage),
+        .fields(.init(name: "f", title: nil, values: [.init(usage, .text("plans"))])),
+        .statement(name: "s", title: "SQL", sql: usage),
+      ])
+    #expect(
+      ScreenRenderer(width: 24).lines(report).map(\.text) == [
+        "Usage", "  explain [[verbose]", "    @n] [with (VALUE,", "    …)]", "",
+        "explain [[verbose] @n]", "    [with (VALUE, …)]", "    plans", "",
+        "SQL", "  explain [[verbose] @n] [with (VALUE, …)]",
+      ])
+  }
+
   @Test func `names go on in the next line when that keeps the table`() {
     let table = Report.Table(
       name: "t", title: nil, columns: [.init("change"), .init("index"), .init("statement")],
