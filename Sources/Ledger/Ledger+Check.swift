@@ -42,7 +42,10 @@ extension Ledger {
 
   private static func finding(of found: EvidenceFinding) -> Finding {
     guard let fault = found.fault else {
-      return Finding("chain", .ok, "\(found.lines) entries, the last hash is \(found.lastHash)")
+      return Finding(
+        "chain", .ok,
+        "\(NumberText.counted(Int64(found.lines), "entry", plural: "entries")), the last hash is \(found.lastHash)"
+      )
     }
     if fault.kind == .empty { return Finding("chain", .ok, "there is no entry yet") }
     return Finding(
@@ -69,7 +72,7 @@ extension Ledger {
     }
     return rows == 0
       ? Finding("first format", .notApplicable, "the ledger began in the present one")
-      : Finding("first format", .ok, "\(rows) rows are the ones that were taken over")
+      : Finding("first format", .ok, "as it was taken over: \(NumberText.counted(Int64(rows), "row"))")
   }
 
   private static func unfinished(in db: Database) throws -> Finding {

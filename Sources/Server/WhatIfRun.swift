@@ -86,7 +86,7 @@ final class WhatIfRun {
     }
     guard isComplete else {
       crew.dismiss()
-      throw ServerError(.cancelled, "cancelled after \(planCount) plans were made")
+      throw ServerError(.cancelled, "cancelled after \(NumberText.counted(Int64(planCount), "plan"))")
     }
   }
 

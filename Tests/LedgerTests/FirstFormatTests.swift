@@ -93,7 +93,7 @@ import Testing
     let findings = try ledger.verify()
     #expect(findings[0].outcome == .ok && findings[0].fact.hasPrefix("13 entries, the last hash is "))
     #expect(findings[1] == Finding("columns", .ok, "they say what the records say"))
-    #expect(findings[2] == Finding("first format", .ok, "11 rows are the ones that were taken over"))
+    #expect(findings[2] == Finding("first format", .ok, "as it was taken over: 11 rows"))
     try DatabaseQueue(path: folder.ledgerPath).write {
       try $0.execute(sql: "DROP TRIGGER changes_no_update; UPDATE changes SET intent = '{}' WHERE number = 4")
     }

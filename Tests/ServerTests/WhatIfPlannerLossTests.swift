@@ -81,7 +81,7 @@ import Testing
     let slow = try WhatIfPlannerTests.request("SELECT * FROM orders WHERE id = sleeping()")
     let error = #expect(throws: ServerError.self) { try planner.answers(to: [slow] + requests) }
     #expect(error?.code == .cancelled)
-    #expect(error?.message == "cancelled after \(planner.planCount) plans were made")
+    #expect(error?.message == "cancelled after \(NumberText.counted(Int64(planner.planCount), "plan"))")
     #expect(try planner.answers(to: requests).allSatisfy { (try? $0.get().usedDesigns) == [0] })
     #expect(try session.value("SELECT 1") == "1")
   }

@@ -46,7 +46,7 @@ extension PromotionFacts {
   var transactionsFinding: Finding {
     let hidden =
       hiddenSessions > 0
-      ? "; \(hiddenSessions) sessions of other roles cannot be looked into" : ""
+      ? "; \(NumberText.counted(Int64(hiddenSessions), "session")) of other roles cannot be looked into" : ""
     guard !transactionsInTheWay.isEmpty else {
       return Finding(
         "long transactions", hiddenSessions > 0 ? .warning : .ok, "none is in the way" + hidden,

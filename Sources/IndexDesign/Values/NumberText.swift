@@ -5,6 +5,11 @@ public enum NumberText {
   /// A cost with as many digits as help: `21.90`, `24,218`.
   public static func cost(_ cost: PlannerCost) -> String { decimal(cost.units) }
 
+  /// A number of things: `1 scan`, `2,400 scans`.
+  public static func counted(_ count: Int64, _ noun: String, plural: String? = nil) -> String {
+    grouped(String(count)) + " " + (count == 1 ? noun : plural ?? noun + "s")
+  }
+
   /// Two decimals below a hundred, one below a thousand, then none.
   public static func decimal(_ value: Double) -> String {
     let magnitude = abs(value)

@@ -41,7 +41,8 @@ struct Replay {
     let checked = try CheckedNotebook(notebook, values: workspace.values)
     guard options.firstStep <= max(1, checked.commands.count) else {
       throw Failure(
-        .script, "there is no step \(options.firstStep)", hint: "\(file) has \(checked.commands.count) steps")
+        .script, "there is no step \(options.firstStep)",
+        hint: "\(file) has \(NumberText.counted(Int64(checked.commands.count), "step"))")
     }
     if options.isDryRun {
       loop.console.write(DryRun(checked, file: file).lines)

@@ -49,7 +49,7 @@ import Testing
     #expect(
       trial.screen(after: "record ~/x.hypo") == """
         recording into ~/x.hypo; record off ends it
-        warning: @x were made before: a replay does not know them, so make them again
+        warning: made before, so that a replay does not know it: @x; make it again
         """)
     #expect(
       trial.screen(after: "record ~/y.hypo") == """
@@ -78,7 +78,7 @@ import Testing
     #expect(
       trial.screen(after: "record ~/x.hypo --replace") == """
         recording into ~/x.hypo; record off ends it
-        warning: @x were made before: a replay does not know them, so make them again
+        warning: made before, so that a replay does not know it: @x; make it again
         """)
     #expect(
       trial.screen(after: "record OFF") == """
@@ -145,7 +145,7 @@ import Testing
           expect plan @q uses index %1
           expect cost @q drops >= 63%
           expect no regression
-        3 expectations were added to ~/y.hypo
+        3 expectations added to ~/y.hypo
         hint: hypo replay --verify ~/y.hypo
         """)
     #expect(trial.questions == ["Add them after the commands that they are about? [Y/n] "])
@@ -201,7 +201,7 @@ import Testing
         """)
     #expect(
       trial.screen(after: "record off") == """
-        3 expectations were added to ~/x.hypo
+        3 expectations added to ~/x.hypo
         hint: hypo replay --verify ~/x.hypo
         """)
   }

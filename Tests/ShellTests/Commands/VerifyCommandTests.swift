@@ -158,7 +158,7 @@ import Testing
         -------------+-------------+-------------+------------+--------+--------------------------------------------
                    – |           – |           1 |          ~ |      – | SELECT count(*) FROM orders WHERE note = $1
 
-        the index is in use: 1 scans since the change
+        the index is in use: 1 scan since the change
         """)
   }
 

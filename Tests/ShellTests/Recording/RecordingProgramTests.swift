@@ -194,7 +194,7 @@ import Testing
       "\(terminal.screen.text)")
     try terminal.enter("y")
     #expect(
-      terminal.screen.text.contains("\n3 expectations were added to x.hypo\n"), "\(terminal.screen.text)")
+      terminal.screen.text.contains("\n3 expectations added to x.hypo\n"), "\(terminal.screen.text)")
     let text = try hypo.notebook
     #expect(
       text.contains(

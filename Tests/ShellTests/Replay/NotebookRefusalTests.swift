@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--from", "3"], "error: there is no step 3\nhint: x.hypo has 1 steps\n"),
+    (["--from", "3"], "error: there is no step 3\nhint: x.hypo has 1 step\n"),
     (["--set", "x=1"], "error: x.hypo has no parameter \"x\"\nhint: it asks for none\n"),
     (["--bless", "--from", "2"], "error: --bless needs the whole notebook\nhint: leave --from away\n"),
     (

@@ -161,7 +161,7 @@ struct VerifyCommand: Command {
     if found.planUsesIndex == false {
       report.note(.warning, "the planner does not use the index for its query now")
     } else if let scans = found.indexScans, scans > 0 {
-      report.note(.good, "the index is in use: \(NumberText.count(scans)) scans since the change")
+      report.note(.good, "the index is in use: \(NumberText.counted(scans, "scan")) since the change")
     } else {
       report.note(.information, "the index has not been scanned yet; let the workload run and verify again")
     }

@@ -60,7 +60,7 @@ struct RecordCommand: Command {
     if !earlier.isEmpty {
       report.note(
         .warning,
-        "\(earlier.joined(separator: " ")) were made before: a replay does not know them, so make them again")
+        "made before, so that a replay does not know it: \(earlier.joined(separator: " ")); make it again")
     }
     return report
   }
@@ -77,7 +77,9 @@ struct RecordCommand: Command {
         .statement(name: "proposals", title: "Could be expected", sql: proposals.joined(separator: "\n")))
       if try accepts(report, workspace, loop) {
         try recorder.accept()
-        report = .message("record", "\(proposals.count) expectations were added to \(recorder.path)", .good)
+        report = .message(
+          "record",
+          "\(NumberText.counted(Int64(proposals.count), "expectation")) added to \(recorder.path)", .good)
       }
     }
     report.note(.hint, "hypo replay --verify \(recorder.path)")
