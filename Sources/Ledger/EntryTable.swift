@@ -43,6 +43,7 @@ struct EntryFacts: Equatable {
     case .intent(let intent): (event, change) = ("intent", intent.change)
     case .seen(let sighting): (event, change) = ("seen", sighting.change)
     case .outcome(let outcome): (event, change, undid) = ("outcome", outcome.change, outcome.undid)
+    case .counted(let counters): (event, change) = ("counted", counters.change)
     }
   }
 }

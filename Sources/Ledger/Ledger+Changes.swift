@@ -47,6 +47,17 @@ extension Ledger: ChangeJournal {
     }
   }
 
+  /// Writes down what the server had counted after a change; on disk when it returns.
+  ///
+  /// - Throws: `LedgerError` with code `.noSuchChange`, or because it could not be written.
+  public func counted(_ counters: ChangeCounters, after number: ChangeNumber) throws(LedgerError) {
+    try write("the counters of \(number)") { db in
+      try self.require(number, in: db)
+      try EntryTable.append(
+        .counted(CountersEntry(change: number, written: clock(), counters: counters)), to: db)
+    }
+  }
+
   /// The newest changes first, of every server.
   ///
   /// - Parameter limit: The most changes to return; nil for all.
@@ -107,10 +118,12 @@ private enum ChangeRow {
       db,
       sql: """
         SELECT i.change, i.record AS intent, s.record AS seen, o.record AS outcome,
+          c.record AS counted,
           (SELECT min(u.change) FROM entries u WHERE u.undid = i.change) AS rolled_back_by
         FROM entries i
           LEFT JOIN entries s ON s.change = i.change AND s.event = 'seen'
           LEFT JOIN entries o ON o.change = i.change AND o.event = 'outcome'
+          LEFT JOIN entries c ON c.change = i.change AND c.event = 'counted'
         WHERE i.event = 'intent' AND \(condition) ORDER BY i.change DESC LIMIT \(limit)
         """,
       arguments: arguments
@@ -121,7 +134,10 @@ private enum ChangeRow {
     let number = ChangeNumber(row["change"])
     do {
       let intent = try IntentEntry(JSONValue(parsing: row["intent"]))
-      let outcome = try (row["outcome"] as String?).map { try OutcomeEntry(JSONValue(parsing: $0)) }
+      var outcome = try (row["outcome"] as String?).map { try OutcomeEntry(JSONValue(parsing: $0)) }
+      if let counted = try (row["counted"] as String?).map({ try CountersEntry(JSONValue(parsing: $0)) }) {
+        outcome?.outcome.countersAfter = counted.counters
+      }
       let seen = try (row["seen"] as String?).map { try SightingEntry(JSONValue(parsing: $0)) }
       return ChangeRecord(
         number: number, intent: intent.intent, started: intent.written, seenIndexObjectID: seen?.objectID,

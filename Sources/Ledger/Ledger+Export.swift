@@ -30,6 +30,7 @@ extension Ledger {
         case "intent": return .intent(with(hash, try IntentEntry(record), \.original))
         case "seen": return .seen(with(hash, try SightingEntry(record), \.original))
         case "outcome": return .outcome(with(hash, try OutcomeEntry(record), \.original))
+        case "counted": return .counted(with(hash, try CountersEntry(record), \.original))
         default: throw EntryProblem(member: "event")
         }
       }

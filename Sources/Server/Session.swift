@@ -86,7 +86,8 @@ public final class Session {
         parameters["fallback_application_name"] = options.applicationName
       }
       let connection = try Connection(
-        parameters, interrupts: interrupts, waiting: waiting, tap: SentStatementsTap(sent, .analysis),
+        parameters.noticingLoss, interrupts: interrupts, waiting: waiting,
+        tap: SentStatementsTap(sent, .analysis),
         password: password)
       // What the person typed is needed again when the backend is lost.
       if let typed = connection.typedPassword { parameters["password"] = typed }
@@ -191,7 +192,8 @@ public final class Session {
     guard connection.wasClosedByServer else { return }
     // Taken over only when it is ready: an attempt that fails or is stopped leaves the next one all to do.
     let new = try Connection(
-      parameters, interrupts: interrupts, waiting: waiting, tap: SentStatementsTap(sent, .analysis))
+      parameters.noticingLoss, interrupts: interrupts, waiting: waiting,
+      tap: SentStatementsTap(sent, .analysis))
     let newFacts = try Self.prepare(new, options)
     let lost = facts
     (connection, facts) = (new, newFacts)

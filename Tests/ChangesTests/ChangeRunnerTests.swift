@@ -68,6 +68,22 @@ import Testing
     #expect(error?.message == "cannot promote inside an open transaction")
   }
 
+  @Test func `the ending is written before the counters are read, and stays when they cannot be`() throws {
+    let pid = shop.session.facts.backendPID
+    var hadCounters: Bool?
+    shop.journal.onFinish = { [shop] in
+      hadCounters = shop.journal.outcomes.values.contains { $0.countersAfter != nil }
+      // Whoever asks this backend for counters finds it gone.
+      _ = try? shop.database.execute("SELECT pg_terminate_backend($1)", [String(pid)])
+    }
+    shop.journal.failsToCount = true
+    let done = try shop.run(plan)
+    #expect(hadCounters == false)
+    guard case .built = done.outcome.result else { throw TestProblem(done.outcome.sentence) }
+    #expect(done.error == nil && done.outcome.countersAfter == nil)
+    #expect(shop.journal.outcomes[done.number]?.result == done.outcome.result)
+  }
+
   @Test func `steps run in order up to the first that does not end as wanted`() throws {
     var plan = try shop.plan("orders(note)", as: "first")
     let second = try shop.plan("orders(customer_id) unique", as: "second")

@@ -8,6 +8,9 @@ final class MemoryJournal: ChangeJournal {
 
   var failsToBegin = false
   var failsToFinish = false
+  var failsToCount = false
+  /// Called when an ending is taken.
+  var onFinish: () -> Void = {}
   /// Called before an intent is taken.
   var onBegin: (ChangeIntent) -> Void = { _ in }
   private(set) var intents: [ChangeIntent] = []
@@ -28,6 +31,12 @@ final class MemoryJournal: ChangeJournal {
   func finish(_ number: ChangeNumber, with outcome: ChangeOutcome) throws {
     if failsToFinish { throw Full() }
     outcomes[number] = outcome
+    onFinish()
+  }
+
+  func counted(_ counters: ChangeCounters, after number: ChangeNumber) throws {
+    if failsToCount { throw Full() }
+    outcomes[number]?.countersAfter = counters
   }
 
   /// The record of a change as the ledger would give it back.

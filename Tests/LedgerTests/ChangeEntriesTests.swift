@@ -116,6 +116,13 @@ import Testing
         + #""written":"1970-01-01T00:00:01.000000Z","change":4,"index_object_id":16500,"ledger_sha256":null}"#
     )
     #expect(try read(SightingEntry.init, .seen(seen)) == seen)
+    let counted = CountersEntry(
+      change: ChangeNumber(4), written: Timestamp(secondsSinceEpoch: 1), counters: Self.counters)
+    #expect(
+      text(.counted(counted)).hasPrefix(
+        #"{"line":1,"previous":"\#(zeros)","event":"counted","format":2,"#
+          + #""written":"1970-01-01T00:00:01.000000Z","change":4,"after":{"statistics_reset":"#))
+    #expect(try read(CountersEntry.init, .counted(counted)) == counted)
   }
 
   @Test func `a newer form is refused before anything of it is read`() throws {

@@ -27,6 +27,25 @@ import Testing
     #expect(record.state == .promoted)
   }
 
+  @Test func `counters are written after the ending, once, and belong to it`() throws {
+    let number = try ledger.begin(Example.intent())
+    try ledger.finish(number, with: ChangeOutcome(.dropped, durationInSeconds: 1))
+    #expect(try ledger.change(number)?.outcome?.countersAfter == nil)
+    let counters = ChangeCounters(tableSizeInBytes: 8_192, indexScans: 3)
+    try ledger.counted(counters, after: number)
+    #expect(
+      try Ledger(path: folder.ledgerPath).change(number)?.outcome
+        == ChangeOutcome(.dropped, durationInSeconds: 1, countersAfter: counters))
+    #expect(throws: LedgerError.self) { try ledger.counted(ChangeCounters(), after: number) }
+    #expect(throws: LedgerError.self) { try ledger.counted(counters, after: ChangeNumber(7)) }
+    #expect(try ledger.verify().allSatisfy { $0.outcome != .stop })
+    guard case .counted(let entry)? = try ledger.entries(of: number).last else {
+      Issue.record("no counters among the entries")
+      return
+    }
+    #expect(entry.counters == counters && entry.original != nil)
+  }
+
   @Test func `the index that a build makes is known before the build has ended`() throws {
     let number = try ledger.begin(Example.intent())
     try ledger.saw(index: 16_500, madeBy: number)

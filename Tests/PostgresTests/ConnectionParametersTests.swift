@@ -3,6 +3,15 @@ import Testing
 @testable import Postgres
 
 @Suite struct ConnectionParametersTests {
+  @Test func `a lost server is noticed, in the time that was said or else in two minutes`() {
+    #expect(
+      ConnectionParameters(["host": "db", "keepalives_idle": "5"]).noticingLoss
+        == ConnectionParameters([
+          "host": "db", "keepalives_idle": "5", "keepalives_interval": "10", "keepalives_count": "6",
+          "tcp_user_timeout": "60000",
+        ]))
+  }
+
   @Test func `a conninfo string, a URI and a database name are told apart`() throws {
     #expect(
       try ConnectionParameters(target: "host=/tmp dbname='the shop' user=ann").values == [

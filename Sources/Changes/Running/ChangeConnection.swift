@@ -225,11 +225,8 @@ final class ChangeConnection {
     var parameters = session.parametersOfThisServer
     parameters["application_name"] = nil
     parameters["fallback_application_name"] = name
-    // A build can be silent for hours, and routers forget silent connections.
-    for (keyword, value) in ["keepalives_idle": "60", "keepalives_interval": "10", "keepalives_count": "6"]
-    where parameters[keyword] == nil { parameters[keyword] = value }
     let connection = try Connection(
-      parameters, interrupts: interrupts, waiting: session.waiting,
+      parameters.noticingLoss, interrupts: interrupts, waiting: session.waiting,
       tap: SentStatementsTap(session.sent, purpose))
     let all = settings.merging(["application_name": name]) { $1 }.sorted { $0.key < $1.key }
     let calls = all.indices.map { "pg_catalog.set_config($\($0 * 2 + 1), $\($0 * 2 + 2), false)" }

@@ -1,7 +1,8 @@
 internal import IndexDesign
 internal import Server
 
-/// The order that every change keeps: the intent is written, then it runs, then the ending is written.
+/// The order that every change keeps: the intent is written, then it runs, then the ending is written, and only then
+/// the server is asked for its counters, which may take a while or fail.
 struct JournaledChange {
   var intent: ChangeIntent
   var journal: any ChangeJournal
@@ -24,15 +25,17 @@ struct JournaledChange {
     // A ledger that fails now is told at the end; the build itself is not to suffer from it.
     let ending = work { [journal] objectID in try? journal.saw(index: objectID, madeBy: number) }
     let spent = (ContinuousClock.now - started).components
-    let outcome = ChangeOutcome(
-      ending.result, durationInSeconds: Double(spent.seconds) + Double(spent.attoseconds) / 1e18,
-      countersAfter: counters(ending.result.standingIndex))
+    var outcome = ChangeOutcome(
+      ending.result, durationInSeconds: Double(spent.seconds) + Double(spent.attoseconds) / 1e18)
     do { try journal.finish(number, with: outcome) } catch {
       throw ServerError(
         .journal, "could not write down how \(number) ended: \(error)",
         detail: "On the server: \(ending.result.sentence).",
         hint: "\(number) stays in the ledger as unfinished; compare it with the server")
     }
+    let after = counters(ending.result.standingIndex)
+    // A change whose ending is written has not failed for want of its counters.
+    if (try? journal.counted(after, after: number)) != nil { outcome.countersAfter = after }
     return FinishedChange(number: number, outcome: outcome, error: ending.failure.map(ServerError.init))
   }
 }

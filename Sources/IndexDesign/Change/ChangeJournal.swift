@@ -18,4 +18,9 @@ public protocol ChangeJournal: AnyObject {
   ///
   /// - Throws: When there is no such change, it has ended already, or it could not be written.
   func finish(_ number: ChangeNumber, with outcome: ChangeOutcome) throws
+
+  /// Writes down what the server had counted after a change, once, when its ending is written already.
+  ///
+  /// - Throws: When there is no such change, its counters are written already, or they could not be written.
+  func counted(_ counters: ChangeCounters, after number: ChangeNumber) throws
 }

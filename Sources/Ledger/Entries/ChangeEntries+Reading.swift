@@ -58,6 +58,16 @@ extension OutcomeEntry {
   }
 }
 
+extension CountersEntry {
+  /// Reads what `write` has written; throws as for an intent.
+  init(_ record: JSONValue) throws {
+    let reader = try EntryReader(record, event: "counted")
+    change = ChangeNumber(try reader.whole("change"))
+    written = try reader.time("written")
+    counters = try ChangeCounters(reader.object("after"))
+  }
+}
+
 extension ServerFingerprint {
   fileprivate init(_ reader: EntryReader) throws {
     self.init(

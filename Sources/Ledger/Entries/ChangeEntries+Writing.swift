@@ -58,6 +58,17 @@ extension OutcomeEntry {
   }
 }
 
+extension CountersEntry {
+  func write(to json: inout JSONWriter) {
+    json.member("event", "counted")
+    json.member("format", entryFormat)
+    json.member("written", written.description)
+    json.member("change", change.number)
+    json.member("after", object: counters.write)
+    json.member("ledger_sha256", original?.description)
+  }
+}
+
 extension ChangeIntent.Kind {
   fileprivate var word: String {
     switch self {

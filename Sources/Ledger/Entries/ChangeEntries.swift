@@ -29,6 +29,18 @@ public struct SightingEntry: Equatable, Sendable {
   public var original: SHA256Digest?
 }
 
+/// What the server had counted after a change.
+public struct CountersEntry: Equatable, Sendable {
+  /// The change's name.
+  public var change: ChangeNumber
+  /// When it was written.
+  public var written: Timestamp
+  /// What had been counted.
+  public var counters: ChangeCounters
+  /// The hash of the same entry in the ledger; nil in the ledger itself.
+  public var original: SHA256Digest?
+}
+
 /// How a change ended.
 public struct OutcomeEntry: Equatable, Sendable {
   /// The change's name.

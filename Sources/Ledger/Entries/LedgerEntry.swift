@@ -18,6 +18,8 @@ public enum LedgerEntry: Equatable, Sendable {
   case seen(SightingEntry)
   /// A change has ended.
   case outcome(OutcomeEntry)
+  /// What the server had counted after a change.
+  case counted(CountersEntry)
 }
 
 extension LedgerEntry {
@@ -32,6 +34,7 @@ extension LedgerEntry {
     case .intent(let intent): intent.write(to: &json)
     case .seen(let sighting): sighting.write(to: &json)
     case .outcome(let outcome): outcome.write(to: &json)
+    case .counted(let counters): counters.write(to: &json)
     }
   }
 }

@@ -215,7 +215,7 @@ import Testing
     }
     // A short build is over before anybody has seen its index.
     let events = records.compactMap { $0["event"] as? String }.filter { $0 != "seen" }
-    #expect(events == ["run", "connected", "step", "step", "intent", "outcome", "end"])
+    #expect(events == ["run", "connected", "step", "step", "intent", "outcome", "counted", "end"])
     for record in records where ["intent", "outcome"].contains(record["event"] as? String) {
       #expect(record["change"] as? Int == 1 && (record["ledger_sha256"] as? String)?.count == 64)
     }
