@@ -17,10 +17,9 @@ public struct Explanation: Equatable, Sendable {
   public var baselineDocument: PlanDocument?
   /// The designs that the planner was offered for `plan`, oldest first; empty without a baseline.
   public var designs: [DesignHandle] = []
-  /// Active designs on a table that the plan reads, which HypoPG could not offer to the planner, oldest first:
-  /// partial ones and those with expressions, unless their table is the first of the statement. That the plan
-  /// does not use them says nothing of the real index.
-  public var unofferedDesigns: [DesignHandle] = []
+  /// Active designs on a table that the plan reads, of which HypoPG cannot tell whether the real index would be
+  /// used, oldest first.
+  public var unjudgedDesigns: [UnjudgedDesign] = []
 }
 
 extension Session {
@@ -81,7 +80,7 @@ extension Session {
   }
 
   /// The steps that make one plan, which of them holds it, and how far behind the text begins in it.
-  private struct Planning {
+  struct Planning {
     var steps: [PipelineStep]
     var answer: Int
     var behind: Int
@@ -91,7 +90,7 @@ extension Session {
 
   /// The prepared text carries no mark: it is what pg_stat_statements shows when the application runs the
   /// same statement later.
-  private func genericSteps(
+  func genericSteps(
     _ statement: String, _ count: Int, _ options: String, _ types: [UInt32]
   ) -> Planning {
     let nulls = Array(repeating: "NULL", count: count).joined(separator: ", ")
@@ -159,7 +158,7 @@ extension Session {
       return Explanation(
         statement: statement, values: values, plan: plan, baseline: try baseline?.plan(), document: document,
         baselineDocument: baseline, designs: pair ? hypotheticals.active.map(\.handle) : [],
-        unofferedDesigns: pair ? unofferedDesigns(to: plan, of: statement) : [])
+        unjudgedDesigns: pair ? unjudgedDesigns(of: plan, statement) : [])
     } catch {
       throw ServerError(.unexpectedAnswer, "could not read the plan: \(error.message)", detail: error.detail)
     }

@@ -12,10 +12,17 @@ public final class HypotheticalIndexes {
     public var handle: DesignHandle
     /// What HypoPG was given.
     public var statement: String
+    /// Whether the planner simplifies the design's expressions or condition, so that HypoPG was given other words than
+    /// were typed.
+    public var isFolded = false
+    /// Whether HypoPG recognises it where the planner would recognise the real index.
+    public var matching = DesignMatching.works
     /// What the server made of it: names resolved, defaults left out.
     public var canonicalDefinition: String
     /// HypoPG's estimate of the size.
     public var estimatedSizeInBytes: Int64
+    /// The names of its table's partitions, which plans name in its place; empty when it has none.
+    public var partitions: Set<String> = []
     /// Warnings that HypoPG gave when it was made.
     public var warnings: [String]
     /// The statement that HypoPG was given, read once; nil when it holds what the parser does not know.
@@ -38,12 +45,37 @@ public final class HypotheticalIndexes {
   /// Whether a design is active.
   public func isActive(_ handle: DesignHandle) -> Bool { active.contains { $0.handle == handle } }
 
+  /// Makes a hypothetical index of a design, as the planner would see the real one.
+  ///
+  /// - Parameter partitions: the names of the table's partitions; empty when it has none.
+  /// - Throws: `ServerError`; nothing is made then.
+  @discardableResult
+  public func add(
+    _ handle: DesignHandle, _ definition: IndexDefinition, partitions: Set<String> = []
+  ) throws(ServerError) -> Active {
+    let typed = definition.hypotheticalStatement
+    let session = try usable()
+    if let same = active.first(where: { $0.handle == handle }) { return same }
+    let folded = session.folded(definition)
+    var made: Active
+    if folded != definition, let quick = try? add(handle, statement: folded.hypotheticalStatement) {
+      made = quick
+      made.isFolded = true
+    } else {
+      // What HypoPG says of the typed words is what a person can act on.
+      made = try add(handle, statement: typed)
+    }
+    (made.partitions, made.matching) = (partitions, session.matching(definition, made))
+    active[active.count - 1] = made
+    return made
+  }
+
   /// Makes a hypothetical index.
   ///
   /// - Parameter statement: a complete `CREATE INDEX`; sent as a value, never as SQL.
   /// - Throws: `ServerError`; nothing is made then.
   @discardableResult
-  public func add(_ handle: DesignHandle, statement: String) throws(ServerError) -> Active {
+  func add(_ handle: DesignHandle, statement: String) throws(ServerError) -> Active {
     let session = try usable()
     if let same = active.first(where: { $0.handle == handle }) { return same }
     do { try session.ensureConnected() } catch { throw ServerError(error) }
@@ -89,7 +121,11 @@ public final class HypotheticalIndexes {
     active = []
     for design in wanted {
       do {
-        active.append(try make(design.handle, design.statement, session))
+        var made = try make(design.handle, design.statement, session)
+        (made.isFolded, made.matching, made.partitions) = (
+          design.isFolded, design.matching, design.partitions
+        )
+        active.append(made)
         restoration.designs.append(design.handle)
       } catch {
         restoration.lost.append("\(design.handle): \(error.message)")

@@ -1,21 +1,43 @@
-internal import IndexDesign
+public import IndexDesign
 internal import Postgres
 
 // HypoPG keeps the expressions and the condition of an index as they are for a statement's first table. It
 // hands them to the planner unchanged for every other table, too: there they match nothing, and since
 // PostgreSQL 16 the estimate of a condition can read memory that is not its own (HypoPG issue 116).
+
+/// A design of which HypoPG cannot tell, for one statement, whether the real index would be used.
+public struct UnjudgedDesign: Equatable, Sendable {
+  /// Why HypoPG cannot tell.
+  public enum Reason: Equatable, Sendable {
+    /// It has an expression or a condition, and its table is not the statement's first one.
+    case notFirstTable
+    /// HypoPG does not recognise it, not even in its own words.
+    case notRecognised
+  }
+
+  /// The design.
+  public var handle: DesignHandle
+  /// Why HypoPG cannot tell.
+  public var reason: Reason
+}
+
 extension Session {
-  /// The designs that the planner was not really offered for this plan.
-  func unofferedDesigns(to plan: ExecutionPlan, of statement: String) -> [DesignHandle] {
-    let special = hypotheticals.active.filter { $0.definition?.hasExpressionOrCondition == true }
+  /// The designs that the planner was not really offered for this plan, or could not recognise.
+  func unjudgedDesigns(of plan: ExecutionPlan, _ statement: String) -> [UnjudgedDesign] {
+    let special = hypotheticals.active.filter {
+      $0.matching == .fails || $0.definition?.hasExpressionOrCondition == true
+    }
     // Parsing the statement is dear, and most designs have neither.
     guard !special.isEmpty else { return [] }
     let first = StatementParser.onlyFirstTable(of: statement)
     let read = Set(plan.nodes.compactMap(\.relation))
-    return special.filter { design in
-      guard let table = design.definition?.table else { return false }
-      return read.contains(table.name) && !table.isMeant(by: first)
-    }.map(\.handle)
+    return special.compactMap { design in
+      guard let table = design.definition?.table,
+        !design.partitions.union([table.name]).isDisjoint(with: read)
+      else { return nil }
+      if design.matching == .fails { return .init(handle: design.handle, reason: .notRecognised) }
+      return table.isMeant(by: first) ? nil : .init(handle: design.handle, reason: .notFirstTable)
+    }
   }
 
   /// Refuses what may crash the server: a partial design whose table is anything but the first one.
@@ -61,13 +83,6 @@ enum CrashGuard {
   static let detail =
     "HypoPG fails on a partial hypothetical index when its table is not the first of the statement, as after a "
     + "view (HypoPG issue 116)."
-}
-
-extension IndexDefinition {
-  /// Whether HypoPG offers it to the planner for a statement's first table only.
-  var hasExpressionOrCondition: Bool {
-    predicate != nil || keys.contains { if case .expression = $0.term { true } else { false } }
-  }
 }
 
 extension RelationName {

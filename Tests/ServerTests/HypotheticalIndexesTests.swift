@@ -131,7 +131,7 @@ import Testing
     ] {
       let explanation = try session.explain(text)
       #expect(explanation.plan.usedDesigns == [])
-      #expect(explanation.unofferedDesigns == [DesignHandle(1), DesignHandle(2)])
+      #expect(explanation.unjudgedDesigns.map(\.handle) == [DesignHandle(1), DesignHandle(2)])
     }
     #expect(try watcher.query("SELECT 1").value == "1", "the server did not restart")
   }
@@ -144,13 +144,13 @@ import Testing
     let condition = "WHERE o.customer_id = 5 AND o.status = 'new'"
     let first = try session.explain("SELECT * FROM orders o JOIN customers c ON c.id = 5 \(condition)")
     #expect(first.plan.usedDesigns.first == DesignHandle(1) || first.plan.usedDesigns == [DesignHandle(3)])
-    #expect(first.unofferedDesigns == [])
+    #expect(first.unjudgedDesigns == [])
     let second = try session.explain("SELECT * FROM customers c JOIN orders o ON c.id = 5 \(condition)")
     #expect(second.plan.usedDesigns == [DesignHandle(3)])
-    #expect(second.unofferedDesigns == [DesignHandle(1), DesignHandle(2)])
+    #expect(second.unjudgedDesigns.map(\.handle) == [DesignHandle(1), DesignHandle(2)])
     let other = try session.explain("SELECT * FROM customers")
-    #expect(other.unofferedDesigns == [])
-    #expect(try session.explain("UPDATE orders SET note = '' WHERE id = 1").unofferedDesigns == [])
+    #expect(other.unjudgedDesigns == [])
+    #expect(try session.explain("UPDATE orders SET note = '' WHERE id = 1").unjudgedDesigns == [])
     withExtendedLifetime(database) {}
   }
 

@@ -13,6 +13,7 @@ extension Session {
   @discardableResult
   public func add(_ number: Int, _ shortForm: String) throws -> HypotheticalIndexes.Active {
     let checked = try check(IndexDefinitionParser.parseShortForm(shortForm))
-    return try hypotheticals.add(DesignHandle(number), statement: checked.definition.hypotheticalStatement)
+    return try hypotheticals.add(
+      DesignHandle(number), checked.definition, partitions: checked.relation.partitions)
   }
 }

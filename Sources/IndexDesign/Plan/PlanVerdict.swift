@@ -12,6 +12,8 @@ public struct PlanVerdict: Sendable, Equatable {
     case worse
     /// The plan is cheaper, but a check failed.
     case mixed
+    /// The plan costs the same, but HypoPG cannot tell of a design whether the real index would be used.
+    case unknown
   }
 
   /// Costs that differ by no more than this share count as equal: 0.1 %.
@@ -37,12 +39,17 @@ public struct PlanVerdict: Sendable, Equatable {
   ///   - diff: the plans without and with the designs, or before and after a promotion.
   ///   - designs: the designs asked about; one of them used is enough.
   ///   - indexes: unquoted names of real indexes asked about in the same way, as after a promotion.
-  public init(of diff: PlanDiff, designs: [DesignHandle], indexes: [String] = []) {
+  ///   - unjudged: those of the designs of which HypoPG cannot tell whether the real index would be used.
+  public init(
+    of diff: PlanDiff, designs: [DesignHandle], indexes: [String] = [], unjudged: [DesignHandle] = []
+  ) {
     let asked = designs.map(IndexReference.design) + indexes.map(IndexReference.real)
-    indexUse = Self.checkIndexUse(diff.after, asked)
-    cost = Self.checkCost(diff)
+    let unjudged = unjudged.filter { designs.contains($0) && !diff.after.usedDesigns.contains($0) }
+    indexUse = Self.checkIndexUse(diff.after, asked, unjudged)
+    cost = Self.checkCost(diff, unjudged)
     joins = Self.checkJoins(diff)
-    overall = Self.sum(diff, indexUse: indexUse, joins: joins)
+    let known = Self.sum(diff, indexUse: indexUse, joins: joins)
+    overall = known == .unchanged && !unjudged.isEmpty ? .unknown : known
     sentence = Self.word(overall, diff, indexUse: indexUse, joins: joins, asked: asked)
   }
 
@@ -55,26 +62,35 @@ public struct PlanVerdict: Sendable, Equatable {
 }
 
 extension PlanVerdict {
-  private static func checkIndexUse(_ plan: ExecutionPlan, _ asked: [IndexReference]) -> Finding {
+  private static func checkIndexUse(
+    _ plan: ExecutionPlan, _ asked: [IndexReference], _ unjudged: [DesignHandle]
+  ) -> Finding {
     let name = "index or bitmap index scan used"
     guard !asked.isEmpty else {
       return Finding(name, .notApplicable, "no design or index was asked about")
     }
     let sentences = asked.map { index in
       let titles = plan.nodes.filter { $0.index == index }.map(\.title).withoutRepetitions
-      return titles.isEmpty ? "\(index) is not used" : "\(index) is used by \(titles.joined(separator: ", "))"
+      if !titles.isEmpty { return "\(index) is used by \(titles.joined(separator: ", "))" }
+      return unjudged.contains { index == .design($0) }
+        ? "HypoPG cannot tell whether \(index) would be used" : "\(index) is not used"
     }
     let isUsed = asked.contains { plan.usedIndexes.contains($0) }
-    return Finding(name, isUsed ? .ok : .stop, sentences.joined(separator: "; "))
+    let otherwise: Finding.Outcome = unjudged.isEmpty ? .stop : .lookYourself
+    return Finding(name, isUsed ? .ok : otherwise, sentences.joined(separator: "; "))
   }
 
-  private static func checkCost(_ diff: PlanDiff) -> Finding {
+  private static func checkCost(_ diff: PlanDiff, _ unjudged: [DesignHandle]) -> Finding {
     let (before, after) = (diff.before.totalCost, diff.after.totalCost)
     let words =
       before == after
       ? "the estimated cost stays at \(PlanNumbers.text(after))"
       : "the estimated cost goes \(PlanNumbers.pair(before, after))"
-    return Finding("estimated cost lower", compare(before, after) < 0 ? .ok : .stop, words)
+    let difference = compare(before, after)
+    let isUnknown = difference == 0 && !unjudged.isEmpty
+    let without = isUnknown ? " without " + unjudged.map(\.description).joined(separator: ", ") : ""
+    return Finding(
+      "estimated cost lower", difference < 0 ? .ok : isUnknown ? .lookYourself : .stop, words + without)
   }
 
   private static func checkJoins(_ diff: PlanDiff) -> Finding {
@@ -119,6 +135,9 @@ extension PlanVerdict {
     case .unchanged:
       let stays = "unchanged: estimated cost \(PlanNumbers.text(diff.after.totalCost))"
       return stays + (indexUse.outcome == .stop ? ", and nothing asked about is used" : "")
+    case .unknown:
+      return "unknown: HypoPG cannot tell what the real index would change; without it the estimated cost is "
+        + PlanNumbers.text(diff.after.totalCost)
     case .worse: return "worse: \(cost)" + (joins.outcome == .stop ? ", and a join got worse" : "")
     case .mixed:
       return "mixed: \(cost)"
@@ -129,7 +148,9 @@ extension PlanVerdict {
 
 extension PlanDiff {
   /// The runbook's three checks on this change of plan; parameters as in `PlanVerdict.init`.
-  public func verdict(designs: [DesignHandle], indexes: [String] = []) -> PlanVerdict {
-    PlanVerdict(of: self, designs: designs, indexes: indexes)
+  public func verdict(
+    designs: [DesignHandle], indexes: [String] = [], unjudged: [DesignHandle] = []
+  ) -> PlanVerdict {
+    PlanVerdict(of: self, designs: designs, indexes: indexes, unjudged: unjudged)
   }
 }

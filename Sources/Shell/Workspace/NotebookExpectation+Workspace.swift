@@ -123,7 +123,9 @@ extension NotebookExpectation {
       }
       guard let baseline = explanation.baseline else { continue }
       checked += 1
-      let verdict = workspace.verdict(of: PlanDiff(before: baseline, after: explanation.plan), session)
+      let verdict = workspace.verdict(
+        of: PlanDiff(before: baseline, after: explanation.plan), unjudged: explanation.unjudgedDesigns,
+        session)
       if verdict.overall == .worse || verdict.joins.outcome == .stop {
         return Answer(holds: false, explanation: "\(query.handle): \(verdict.sentence)")
       }

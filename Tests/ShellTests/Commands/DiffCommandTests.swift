@@ -183,6 +183,30 @@ import Testing
         """)
   }
 
+  @Test func `of a design that HypoPG cannot judge the verdict is unknown`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter(#"hypo add orders(id) where note collate "C" > 'x'"#)
+    #expect(
+      trial.lastLines(16, after: #"diff select id from orders where note collate "C" > 'x' and total < 1;"#) == """
+
+        change                   | cost before | cost after
+        -------------------------+-------------+-----------
+        the plan keeps its shape |       448.0 |      448.0
+
+        check                           | outcome        | why
+        --------------------------------+----------------+---------------------------------------------
+        index or bitmap index scan used | check yourself | HypoPG cannot tell whether %1 would be used
+        estimated cost lower            | check yourself | the estimated cost stays at 448.0 without %1
+        join strategy not worse         | n/a            | the plans have no join
+
+        design | used | how                                                                      | definition
+        -------+------+--------------------------------------------------------------------------+-----------------------------------------------
+        %1     | no   | unknown: HypoPG does not recognise the design, not even in its own words | public.orders(id) where note collate "C" > 'x'
+
+        warning: unknown: HypoPG cannot tell what the real index would change; without it the estimated cost is 448.0
+        """)
+  }
+
   @Test func `without a design there is nothing to compare, and hidden ones are named`() throws {
     let trial = try CommandTrial.onShop()
     try trial.enter("query q = select * from orders where customer_id = 42;")

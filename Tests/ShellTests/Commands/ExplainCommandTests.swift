@@ -205,11 +205,11 @@ import Testing
            └─ Bitmap Index Scan on %1                      11.22   425      0  ▌          6 %
                   Index Cond: (customer_id = 3)
 
-        design | used | how                                                                                        | definition
-        -------+------+--------------------------------------------------------------------------------------------+---------------------------------------
-        %1     | yes  | Bitmap Index Scan on %1                                                                    | public.orders(customer_id)
-        %2     | no   | not tried: HypoPG offers partial and expression designs only for a statement's first table | public.orders(note) where note is null
-        %3     | no   | the statement does not read products                                                       | public.products(category)
+        design | used | how                                                                                      | definition
+        -------+------+------------------------------------------------------------------------------------------+---------------------------------------
+        %1     | yes  | Bitmap Index Scan on %1                                                                  | public.orders(customer_id)
+        %2     | no   | unknown: HypoPG offers partial and expression designs only for a statement's first table | public.orders(note) where note is null
+        %3     | no   | the statement does not read products                                                     | public.products(category)
 
         hint: diff compares the two, with a verdict
         """)

@@ -215,9 +215,7 @@ import Testing
         definition      public.orders(note) where note = loud('x')
         state           hypothetical
         estimated size  8192 bytes  HypoPG's estimate
-
-        warning: HypoPG: loud x
-        warning: HypoPG: loud x
+        warning: loud x
         """)
   }
 }

@@ -94,7 +94,7 @@ struct HypoAddCommand: Command {
     let active: HypotheticalIndexes.Active
     do {
       active = try session.hypotheticals.add(
-        design.handle, statement: design.definition.hypotheticalStatement)
+        design.handle, design.definition, partitions: design.partitions)
     } catch {
       throw placed(failure(error, nil, design.definition), checked?.relation.columns.map(\.name) ?? [])
     }
@@ -114,6 +114,12 @@ struct HypoAddCommand: Command {
       report.note(.warning, "HypoPG ignores \(part); promote builds it as typed")
     }
     for warning in active.warnings { report.note(.warning, "HypoPG: \(warning)") }
+    if active.matching == .fails {
+      report.note(
+        .warning,
+        "HypoPG does not recognise this design even in its own words, so what it would change is unknown")
+      report.note(.hint, "promote \(design.handle) on a copy of the data and compare the plans there")
+    }
     if design.definition.keys.contains(where: { if case .expression = $0.term { true } else { false } }) {
       report.note(
         .warning, "an expression has no statistics until the index is real: row estimates can be far off")

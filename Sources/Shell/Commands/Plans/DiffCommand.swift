@@ -68,7 +68,7 @@ struct DiffCommand: Command {
   private func report(
     _ diff: PlanDiff, _ explanation: Explanation, _ query: Query, _ session: Session, _ workspace: Workspace
   ) -> Report {
-    let verdict = workspace.verdict(of: diff, session)
+    let verdict = workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
     var report = Report("diff")
     report.blocks = PlanReport.plans(explanation, query, toldInWords: true)
     report.blocks += [
@@ -119,7 +119,7 @@ struct DiffCommand: Command {
         guard let baseline = explanation.baseline else { continue }
         workspace.remember(explanation, of: query)
         let diff = PlanDiff(before: baseline, after: explanation.plan)
-        let verdict = workspace.verdict(of: diff, session)
+        let verdict = workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
         rows.append([
           .handle(query.handle.description), .cost(diff.before.totalCost), .cost(diff.after.totalCost),
           diff.costChange.map { .share($0) } ?? .missing, .identifier(verdict.overall.rawValue),
@@ -147,7 +147,7 @@ extension PlanVerdict.Overall {
     case .better: .good
     case .unchanged: .information
     case .worse: .bad
-    case .mixed: .warning
+    case .mixed, .unknown: .warning
     }
   }
 }

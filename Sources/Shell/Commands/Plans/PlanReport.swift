@@ -37,6 +37,15 @@ enum PlanReport {
     }
   }
 
+  private static func why(_ unjudged: UnjudgedDesign?) -> String {
+    switch unjudged?.reason {
+    case .notFirstTable?:
+      "unknown: HypoPG offers partial and expression designs only for a statement's first table"
+    case .notRecognised?: "unknown: HypoPG does not recognise the design, not even in its own words"
+    case nil: ""
+    }
+  }
+
   /// Of each active design whether it is used and, if not, what beat it.
   static func uses(_ explanation: Explanation, _ session: Session, _ workspace: Workspace) -> Report.Table {
     let rows = session.hypotheticals.active.map { active -> [Cell] in
@@ -46,11 +55,8 @@ enum PlanReport {
         switch design?.use(in: explanation.plan) ?? .tableNotRead {
         case .used(let titles): (true, titles.joined(separator: "; "))
         case .tableNotRead: (false, "the statement does not read \(table?.name ?? "its table")")
-        case .beaten where explanation.unofferedDesigns.contains(active.handle):
-          (
-            false,
-            "not tried: HypoPG offers partial and expression designs only for a statement's first table"
-          )
+        case .beaten where explanation.unjudgedDesigns.contains { $0.handle == active.handle }:
+          (false, why(explanation.unjudgedDesigns.first { $0.handle == active.handle }))
         case .beaten(let title, let cost): (false, "beaten by \(title), cost \(NumberText.cost(cost))")
         }
       return [

@@ -49,7 +49,10 @@ struct ShowCommand: Command {
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     switch subject {
     case .query(let handle, let place): return query(try workspace.queries.find(handle, at: place))
-    case .design(let handle, let place): return design(try workspace.designs.find(handle, at: place))
+    case .design(let handle, let place):
+      return design(
+        try workspace.designs.find(handle, at: place),
+        workspace.session?.hypotheticals.active.first { $0.handle == handle })
     case .plan(let handle, let place): return try plan(workspace.queries.find(handle, at: place), workspace)
     case .change(let number, let place):
       return try ChangeDetails.report(number, place, workspace)
@@ -75,7 +78,7 @@ struct ShowCommand: Command {
     return report
   }
 
-  private func design(_ design: Design) -> Report {
+  private func design(_ design: Design, _ active: HypotheticalIndexes.Active?) -> Report {
     let definition = design.definition
     return Report(
       "show",
@@ -87,12 +90,22 @@ struct ShowCommand: Command {
               .init("design", .handle(design.handle.description)), .init("state", .text(design.state.words)),
               .init("estimated size", design.estimatedSizeInBytes.map { .bytes($0) } ?? .missing),
               .init("definition", .sql(definition.shortForm)),
-            ])),
+            ] + folded(active))),
         .statement(
           name: "statement", title: "What promote would run",
           sql: definition.createStatement(
             name: definition.name ?? definition.suggestedName, concurrently: true, ifNotExists: true) + ";"),
       ])
+  }
+
+  /// What HypoPG has in place of the typed words, where the planner simplifies them.
+  private func folded(_ active: HypotheticalIndexes.Active?) -> [Report.Field] {
+    guard let active, active.isFolded else { return [] }
+    return [
+      .init(
+        "planned as", .sql(active.canonicalDefinition),
+        remark: "the planner simplifies expressions and conditions so; promote builds what was typed")
+    ]
   }
 
   private func plan(_ query: Query, _ workspace: Workspace) throws -> Report {

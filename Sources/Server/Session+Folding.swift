@@ -1,0 +1,69 @@
+internal import IndexDesign
+internal import Postgres
+
+/// Whether HypoPG recognises a design where the planner would recognise the real index.
+public enum DesignMatching: Equatable, Sendable {
+  /// It does, or nothing speaks against it.
+  case works
+  /// Not even for a statement that repeats the design's own words: what HypoPG says of it is unknown.
+  case fails
+}
+
+extension Session {
+  /// A definition with its expressions and its condition as the planner simplifies them.
+  ///
+  /// The server shows what it would compute of each row of the table; nothing is executed.
+  /// - Returns: the definition itself when there is nothing to simplify, or the server does not say.
+  func folded(_ definition: IndexDefinition) -> IndexDefinition {
+    let parts = definition.foldableParts
+    guard !parts.isEmpty else { return definition }
+    let list = parts.map { "(\($0)\n)" }.joined(separator: ", ")
+    let explain = "EXPLAIN (VERBOSE, FORMAT JSON) SELECT \(list) FROM ONLY \(definition.table.sql)"
+    guard let result = try? run([.query(Self.mark + explain)])[0],
+      let output = result.value.flatMap({ try? ExecutionPlan(explainJSON: $0).root.output }),
+      output.count == parts.count
+    else { return definition }
+    // The planner runs functions of constants, and they may have something to say.
+    for notice in result.notices where notice.severity == "WARNING" {
+      tell(.notice(severity: notice.severity, message: notice.message))
+    }
+    let texts = zip(parts, output).map { typed, text in
+      SQLLexer(typed).saysTheSame(as: SQLLexer(text)) ? typed : canonical(text, of: definition)
+    }
+    return definition.folded(to: texts)
+  }
+
+  /// A condition with OR as the planner has it, which takes out what all alternatives share.
+  ///
+  /// Row security would put conditions of its own beside it, so that the server is not asked then.
+  private func canonical(_ condition: String, of definition: IndexDefinition) -> String {
+    guard definition.predicate != nil, condition.contains(" OR ") else { return condition }
+    let steps = [
+      "SET LOCAL row_security = off", "SET LOCAL enable_indexscan = off", "SET LOCAL enable_bitmapscan = off",
+      "SET LOCAL enable_indexonlyscan = off",
+      "EXPLAIN (FORMAT JSON) SELECT 1 FROM ONLY \(definition.table.sql) WHERE \(condition)",
+    ]
+    guard let text = try? run(steps.map { .query(Self.mark + $0) })[4].value,
+      let scan = try? ExecutionPlan(explainJSON: text).root, scan.nodeType == "Seq Scan"
+    else { return condition }
+    return scan.conditions.first { $0.label == "Filter" }?.text ?? condition
+  }
+
+  /// Asks the planner whether it can use a hypothetical index for a statement in the design's own words.
+  func matching(_ definition: IndexDefinition, _ made: HypotheticalIndexes.Active) -> DesignMatching {
+    guard definition.hasExpressionOrCondition else { return .works }
+    let served = definition.servedStatement
+    let count = StatementParameters(served).numbers.last ?? 0
+    let planning = genericSteps(served, count, "FORMAT JSON", [])
+    let steps = [PipelineStep.query(Self.mark + "SET LOCAL enable_seqscan = off")] + planning.steps
+    guard let text = try? run(steps)[1 + planning.answer].value,
+      let plan = try? ExecutionPlan(explainJSON: text, designs: [made.hypopgName: made.handle])
+    else {
+      if let cleanUp = planning.cleanUp, connection.isAlive { _ = try? connection.query(Self.mark + cleanUp) }
+      return .works
+    }
+    // Where another index is entered by a condition, it may just be cheaper, and nothing is shown either way.
+    let isEntered = plan.nodes.contains { $0.conditions.contains { $0.label == "Index Cond" } }
+    return plan.usedDesigns.contains(made.handle) || isEntered ? .works : .fails
+  }
+}

@@ -1,0 +1,117 @@
+import IndexDesign
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Server
+
+/// What HypoPG is given is what the planner compares a statement with: each pair is also tried with the index built.
+@Suite struct SessionFoldingTests {
+  /// A design, a statement, and what the design's expression or condition becomes.
+  struct Pair: CustomTestStringConvertible {
+    var design: String
+    var condition: String
+    var folded: String
+    var testDescription: String { "\(design) for \(condition)" }
+  }
+
+  static let schema = """
+    create table w(id int primary key, active boolean, deleted boolean not null default false, status varchar(20), \
+    kind smallint, price numeric(10,2), name text, "Odd" text, d date, j jsonb);
+    insert into w select g, g%50=0, g%100<>0, (array['open','paid','done','lost'])[1+(g%4)], g%200, g%1000, 'N'||g, \
+    'O'||g, date '2024-01-01'+g%400, jsonb_build_object('a',g%900) from generate_series(1,20000) g;
+    create function norm(text) returns text language sql immutable as $$ select lower(trim($1)) $$;
+    create function twice(n int) returns int language sql immutable strict return n*2;
+    analyze w;
+    """
+
+  static let pairs: [Pair] = [
+    .init(
+      design: "w(name) where deleted = false", condition: "deleted = false and name = 'N700'",
+      folded: "(NOT deleted)"),
+    .init(
+      design: "w(name) where deleted = 'f'", condition: "not deleted and name = 'N700'",
+      folded: "(NOT deleted)"),
+    .init(
+      design: "w(name) where not (deleted = true)", condition: "not deleted and name = 'N700'",
+      folded: "(NOT deleted)"),
+    .init(
+      design: "w(name) where deleted is false", condition: "deleted is false and name = 'N700'",
+      folded: "deleted is false"),
+    .init(design: "w(id) where active = true", condition: "active = true and id < 5000", folded: "active"),
+    .init(
+      design: "w(id) where not (active is null)", condition: "active is not null and id < 50",
+      folded: "(active IS NOT NULL)"),
+    .init(
+      design: "w(id) where price > 990", condition: "price > 995 and id < 5000",
+      folded: "(price > '990'::numeric)"),
+    .init(
+      design: "w(id) where status in ('open','lost')", condition: "status = 'lost' and id < 3000",
+      folded: "((status)::text = ANY ('{open,lost}'::text[]))"),
+    .init(design: "w(id) where kind > 10*19", condition: "kind > 190 and id < 3000", folded: "(kind > 190)"),
+    .init(
+      design: "w(id) where greatest(kind, 5) > 10*19", condition: "greatest(kind, 5) > 190 and id < 3000",
+      folded: "(GREATEST((kind)::integer, 5) > 190)"),
+    .init(
+      design: "w(id) where coalesce(active, false) = true",
+      condition: "coalesce(active, false) and id < 3000",
+      folded: "COALESCE(active, false)"),
+    .init(
+      design: "w(id) where norm(name) = 'n5'", condition: "norm(name) = 'n5' and id < 3000",
+      folded: "(lower(TRIM(BOTH FROM name)) = 'n5'::text)"),
+    .init(
+      design: "w(id) where d > date '2024-06-01' + 30", condition: "d > '2024-12-01' and id < 30000",
+      folded: "(d > '2024-07-01'::date)"),
+    .init(
+      design: "w(id) where (active = true and kind > 190) or (active = true and kind < 3)",
+      condition: "((active and kind > 190) or (active and kind < 3)) and id < 3000",
+      folded: "(active AND ((kind > 190) OR (kind < 3)))"),
+    .init(design: "w((price*2))", condition: "price*2 = 1998", folded: "(price * '2'::numeric)"),
+    .init(design: "w(norm(name))", condition: "norm(name) = 'n5'", folded: "lower(TRIM(BOTH FROM name))"),
+    .init(design: "w(twice(id))", condition: "twice(id) = 10", folded: "(id * 2)"),
+    .init(design: "w((\"Odd\" || 2*3))", condition: "\"Odd\" || 6 = 'x'", folded: "(\"Odd\" || '6'::text)"),
+    .init(design: "w((id*10/5+2*3))", condition: "id*10/5+2*3 = 16", folded: "(((id * 10) / 5) + 6)"),
+    .init(
+      design: "w((not (deleted = false)), name)", condition: "deleted and name = 'N700'", folded: "deleted"),
+  ]
+
+  @Test(arguments: [
+    #"w(id) where name collate "C" > 'N7'"#, #"w(lower(name collate "C"))"#,
+    "w((price * '2.50'::numeric(5,1)))",
+  ])
+  func `what HypoPG does not recognise in its own words is unknown`(design: String) throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(Self.schema)
+    let session = try database.session()
+    #expect(try session.add(1, design).matching == .fails)
+    let explanation = try session.explain("select * from w where id < 300")
+    #expect(explanation.unjudgedDesigns == [.init(handle: DesignHandle(1), reason: .notRecognised)])
+  }
+
+  @Test func `a role that may not read the table learns nothing of the matching, and the design is made`()
+    throws
+  {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(Self.schema)
+    try database.script("CREATE ROLE no_reader_of_w LOGIN")
+    defer { try? database.script("DROP ROLE no_reader_of_w") }
+    let made = try database.session(user: "no_reader_of_w").add(1, "w(name) where deleted = false")
+    #expect(made.matching == .works && !made.isFolded)
+  }
+
+  @Test(arguments: pairs)
+  func `a design is used where the real index is`(pair: Pair) throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(Self.schema)
+    let session = try database.session()
+    let made = try session.add(1, pair.design)
+    #expect(made.matching == .works)
+    #expect(made.statement.contains(pair.folded))
+    let statement = "select * from w where \(pair.condition)"
+    #expect(try session.explain(statement).plan.usedDesigns == [DesignHandle(1)])
+    let definition = try session.check(IndexDefinitionParser.parseShortForm(pair.design)).definition
+    try database.execute(definition.createStatement(name: "built"))
+    let real = try database.session().explain(statement).plan
+    #expect(real.usedIndexes == [.real("built")])
+  }
+}
