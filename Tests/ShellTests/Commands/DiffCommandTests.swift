@@ -187,7 +187,8 @@ import Testing
     let trial = try CommandTrial.onShop()
     try trial.enter(#"hypo add orders(id) where note collate "C" > 'x'"#)
     #expect(
-      trial.lastLines(16, after: #"diff select id from orders where note collate "C" > 'x' and total < 1;"#) == """
+      trial.lastLines(16, after: #"diff select id from orders where note collate "C" > 'x' and total < 1;"#)
+        == """
 
         change                   | cost before | cost after
         -------------------------+-------------+-----------
