@@ -65,7 +65,9 @@ import Testing
   ]
 
   static let queries = [
-    Expectation("a subplan", .correlatedSubplan, "Seq Scan on orders o → Bitmap Heap Scan using %1"),
+    Expectation(
+      "a subplan", .correlatedSubplan,
+      "Seq Scan on orders o → Bitmap Heap Scan using %1, 3,971 → 77.45 in each of 19 loops"),
     Expectation(
       "a maximum read from the end of an index", .highestTotal,
       "Seq Scan on orders → Index Only Scan Backward using %1", "Aggregate removed", "Limit added"),
@@ -95,7 +97,8 @@ import Testing
     let diff = try expectation.plans.diff()
     for plan in [diff.before, diff.after] {
       let same = PlanDiff(before: plan, after: plan)
-      #expect(same.changes == [.unchanged(costBefore: plan.totalCost, costAfter: plan.totalCost)])
+      let cost = StepCost(plan.totalCost)
+      #expect(same.changes == [.unchanged(costBefore: cost, costAfter: cost)])
       #expect(same.newUnindexedLoops == [])
     }
   }
@@ -115,11 +118,11 @@ import Testing
           to: ScanDescription(
             method: "Index Scan", indexes: [.design(DesignHandle(1))], indexConditions: ["(customer_id = 42)"]
           ),
-          costBefore: PlannerCost(3971), costAfter: PlannerCost(21.13)),
-        .sortRemoved(keys: ["created_at DESC"], over: [], cost: PlannerCost(3971.34)),
+          costBefore: StepCost(PlannerCost(3971)), costAfter: StepCost(PlannerCost(21.13))),
+        .sortRemoved(keys: ["created_at DESC"], over: [], cost: StepCost(PlannerCost(3971.34))),
       ])
-    #expect(changes.map(\.costBefore) == [PlannerCost(3971), PlannerCost(3971.34)])
-    #expect(changes.map(\.costAfter) == [PlannerCost(21.13), nil])
+    #expect(changes.map(\.costBefore?.total) == [PlannerCost(3971), PlannerCost(3971.34)])
+    #expect(changes.map(\.costAfter?.total) == [PlannerCost(21.13), nil])
     #expect(changes.map(\.costChange) == [(21.13 - 3971) / 3971, nil])
   }
 
@@ -129,7 +132,7 @@ import Testing
       diff.joins == [
         JoinComparison(
           relations: ["customers", "orders"], methodBefore: "Hash Join", methodAfter: "Nested Loop",
-          inputOrderChanged: true, innerSide: "through %1", costBefore: PlannerCost(3148.44),
+          sides: .exchanged, innerSide: "through %1", costBefore: PlannerCost(3148.44),
           costAfter: PlannerCost(257.65), isComparable: true)
       ])
   }
@@ -145,13 +148,14 @@ import Testing
       diff.changes == [
         .join(
           relations: ["a", "b", "c"], methodBefore: "Hash Join", methodAfter: "Hash Join",
-          inputOrderChanged: true, innerSide: nil, costBefore: PlannerCost(90), costAfter: PlannerCost(70)),
-        .nodeRemoved(title: "Hash Join of (a, b)", cost: PlannerCost(50)),
-        .nodeAdded(title: "Merge Join of (a, c)", cost: PlannerCost(45)),
+          sides: .others, innerSide: nil, costBefore: StepCost(PlannerCost(90)),
+          costAfter: StepCost(PlannerCost(70))),
+        .nodeRemoved(title: "Hash Join of (a, b)", cost: StepCost(PlannerCost(50))),
+        .nodeAdded(title: "Merge Join of (a, c)", cost: StepCost(PlannerCost(45))),
       ])
     #expect(
       diff.changes.map(\.sentence) == [
-        "Hash Join of (a, b, c), outer and inner side exchanged", "Hash Join of (a, b) removed",
+        "Hash Join of (a, b, c), joined in another order", "Hash Join of (a, b) removed",
         "Merge Join of (a, c) added",
       ])
   }
@@ -168,7 +172,7 @@ import Testing
     let second = PlanNode.indexScan("orders", .real("orders_pkey"), by: "(id = $12)", cost: 8)
     #expect(
       PlanDiff(before: ExecutionPlan(root: first), after: ExecutionPlan(root: second)).changes
-        == [.unchanged(costBefore: PlannerCost(8), costAfter: PlannerCost(8))])
+        == [.unchanged(costBefore: StepCost(PlannerCost(8)), costAfter: StepCost(PlannerCost(8)))])
   }
 
   @Test func `what changed is marked in both plans`() throws {

@@ -1,56 +1,69 @@
 /// The same join in two plans: the same relations are brought together, in whatever way.
 public struct JoinComparison: Sendable, Equatable {
+  /// What became of the two sides of a join: the outer one, which is read first or probes, and the inner one.
+  public enum Sides: Sendable {
+    /// Each consists of the same relations as before.
+    case same
+    /// Each consists of what the other one was before.
+    case exchanged
+    /// They consist of other relations: what is brought together here is joined in another order below.
+    case others
+  }
+
   /// The names under which the plans know what is joined, in alphabetical order.
   public var relations: [String]
   /// `Nested Loop`, `Hash Join` or `Merge Join`.
   public var methodBefore: String
   /// `Nested Loop`, `Hash Join` or `Merge Join`.
   public var methodAfter: String
-  /// Whether the outer side, which is read first or probes, consists of other relations than before.
-  public var inputOrderChanged: Bool
+  /// What became of its sides.
+  public var sides: Sides
   /// How a nested loop reaches its inner side after the change; nil for other joins and where no single way
   /// can be named.
   public var innerSide: String?
-  /// The estimated cost of the join with everything below it before the change.
+  /// The estimated cost of the join with everything below it before the change, in all its executions.
   ///
   /// A Sort or Gather right above counts in, so that a join whose order spares a sort, or whose work was
-  /// shared by workers, is compared fairly; so does a Limit, because under it a join is not run to its end.
+  /// shared by workers, is compared fairly; so does a Limit, because under it a join is not run to its end. A join
+  /// that is costlier then is compared alone, too, because the sort can be what a join above asks for, and with
+  /// all that is done to its rows before the next join, because its order can spare work there: where one of
+  /// these is no costlier, it holds.
   public var costBefore: PlannerCost
   /// The same after the change.
   public var costAfter: PlannerCost
-  /// False when only one of the plans shares this join among workers, and together with other joins: then
+  /// False when the plans share this join among workers in different ways, and together with other joins: then
   /// the two costs do not measure the same, and only the join above them can be compared.
   public var isComparable: Bool
 
   /// Makes a comparison from its facts.
   public init(
-    relations: [String], methodBefore: String, methodAfter: String, inputOrderChanged: Bool,
+    relations: [String], methodBefore: String, methodAfter: String, sides: Sides,
     innerSide: String?, costBefore: PlannerCost, costAfter: PlannerCost, isComparable: Bool
   ) {
     self.relations = relations
     self.methodBefore = methodBefore
     self.methodAfter = methodAfter
-    self.inputOrderChanged = inputOrderChanged
+    self.sides = sides
     self.innerSide = innerSide
     self.costBefore = costBefore
     self.costAfter = costAfter
     self.isComparable = isComparable
   }
 
-  /// Whether method or input order differ.
-  public var isChanged: Bool { methodBefore != methodAfter || inputOrderChanged }
+  /// Whether method or sides differ.
+  public var isChanged: Bool { methodBefore != methodAfter || sides != .same }
 
   /// The join in words, as the plan before has it: `Hash Join of (customers, orders)`.
   public var title: String { "\(methodBefore) of \(PlanNames.list(relations))" }
 
   /// The change in words, without costs.
-  public var sentence: String { change.sentence }
+  public var sentence: String { change(StepCost(costBefore), StepCost(costAfter)).words }
 
-  var change: PlanChange {
+  /// The difference of the plans that this is.
+  func change(_ before: StepCost, _ after: StepCost) -> PlanChange {
     .join(
-      relations: relations, methodBefore: methodBefore, methodAfter: methodAfter,
-      inputOrderChanged: inputOrderChanged, innerSide: innerSide, costBefore: costBefore,
-      costAfter: costAfter)
+      relations: relations, methodBefore: methodBefore, methodAfter: methodAfter, sides: sides,
+      innerSide: innerSide, costBefore: before, costAfter: after)
   }
 }
 
@@ -60,28 +73,56 @@ extension PlanMatching {
 
   /// Compares a join that both plans have.
   func compareJoin(_ first: Int, _ second: Int) -> JoinComparison {
-    let outerBefore = before.inputs(of: first).map { readBefore($0.outer) }
-    let outerAfter = after.inputs(of: second).map { readAfter($0.outer) }
-    let costs = comparableCosts(first, second)
+    let levels = comparableCosts(first, second)
+    let shown = levels.first { PlanVerdict.compare($0.before, $0.after) <= 0 } ?? levels.first
     return JoinComparison(
       relations: after.names(under: second), methodBefore: before.steps[first].node.nodeType,
-      methodAfter: after.steps[second].node.nodeType, inputOrderChanged: outerBefore != outerAfter,
-      innerSide: after.innerSide(of: second), costBefore: costs?.before ?? before.steps[first].cost,
-      costAfter: costs?.after ?? after.steps[second].cost, isComparable: costs != nil)
+      methodAfter: after.steps[second].node.nodeType, sides: sides(first, second),
+      innerSide: after.innerSide(of: second),
+      costBefore: shown?.before ?? before.steps[first].cost.total,
+      costAfter: shown?.after ?? after.steps[second].cost.total, isComparable: shown != nil)
   }
 
-  private func comparableCosts(_ first: Int, _ second: Int) -> (before: PlannerCost, after: PlannerCost)? {
-    let gatherBefore = before.gather(above: first)
-    let gatherAfter = after.gather(above: second)
-    if (gatherBefore == nil) == (gatherAfter == nil) {
-      return (
-        before.steps[before.finished(first)].cost, after.steps[after.finished(second)].cost
-      )
+  private func sides(_ first: Int, _ second: Int) -> JoinComparison.Sides {
+    guard let old = before.inputs(of: first), let new = after.inputs(of: second) else { return .same }
+    let (outerBefore, outerAfter) = (readBefore(old.outer), readAfter(new.outer))
+    guard outerBefore != outerAfter else { return .same }
+    let isExchanged = outerBefore == readAfter(new.inner) && readBefore(old.inner) == outerAfter
+    return isExchanged ? .exchanged : .others
+  }
+
+  /// The costs that measure the same in both plans, of less and more of what belongs to the join; empty when none do.
+  private func comparableCosts(_ first: Int, _ second: Int) -> [(before: PlannerCost, after: PlannerCost)] {
+    let (gatherBefore, gatherAfter) = (before.gather(above: first), after.gather(above: second))
+    let runs = max(before.steps[first].subplanRuns, after.steps[second].subplanRuns)
+    func costs(_ place: Int, _ other: Int) -> (PlannerCost, PlannerCost) {
+      (before.steps[place].total(ofRuns: runs), after.steps[other].total(ofRuns: runs))
     }
-    let isWhole =
-      gatherBefore.map { before.steps[$0].scans == before.steps[first].scans }
-      ?? gatherAfter.map { after.steps[$0].scans == after.steps[second].scans } ?? false
-    return isWhole ? (before.steps[before.top(first)].cost, after.steps[after.top(second)].cost) : nil
+    let finished = costs(before.finished(first), after.finished(second))
+    let alone = costs(first, second)
+    let whole = costs(before.top(first), after.top(second))
+    switch (gatherBefore, gatherAfter) {
+    case (nil, nil): return [finished, alone, whole]
+    case (let old?, let new?) where readBefore(old) == readAfter(new):
+      // Below a Gather a cost is that of one worker.
+      let areAsMany = before.steps[old].node.plannedWorkers == after.steps[new].node.plannedWorkers
+      let isOwn = before.steps[old].scans == before.steps[first].scans
+      return isOwn
+        ? [finished] + (areAsMany ? [alone] : []) + [whole]
+        : areAsMany ? [finished, alone, whole] : []
+    default:
+      let areWhole =
+        (gatherBefore.map { before.steps[$0].scans == before.steps[first].scans } ?? true)
+        && (gatherAfter.map { after.steps[$0].scans == after.steps[second].scans } ?? true)
+      return areWhole ? [whole] : []
+    }
+  }
+}
+
+extension PlanShape.Step {
+  /// The cost in all, as if the subplan around the step were executed so often.
+  fileprivate func total(ofRuns runs: Double) -> PlannerCost {
+    runs == subplanRuns || subplanRuns == 0 ? cost.total : PlannerCost(cost.total.units / subplanRuns * runs)
   }
 }
 

@@ -74,48 +74,75 @@ struct PlanChanges {
     }
   }
 
-  mutating func addJoins(_ joins: [JoinComparison], pairs: [PlanMatching.Pair]) {
-    changes += joins.filter(\.isChanged).map(\.change)
+  mutating func addJoins(_ pairs: [PlanMatching.Pair]) {
+    let title = { (shape: PlanShape, place: Int) in
+      "\(shape.steps[place].node.plainTitle) of \(PlanNames.list(shape.names(under: place)))"
+    }
     for pair in pairs {
-      let title = { (shape: PlanShape, place: Int) in
-        "\(shape.steps[place].node.plainTitle) of \(PlanNames.list(shape.names(under: place)))"
-      }
-      if let first = pair.before, let second = pair.after {
-        if matching.compareJoin(first, second).isChanged { mark(pair) }
-      } else {
+      switch (pair.before, pair.after) {
+      case (let first?, let second?):
+        let join = matching.compareJoin(first, second)
+        guard join.isChanged else { continue }
         mark(pair)
-      }
-      if let first = pair.before, pair.after == nil {
+        // What is repeated costs more than one execution tells; all others are shown as they are compared.
+        let (old, new) = (before(first).cost, after(second).cost)
+        changes.append(
+          join.change(
+            old.isRepeated ? old : StepCost(join.costBefore), new.isRepeated ? new : StepCost(join.costAfter))
+        )
+      case (let first?, nil):
+        mark(pair)
         removed.append(.nodeRemoved(title: title(matching.before, first), cost: before(first).cost))
-      } else if let second = pair.after, pair.before == nil {
+      case (nil, let second?):
+        mark(pair)
         added.append(.nodeAdded(title: title(matching.after, second), cost: after(second).cost))
+      case (nil, nil): break
       }
     }
   }
 
   /// Adds all other steps, and with them those gone and added of every kind.
+  ///
+  /// Steps of one title are told apart by what they stand over.
   mutating func addOthers() {
     let pairs = matching.steps(
       where: { $0.family != nil }, family: { $0.family ?? "" }, likeness: \.plainTitle)
+    let gone = Set(
+      pairs.filter { $0.after == nil }.compactMap { $0.before.map { before($0).node.plainTitle } })
+    let new = Set(pairs.filter { $0.before == nil }.compactMap { $0.after.map { after($0).node.plainTitle } })
+    let alike = gone.intersection(new).union([matching.before, matching.after].flatMap(\.repeatedTitles))
+    let title = { (shape: PlanShape, place: Int) in
+      let words = shape.steps[place].node.plainTitle
+      return words + (alike.contains(words) ? PlanNames.over(shape.names(under: place)) : "")
+    }
     for pair in pairs {
       switch (pair.before, pair.after) {
       case (let first?, let second?):
-        let from = before(first).node.plainTitle
         let to = after(second).node.plainTitle
-        guard from != to else { continue }
+        guard before(first).node.plainTitle != to else { continue }
         mark(pair)
         changes.append(
-          .nodeChanged(from: from, to: to, costBefore: before(first).cost, costAfter: after(second).cost))
+          .nodeChanged(
+            from: title(matching.before, first), to: to, costBefore: before(first).cost,
+            costAfter: after(second).cost))
       case (let first?, nil):
         mark(pair)
-        removed.append(.nodeRemoved(title: before(first).node.plainTitle, cost: before(first).cost))
+        removed.append(.nodeRemoved(title: title(matching.before, first), cost: before(first).cost))
       case (nil, let second?):
         mark(pair)
-        added.append(.nodeAdded(title: after(second).node.plainTitle, cost: after(second).cost))
+        added.append(.nodeAdded(title: title(matching.after, second), cost: after(second).cost))
       case (nil, nil): break
       }
     }
     changes += removed + added
+  }
+}
+
+extension PlanShape {
+  /// The titles of steps with a family that occur more than once.
+  fileprivate var repeatedTitles: [String] {
+    let titles = steps.filter { $0.node.family != nil }.map(\.node.plainTitle)
+    return Dictionary(grouping: titles) { $0 }.filter { $0.value.count > 1 }.map(\.key)
   }
 }
 

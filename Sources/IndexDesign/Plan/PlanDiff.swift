@@ -25,9 +25,9 @@ public struct PlanDiff: Sendable, Equatable {
   public let marksAfter: [Int: Mark]
   /// Every join that both plans have, changed or not, in the order of the plan before.
   public let joins: [JoinComparison]
-  /// Nested loops of the plan after that read an inner side without an index for each outer row, where the
-  /// plan before has no such loop; each in words, in the order of the plan.
-  public let newUnindexedLoops: [String]
+  /// Nested loops of the plan after that go through an inner side without an index for each outer row, where the
+  /// plan before has no such loop, in the order of the plan.
+  public let newUnindexedLoops: [UnindexedLoop]
 
   /// Compares two plans.
   public init(before: ExecutionPlan, after: ExecutionPlan) {
@@ -43,13 +43,14 @@ public struct PlanDiff: Sendable, Equatable {
     var found = PlanChanges(matching)
     found.addScans()
     found.addSorts()
-    found.addJoins(joins, pairs: joinPairs)
+    found.addJoins(joinPairs)
     found.addOthers()
     let all = found.changes
     marksBefore = found.marksBefore
     marksAfter = found.marksAfter
     changes =
-      all.isEmpty ? [.unchanged(costBefore: before.totalCost, costAfter: after.totalCost)] : all
+      all.isEmpty
+      ? [.unchanged(costBefore: StepCost(before.totalCost), costAfter: StepCost(after.totalCost))] : all
   }
 
   /// The change of the estimated cost of the whole statement as a share of the cost before, −0.9 for ninety
@@ -63,19 +64,5 @@ public struct PlanDiff: Sendable, Equatable {
     of handle: DesignHandle, schema: String?, table: String, partitions: Set<String> = []
   ) -> DesignUse {
     after.use(of: handle, schema: schema, table: table, partitions: partitions)
-  }
-}
-
-extension PlanMatching {
-  /// See `PlanDiff.newUnindexedLoops`.
-  fileprivate var newUnindexedLoops: [String] {
-    let known = Set(
-      before.steps.indices.map { Set(before.unindexedInner(of: $0).map { number(before: $0) }) })
-    return after.steps.indices.compactMap { place in
-      let inner = after.unindexedInner(of: place)
-      guard !inner.isEmpty, !known.contains(Set(inner.map { number(after: $0) })) else { return nil }
-      let side = inner.map { after.steps[$0].node.plainTitle }.joined(separator: ", ")
-      return "Nested Loop of \(PlanNames.list(after.names(under: place))) over \(side)"
-    }
   }
 }

@@ -21,12 +21,18 @@ public struct PlanOutline: Sendable, Equatable {
     public var ownCost: PlannerCost
     /// The own cost as a share of the plan's cost, 0 to 1; 0 when the plan costs nothing.
     public var shareOfTotal: Double
+    /// How the cost of one execution adds up over all of them.
+    ///
+    /// Of a step that is not run to its end the cost is EXPLAIN's, as if it were; in total it is what the plan spends.
+    public var cost: StepCost
   }
 
   /// Lays a plan out.
   public init(_ plan: ExecutionPlan) {
     lines = []
-    append(plan.root, siblingsFollow: [], spent: plan.totalCost.units, times: 1, whole: plan.totalCost.units)
+    append(
+      plan.root, siblingsFollow: [], spent: plan.totalCost.units, times: 1, loops: 1,
+      whole: plan.totalCost.units)
   }
 
   /// The line whose own cost is highest, the first of equals; nil when the plan costs nothing.
@@ -43,24 +49,30 @@ public struct PlanOutline: Sendable, Equatable {
 
   /// - Parameters:
   ///   - spent: what one execution of the step costs, all below it included.
-  ///   - times: how often the step is executed.
+  ///   - times: how many executions of that cost the plan pays for.
+  ///   - loops: how often the step is executed.
   private mutating func append(
-    _ node: PlanNode, siblingsFollow: [Bool], spent: Double, times: Double, whole: Double
+    _ node: PlanNode, siblingsFollow: [Bool], spent: Double, times: Double, loops: Double,
+    whole: Double
   ) {
     let place = lines.count
     lines.append(
       Line(
         node: node, depth: siblingsFollow.count, siblingsFollow: siblingsFollow, ownCost: .zero,
-        shareOfTotal: 0)
+        shareOfTotal: 0,
+        cost: StepCost(node.totalCost, loops: loops, total: PlannerCost(spent * times)))
     )
     var left = spent
     for (number, child) in node.children.enumerated() {
       let once = min(node.part(of: child, spending: spent), left)
-      let repetitions = once > 0 ? min(node.repetitions(of: child), left / once) : 1
+      let asked = node.repetitions(of: child)
+      let repetitions = once > 0 ? min(asked, left / once) : 1
+      // What is not run to its end repeats its inner side only as often as it can pay for.
+      let isWhole = spent >= node.totalCost.units
       left -= once * repetitions
       append(
         child, siblingsFollow: siblingsFollow + [number < node.children.count - 1], spent: once,
-        times: times * repetitions, whole: whole)
+        times: times * repetitions, loops: loops * (isWhole ? asked : repetitions), whole: whole)
     }
     lines[place].ownCost = PlannerCost(max(0, left) * times)
     lines[place].shareOfTotal = whole > 0 ? min(1, lines[place].ownCost.units / whole) : 0

@@ -3,9 +3,13 @@ struct PlanShape {
   /// A step and what a comparison asks of it.
   struct Step {
     let node: PlanNode
-    /// The cost that the plan really spends here: no more than the step above spends in all, so that a step
-    /// under a Limit, which is not run to its end, does not look costlier than it is.
-    let cost: PlannerCost
+    /// The cost that the plan really spends here: for one execution no more than the step above spends in all, so
+    /// that a step under a Limit, which is not run to its end, does not look costlier than it is.
+    let cost: StepCost
+    /// How many executions of the innermost subplan around the step its cost in all stands for; 1 outside of one.
+    ///
+    /// How often a subplan runs depends on where its plan evaluates it, which says nothing of the joins in it.
+    let subplanRuns: Double
     /// The step directly above; nil at the root.
     let parent: Int?
     /// The steps directly below, by their place in `steps`.
@@ -17,16 +21,24 @@ struct PlanShape {
   /// Each step before the ones below it, in the order of EXPLAIN's output.
   private(set) var steps: [Step] = []
 
-  init(_ plan: ExecutionPlan) { add(plan.root, spent: plan.totalCost, parent: nil) }
+  init(_ plan: ExecutionPlan) {
+    add(plan.root, spent: plan.totalCost, runs: 1, parent: nil, costs: plan.outline.lines.map(\.cost))
+  }
 
   @discardableResult
-  private mutating func add(_ node: PlanNode, spent: PlannerCost, parent: Int?) -> Int {
+  private mutating func add(
+    _ node: PlanNode, spent: PlannerCost, runs: Double, parent: Int?, costs: [StepCost]
+  ) -> Int {
     let place = steps.count
-    let cost = min(node.totalCost, spent)
-    steps.append(Step(node: node, cost: cost, parent: parent))
+    let once = min(node.totalCost, spent)
+    let loops = costs[place].loops
+    let cost = loops == 1 ? StepCost(once) : StepCost(once, loops: loops, total: costs[place].total)
+    let isSubplan = node.parentRelationship == "SubPlan" && once > .zero
+    let runs = isSubplan ? cost.total.units / once.units : runs
+    steps.append(Step(node: node, cost: cost, subplanRuns: runs, parent: parent))
     var scans = node.reads ? [place] : []
     for child in node.children {
-      let below = add(child, spent: cost, parent: place)
+      let below = add(child, spent: once, runs: runs, parent: place, costs: costs)
       steps[place].children.append(below)
       if !child.isSubplan { scans += steps[below].scans }
     }
@@ -51,17 +63,6 @@ struct PlanShape {
     let inputs = steps[join].children.filter { !steps[$0].node.isSubplan }
     return inputs.count == 2 ? (inputs[0], inputs[1]) : nil
   }
-
-  /// The scans that an inner side reads anew for each outer row without an index to enter by.
-  ///
-  /// Empty when one of the side's scans enters an index, or when there is at most one outer row.
-  func unindexedInner(of join: Int) -> [Int] {
-    guard steps[join].node.nodeType == "Nested Loop", let inputs = inputs(of: join),
-      steps[inputs.outer].node.planRows > 1
-    else { return [] }
-    let scans = steps[inputs.inner].scans
-    return scans.allSatisfy { steps[$0].node.readsWhole } ? scans : []
-  }
 }
 
 extension PlanNode {
@@ -69,7 +70,7 @@ extension PlanNode {
   var isJoin: Bool { ["Nested Loop", "Hash Join", "Merge Join"].contains(nodeType) }
 
   /// Whether this scan reads a whole relation, index or common table expression.
-  fileprivate var readsWhole: Bool {
+  var readsWhole: Bool {
     guard relation != nil || cteName != nil else { return false }
     return ScanDescription(self).indexConditions.isEmpty && condition("TID Cond") == nil
   }

@@ -11,7 +11,10 @@ struct DiffCommand: Command {
     details: """
       Plans the query without and with the active designs and matches the two plans by what their steps read. Says \
       which scans, sorts and joins changed, and makes three checks: an index or bitmap index scan uses a design, the \
-      estimated cost is lower, no join got worse. Bare diff takes the last query; all takes every query with a handle. \
+      estimated cost is lower, no join got worse. Costs of a change count all executions of the step; of a nested \
+      loop's inner side the cost of one is said, too. A join is worse when it costs more, whatever is compared with it, \
+      by over 5 % of what the statement cost, or when a new loop goes through a whole inner side again and again for \
+      that much. Bare diff takes the last query; all takes every query with a handle. \
       JSON holds both plans; > FILE.svg or > FILE.html after diff draws them side by side, with what changed marked.
       """,
     examples: [
@@ -100,8 +103,8 @@ struct DiffCommand: Command {
       columns: [.init("change"), .init("cost before", isNumber: true), .init("cost after", isNumber: true)],
       rows: diff.changes.map {
         [
-          .text($0.sentence), $0.costBefore.map { .cost($0) } ?? .missing,
-          $0.costAfter.map { .cost($0) } ?? .missing,
+          .text($0.sentence), $0.costBefore.map { .cost($0.total) } ?? .missing,
+          $0.costAfter.map { .cost($0.total) } ?? .missing,
         ]
       })
   }
