@@ -46,9 +46,9 @@ public struct ArgumentReader: Sendable {
   /// What is left, as it was typed, and where it begins.
   public var rest: Word {
     var start = offset
-    while start < bytes.count, Self.isSpace(bytes[start]) { start += 1 }
+    while start < bytes.count, bytes[start].isBlank { start += 1 }
     var end = bytes.count
-    while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }
+    while end > start, bytes[end - 1].isBlank { end -= 1 }
     return Word(text: String(decoding: bytes[start..<end], as: UTF8.self), range: start..<end)
   }
 
@@ -95,7 +95,7 @@ public struct ArgumentReader: Sendable {
 
   private func scanWord() -> Word? {
     var start = offset
-    while start < bytes.count, Self.isSpace(bytes[start]) { start += 1 }
+    while start < bytes.count, bytes[start].isBlank { start += 1 }
     guard start < bytes.count, !(bytes[start] == UInt8(ascii: ";") && isBlank(after: start)) else {
       return nil
     }
@@ -107,7 +107,7 @@ public struct ArgumentReader: Sendable {
         if byte == open { quote = nil }
       } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
         quote = byte
-      } else if Self.isSpace(byte) || byte == UInt8(ascii: "(")
+      } else if byte.isBlank || byte == UInt8(ascii: "(")
         || (byte == UInt8(ascii: ";") && isBlank(after: end))
       {
         break
@@ -118,9 +118,7 @@ public struct ArgumentReader: Sendable {
     return Word(text: String(decoding: bytes[start..<end], as: UTF8.self), range: start..<end)
   }
 
-  private func isBlank(after index: Int) -> Bool { bytes[(index + 1)...].allSatisfy(Self.isSpace) }
-
-  private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D, 0x0C].contains(byte) }
+  private func isBlank(after index: Int) -> Bool { bytes[(index + 1)...].allSatisfy(\.isBlank) }
 
   /// Takes the next word when it is the given keyword.
   public mutating func take(_ keyword: String) -> Bool {

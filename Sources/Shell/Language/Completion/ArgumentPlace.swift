@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 import Server
 

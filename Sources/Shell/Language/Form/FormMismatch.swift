@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 
 /// Words for what is wrong with arguments that do not fit their form: at which word, and what was expected there.

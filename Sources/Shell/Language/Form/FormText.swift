@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 
 /// A text that a form is walked through with, word by word. Offsets count UTF-8 code units.
 struct FormText {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Shell
+@testable import Notebook
 
 @Suite struct TypedWordsTests {
   @Test(arguments: [

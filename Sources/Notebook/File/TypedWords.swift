@@ -3,30 +3,40 @@ import IndexDesign
 /// The words of a command that stand before the cursor, and the one that is being typed.
 ///
 /// All offsets count UTF-8 code units from the beginning of the text.
-struct TypedWords {
+public struct TypedWords {
   /// One word, or one pair of parentheses with all that is in it.
-  struct Word: Equatable {
+  public struct Word: Equatable {
     /// What it is made of.
-    enum Kind: Equatable { case word, group, openGroup }
+    public enum Kind: Equatable {
+      /// A word, or a sign that stands alone.
+      case word
+      /// Parentheses with all that is in them.
+      case group
+      /// An opening parenthesis that none closes, with all behind it.
+      case openGroup
+    }
 
-    var kind: Kind
-    var text: String
-    var range: Range<Int>
+    /// What it is made of.
+    public var kind: Kind
+    /// As it was typed.
+    public var text: String
+    /// Where it stands.
+    public var range: Range<Int>
     /// The word in small letters, for keywords.
-    var lowercased: String { text.lowercased() }
+    public var lowercased: String { text.lowercased() }
   }
 
   /// The words that are finished; an open parenthesis is the last one and holds all behind it.
-  private(set) var words: [Word] = []
+  public private(set) var words: [Word] = []
   /// What is typed of the next word; empty behind a blank.
-  private(set) var partial = ""
+  public private(set) var partial = ""
   /// Where that word begins.
-  private(set) var partialStart: Int
+  public private(set) var partialStart: Int
   /// Whether a closing parenthesis stands directly before the cursor.
-  private(set) var isBehindGroup = false
+  public private(set) var isBehindGroup = false
 
   /// Reads `text`, which ends at the cursor, from an offset on.
-  init(_ text: String, from offset: Int = 0) {
+  public init(_ text: String, from offset: Int = 0) {
     let bytes = Array(text.utf8)
     partialStart = bytes.count
     end = bytes.count
@@ -52,26 +62,26 @@ struct TypedWords {
   private let end: Int
 
   /// The same with the word at the cursor taken for a finished one.
-  var finished: [Word] {
+  public var finished: [Word] {
     partial.isEmpty ? words : words + [Word(kind: .word, text: partial, range: partialStart..<end)]
   }
 }
 
 extension TypedWords {
   /// Finds the words of a text, each by where it begins.
-  struct Scan {
+  public struct Scan {
     private let bytes: ArraySlice<UInt8>
     private let endsAtEquals: Bool
 
     /// A text from its beginning to its end, or to a cursor.
     ///
     /// - Parameter endsAtEquals: whether a name ends before a `=`.
-    init(_ bytes: ArraySlice<UInt8>, endsAtEquals: Bool = true) {
+    public init(_ bytes: ArraySlice<UInt8>, endsAtEquals: Bool = true) {
       (self.bytes, self.endsAtEquals) = (bytes, endsAtEquals)
     }
 
     /// The word that begins at an offset.
-    func word(from start: Int) -> Word {
+    public func word(from start: Int) -> Word {
       switch bytes[start] {
       case UInt8(ascii: "("):
         let end = groupEnd(from: start)
@@ -125,7 +135,7 @@ extension TypedWords.Scan {
 
 extension UInt8 {
   /// A blank, or another sign that only moves on.
-  var isBlank: Bool { [0x20, 0x09, 0x0A, 0x0D, 0x0C].contains(self) }
+  public var isBlank: Bool { [0x20, 0x09, 0x0A, 0x0D, 0x0C].contains(self) }
   fileprivate var isNameByte: Bool {
     self == 0x5F || self >= 0x80 || (0x30...0x39).contains(self) || (0x61...0x7A).contains(self | 0x20)
   }
