@@ -153,7 +153,7 @@ struct ConfigurationParser {
     switch name {
     case .conninfo: break
     case .production: policy.isProduction = try truth(value, of: name.rawValue)
-    case .changeWindow: policy.changeWindow = try ChangeWindow(value)
+    case .changeWindow: policy.changeWindow = try ChangeWindow(value, zones: .ofThisMachine)
     case .promote: policy.allowsChanges = try allowance(value, of: name.rawValue)
     case .measure: policy.measuring = try allowance(value, of: name.rawValue)
     }

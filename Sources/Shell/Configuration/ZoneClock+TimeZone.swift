@@ -1,6 +1,13 @@
 import Foundation
 import IndexDesign
 
+extension TimeZones {
+  /// Those in the machine's own tables.
+  static let ofThisMachine = TimeZones(
+    named: { TimeZone(identifier: $0).map { $0 == .gmt ? "UTC" : $0.identifier } },
+    all: { TimeZone.knownTimeZoneIdentifiers })
+}
+
 extension Moment {
   /// A point in time with the clocks of time zones as the machine's own tables know them.
   ///

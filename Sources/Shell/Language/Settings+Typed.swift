@@ -1,3 +1,4 @@
+import IndexDesign
 import Notebook
 import Reports
 

@@ -66,16 +66,6 @@ enum SettingKind: Sendable {
   }
 }
 
-/// Why a value was not taken.
-struct SettingProblem: Error, Equatable {
-  /// What is wrong.
-  var message: String
-  /// What to do next.
-  var hint: String
-  /// Where in the value, in UTF-8 code units; nil for all of it.
-  var range: Range<Int>?
-}
-
 /// A value as it was typed: plain, or in quotes that keep its blanks.
 struct TypedValue {
   /// The value without its quotes.

@@ -109,7 +109,7 @@ import Testing
   }
 
   @Test func `server, role and extensions are shown, below what the policy of the target says`() throws {
-    let window = try ChangeWindow("Mon 22:00-23:00")
+    let window = try ChangeWindow("Mon 22:00-23:00", zones: .ofThisMachine)
     let trial = try CommandTrial(
       on: database,
       targets: [

@@ -265,7 +265,8 @@ import Testing
 
   @Test func `the window of a target decides, and the question names production`() throws {
     let database = try TestCluster.shared.database(.orders)
-    let policy = TargetPolicy(isProduction: true, changeWindow: try ChangeWindow("Mon 22:00-23:00"))
+    let policy = TargetPolicy(
+      isProduction: true, changeWindow: try ChangeWindow("Mon 22:00-23:00", zones: .ofThisMachine))
     let trial = try CommandTrial(
       on: database, targets: [Target(name: "live", conninfo: database.conninfo, policy: policy)])
     try trial.enter("hypo add orders(note)")

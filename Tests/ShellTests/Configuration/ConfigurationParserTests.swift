@@ -54,7 +54,8 @@ import Testing
         Target(
           name: "live-1.eu", conninfo: "postgresql://joe@db1/orders?sslmode=require",
           policy: TargetPolicy(
-            isProduction: true, changeWindow: try ChangeWindow("Mon-Fri 22:00-04:00 Europe/Berlin"),
+            isProduction: true,
+            changeWindow: try ChangeWindow("Mon-Fri 22:00-04:00 Europe/Berlin", zones: .ofThisMachine),
             allowsChanges: false, measuring: true)),
       ])
     #expect(configuration.target("staging")?.isProduction == false)

@@ -1,3 +1,4 @@
+import IndexDesign
 import Testing
 
 @testable import Shell

@@ -17,7 +17,8 @@ import Testing
   init() throws {
     target = Target(
       name: "live", conninfo: try Shop.database().conninfo,
-      policy: TargetPolicy(isProduction: true, changeWindow: try ChangeWindow("Mon 22:00-23:00")))
+      policy: TargetPolicy(
+        isProduction: true, changeWindow: try ChangeWindow("Mon 22:00-23:00", zones: .ofThisMachine)))
   }
 
   /// A shell on the target.

@@ -1,20 +1,18 @@
-import Foundation
-import IndexDesign
-
 extension ChangeWindow {
   private static let example = "for example Mon-Fri 22:00-04:00 Europe/Berlin"
 
   /// Reads `[DAYS] HH:MM-HH:MM`, several separated by commas, and a time zone at the end; UTC when there is none.
   ///
   /// DAYS is a day or a range such as `Fri-Mon`; without it every day is meant.
+  /// - Parameter zones: the time zones that there are.
   /// - Throws: `SettingProblem` with the place in the text.
-  init(_ text: String) throws(SettingProblem) {
+  public init(_ text: String, zones: TimeZones) throws(SettingProblem) {
     var groups = text.utf8Words(separatedBy: ",").map(\.words)
     var zone = "UTC"
     if let last = groups.last?.last, groups[groups.count - 1].count > 1, !Self.looksLikeTimes(last.text),
       groups[groups.count - 1].contains(where: { Self.looksLikeTimes($0.text) })
     {
-      zone = try Self.zone(last)
+      zone = try Self.zone(last, zones)
       groups[groups.count - 1].removeLast()
     }
     var hours: [Hours] = []
@@ -24,13 +22,11 @@ extension ChangeWindow {
 
   private static func looksLikeTimes(_ word: String) -> Bool { word.first?.isNumber == true }
 
-  private static func zone(_ word: PlacedWord) throws(SettingProblem) -> String {
+  private static func zone(_ word: PlacedWord, _ zones: TimeZones) throws(SettingProblem) -> String {
     if word.text.lowercased() == "utc" { return "UTC" }
-    // An abbreviation such as CET has no rule of its own, and Foundation takes it for a fixed place.
-    if word.text.contains("/"), let zone = TimeZone(identifier: word.text) {
-      return zone == .gmt ? "UTC" : zone.identifier
-    }
-    let near = NearName.closest(to: word.text, among: TimeZone.knownTimeZoneIdentifiers)
+    // An abbreviation such as CET has no rule of its own, though some take it for a fixed place.
+    if word.text.contains("/"), let zone = zones.named(word.text) { return zone }
+    let near = NearName.closest(to: word.text, among: zones.all())
     throw SettingProblem(
       message: "unknown time zone \"\(word.text)\"",
       hint: near.map { "did you mean \"\($0)\"?" } ?? "UTC, or a name such as Europe/Berlin",
@@ -98,7 +94,7 @@ extension ChangeWindow {
 }
 
 /// A word and where it stands, in UTF-8 code units.
-struct PlacedWord: Equatable {
+private struct PlacedWord {
   var text: String
   var range: Range<Int>
 }
