@@ -64,15 +64,6 @@ import Testing
     #expect(reader.rest == .init(text: "", range: 19..<19))
   }
 
-  @Test(arguments: [
-    ("run a b;", "a b", 4..<7), ("run a b ; ", "a b", 4..<7), ("run ;", "", 4..<4), ("run a;b", "a;b", 4..<7),
-  ])
-  func `a name that takes the rest has no final semicolon`(text: String, name: String, range: Range<Int>) {
-    var reader = ArgumentReader(text, from: 3)
-    let taken = reader.takeName()
-    #expect(taken == .init(text: name, range: range))
-  }
-
   @Test func `a name ends at an equals sign`() {
     var reader = ArgumentReader("set format=json", from: 3)
     let name = reader.name()

@@ -66,8 +66,7 @@ import Testing
       let words = ["N": "1", "N%": "1%", "@n": "@1", "%n": "%1", "TABLE": "t", "NAME": "i", "CODE": "42P01"]
       let text = example.split(separator: " ").map { words[String($0)] ?? String($0) }.joined(separator: " ")
         .replacing("VALUE", with: "1")
-      var arguments = ArgumentReader(text)
-      return Self.item(of: try NotebookExpectation(&arguments).predicate)
+      return Self.item(of: try NotebookExpectation(typed: text).predicate)
     }
     #expect(described == read)
   }

@@ -58,16 +58,6 @@ public struct ArgumentReader: Sendable {
     return rest
   }
 
-  /// Takes everything that is left but a final semicolon, which is a habit and no part of a name.
-  public mutating func takeName() -> Word {
-    var word = takeRest()
-    guard word.text.hasSuffix(";") else { return word }
-    word.text.removeLast()
-    while word.text.last?.isWhitespace == true { word.text.removeLast() }
-    word.range = word.range.lowerBound..<word.range.lowerBound + word.text.utf8.count
-    return word
-  }
-
   /// Takes the next word; quotes keep blanks together, a parenthesis ends a word.
   public mutating func word() -> Word? {
     let word = scanWord()
@@ -126,9 +116,6 @@ public struct ArgumentReader: Sendable {
     offset = word.range.upperBound
     return true
   }
-
-  /// Moves to an offset that another reader has come to.
-  public mutating func skip(to offset: Int) { self.offset = offset }
 
   /// An error at a word.
   public func failure(_ message: String, at word: Word?, hint: String? = nil) -> Failure {

@@ -34,6 +34,20 @@ public enum Operand: Equatable, Sendable {
   public static let forms =
     "a number, 'text', cost @n, rows @n, size %n, name %n, change, or a path such as rows[1].count"
 
+  /// Whether a word is a value by itself: a number, a text in quotes, or a path.
+  public static func isLiteral(_ word: String) -> Bool {
+    if let number = Double(word) { return number.isFinite }
+    return word.hasPrefix("'") && word.hasSuffix("'") && word.count > 1 || ResultPath(word) != nil
+  }
+
+  /// Reads the operand that begins at an offset of a text.
+  ///
+  /// - Throws: `Failure` at its place.
+  public init(in text: String, from offset: Int) throws(Failure) {
+    var reader = ArgumentReader(text, from: offset)
+    try self.init(&reader)
+  }
+
   /// Reads an operand.
   ///
   /// - Throws: `Failure` at its place.

@@ -15,28 +15,31 @@ import Testing
         """)
     #expect(
       trial.screen(after: "expect luck") == """
-        error: cannot expect "luck"
+        error: "luck" is no predicate
           expect luck
                  ^
         hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
         """)
     #expect(
       trial.screen(after: "expect cost") == """
-        error: expected a query handle such as @1
+        error: cost needs a query handle
           expect cost
                      ^
+        hint: query lists them
         """)
     #expect(
       trial.screen(after: "expect cost @q") == """
-        error: expected one of < <= > >= = <>
+        error: expect needs <, <=, >, >=, =, <> or drops
           expect cost @q
                         ^
+        hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
         """)
     #expect(
       trial.screen(after: "expect cost @q < x") == """
-        error: expected a number
+        error: "x" is no number
           expect cost @q < x
                            ^
+        hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
         """)
     #expect(
       trial.screen(after: "expect cost @q < 5%") == """
@@ -47,68 +50,73 @@ import Testing
         """)
     #expect(
       trial.screen(after: "expect plan @q") == """
-        error: expected uses, has or lacks
+        error: expect needs uses, has or lacks
           expect plan @q
                         ^
         hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
         """)
     #expect(
       trial.screen(after: "expect plan @q uses it") == """
-        error: expected "index"
+        error: unexpected "it"
           expect plan @q uses it
                               ^
         hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
         """)
     #expect(
       trial.screen(after: "expect plan @q uses index") == """
-        error: expected %n or an index's name
+        error: index needs a design handle or an index
           expect plan @q uses index
                                    ^
+        hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
         """)
     #expect(
       trial.screen(after: "expect plan @q has") == """
-        error: expected a node type such as "Index Scan"
+        error: has needs a step of a plan
           expect plan @q has
                             ^
+        hint: for example has "Index Scan"
         """)
     #expect(
       trial.screen(after: "expect no") == """
-        error: expected regression, index or seq scan on TABLE
+        error: no needs seq, regression or index
           expect no
                    ^
         hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
         """)
     #expect(
       trial.screen(after: "expect no seq scan") == """
-        error: expected "on"
+        error: scan needs on
           expect no seq scan
                             ^
         hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
         """)
     #expect(
       trial.screen(after: "expect index") == """
-        error: expected a name
+        error: index needs an index
           expect index
                       ^
+        hint: for example index orders_pkey
         """)
     #expect(
       trial.screen(after: "expect index a") == """
-        error: expected "valid"
+        error: expect needs valid
           expect index a
                         ^
         hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
         """)
     #expect(
       trial.screen(after: "expect role king") == """
-        error: a role is primary, standby, writer or reader
+        error: unexpected "king"
           expect role king
                       ^
+        hint: one of: primary, standby, writer, reader
         """)
     #expect(
       trial.screen(after: "expect error") == """
-        error: expect error needs an SQLSTATE
+        error: error needs an error code
           expect error
                       ^
+        hint: an SQLSTATE has five characters, such as 42P01
         """)
     #expect(
       trial.screen(after: "expect error 1") == """
@@ -119,16 +127,17 @@ import Testing
         """)
     #expect(
       trial.screen(after: "expect 1") == """
-        error: expected one of < <= > >= = <>
+        error: expect needs <, <=, >, >=, = or <>
           expect 1
                   ^
+        hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
         """)
     #expect(
       trial.screen(after: "expect 1 < 2 3") == """
         error: unexpected "3"
           expect 1 < 2 3
                        ^
-        hint: usage: expect PREDICATE
+        hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
         """)
   }
 

@@ -309,7 +309,7 @@ import Testing
       "top by cals",
       errors: "error: unexpected \"cals\"\n  top by cals\n         ^\nhint: did you mean \"calls\"?"),
     Case(
-      "expect luck", errors: "error: cannot expect \"luck\"\n  expect luck\n         ^\n\(predicates)"),
+      "expect luck", errors: "error: \"luck\" is no predicate\n  expect luck\n         ^\n\(predicates)"),
     Case(
       "help notbooks",
       errors:

@@ -21,11 +21,7 @@ struct ExpectCommand: Command {
 
   private let expectation: NotebookExpectation
 
-  init(_ arguments: Arguments) throws(Failure) {
-    var predicate = arguments.reader(of: "PREDICATE")
-    expectation = try NotebookExpectation(&predicate)
-    try predicate.expectEnd(arguments.synopsis)
-  }
+  init(_ arguments: Arguments) throws(Failure) { expectation = try NotebookExpectation(arguments) }
 
   func foresees(_ failure: Failure) -> Bool {
     if case .error(let code) = expectation.predicate { failure.sqlState == code } else { false }

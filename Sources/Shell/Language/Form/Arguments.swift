@@ -30,6 +30,9 @@ struct Arguments {
 
   // MARK: What was typed
 
+  /// Every keyword that was typed, in order.
+  var keywords: [Word] { path.keywords }
+
   /// Whether a keyword was typed.
   func has(_ keyword: String) -> Bool { self.keyword(keyword) != nil }
 
@@ -43,12 +46,15 @@ struct Arguments {
   ///
   /// - Throws: `Failure` when the form does, which is a mistake in the command.
   func required(_ placeholder: String) throws(Failure) -> Word {
-    guard let word = word(placeholder) else {
-      throw Failure(
-        .ownFailure, "\(placeholder) is missing in \"\(text)\"",
-        hint: "please report it: \(synopsis) does not ask for it")
-    }
+    guard let word = word(placeholder) else { throw lack(of: placeholder) }
     return word
+  }
+
+  /// The failure of a form that let something be left out that its command needs.
+  func lack(of part: String) -> Failure {
+    Failure(
+      .ownFailure, "\(part) is missing in \"\(text)\"",
+      hint: "please report it: \(synopsis) does not ask for it")
   }
 
   /// Everything that was typed for a placeholder that repeats.

@@ -38,7 +38,13 @@ struct FormMismatch {
 
   // MARK: What was expected
 
-  private var usage: String { "usage: \(synopsis)" }
+  /// The placeholder in whose own form it is; nil when it is in the command's.
+  private var inner: Placeholder? { stops.first?.path.within.map(walk.form.placeholder) }
+
+  /// The same when nothing of that form has come.
+  private var unbegun: Placeholder? { stops.first?.path.last == nil ? inner : nil }
+
+  private var usage: String { inner?.hint ?? "usage: \(synopsis)" }
 
   private var keywords: [String] {
     stops.compactMap { if case .keyword(let word) = $0.expected { word } else { nil } }.unique
@@ -81,6 +87,7 @@ struct FormMismatch {
 
   private var missing: String {
     if let (sign, before) = onlySign { return "expected \(sign) after the \(before)" }
+    if let unbegun { return "\(name) needs \(unbegun.withArticle)" }
     let needed = stops.filter { !$0.path.isOptional }
     guard case .keyword(let word)? = stops.first?.path.last else {
       return "\(name) needs \(listed(needed.isEmpty ? stops : needed))"
@@ -90,7 +97,7 @@ struct FormMismatch {
   }
 
   private var hintAtEnd: String {
-    guard let first = placeholders.first?.meaning, onlySign == nil else { return usage }
+    guard let first = placeholders.first?.meaning, onlySign == nil, unbegun == nil else { return usage }
     if let hint = first.hint, only != nil || first.form != nil { return hint }
     if let only, case .keyword(let word)? = stops.first?.path.last, word.contains(where: \.isLetter),
       !only.example.isEmpty
@@ -111,10 +118,13 @@ struct FormMismatch {
       return (complaint(word.text), meaning.hint ?? usage)
     }
     let near = NearName.closest(
-      to: word.lowercased, among: walk.form.shown.keywords.filter { $0.count > 1 && $0 != word.lowercased })
+      to: word.lowercased,
+      among: (inner == nil ? walk.form.shown.keywords : keywords).filter {
+        $0.count > 1 && $0.contains(where: \.isLetter) && $0 != word.lowercased
+      })
     let choice = keywords.count > 2 && placeholders.isEmpty
     return (
-      "unexpected \"\(word.text)\"",
+      unbegun.map { "\"\(word.text)\" is no \($0.noun)" } ?? "unexpected \"\(word.text)\"",
       near.map { "did you mean \"\($0)\"?" }
         ?? (choice ? "one of: " + keywords.joined(separator: ", ") : usage)
     )

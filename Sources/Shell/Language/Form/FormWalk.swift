@@ -58,6 +58,8 @@ struct FormWalk {
     var isOptional = false
     /// Whether what comes next is not shown.
     var isHidden = false
+    /// The outermost placeholder whose own form it has come into; nil when there is none.
+    var within: String?
     /// Whether a statement that goes on to a semicolon was begun.
     var hasStatement = false
 
@@ -205,7 +207,10 @@ struct FormWalk {
 
   private mutating func placeholder(_ name: String, _ path: Path) {
     let meaning = form.placeholder(name)
-    if purpose == .completing, let inner = meaning.form { return go(path, [inner.shown]) }
+    if let inner = meaning.form {
+      if purpose == .completing { return go(path, [inner.shown]) }
+      if meaning.extent == .form { return enter(name, inner, path) }
+    }
     if purpose == .completing, meaning.source.readsText { return textToComplete(name, path) }
     if meaning.extent == .phrase { return phrase(name, path) }
     if meaning.extent.mayRunToSemicolon, text.isAtEnd(path.offset), !path.isHidden, !path.isOptional {
@@ -217,7 +222,7 @@ struct FormWalk {
       let exactness = meaning.fit(word.text), word.text != ";" || meaning.extent == .statement
     else { return stop(path, .placeholder(name, opens: opens)) }
     switch purpose == .completing ? .word : meaning.extent {
-    case .word, .name, .phrase: bind(name, word.range, exactness, path)
+    case .word, .name, .phrase, .form: bind(name, word.range, exactness, path)
     case .rest, .command, .definition:
       var path = path
       path.hasStatement =
@@ -230,6 +235,12 @@ struct FormWalk {
       path.hasStatement = path.hasStatement || !path.isHidden
       bind(name, word.range.lowerBound..<text.statementEnd(from: word.range.lowerBound), exactness, path)
     }
+  }
+
+  private mutating func enter(_ name: String, _ inner: Form, _ path: Path) {
+    var path = path
+    path.within = path.within ?? name
+    go(path, [inner.tree])
   }
 
   private mutating func bind(_ name: String, _ range: Range<Int>, _ exactness: Int, _ path: Path) {

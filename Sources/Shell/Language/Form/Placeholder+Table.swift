@@ -38,7 +38,8 @@ extension Placeholder {
       noun: "command", extent: .command, example: "top 5", source: .commandLine, fit: { _ in 0 }),
     "TOPIC": .text("topic", example: "notebooks", source: .topics),
     "SQL": Placeholder(noun: "statement", extent: .statement, example: "select 1;", source: .statement),
-    "DESIGN": design, "STATEMENT": statement, "DEFINITION": definition, "PREDICATE": predicate,
+    "DESIGN": design, "STATEMENT": statement, "DEFINITION": definition,
+    "PREDICATE": NotebookExpectation.placeholder,
   ]
 
   /// A relation of any kind.
@@ -67,14 +68,4 @@ extension Placeholder {
     form: Form(
       of: "[concurrently] [if not exists] [NAME] on [only] TABLE [using METHOD] (KEYS) [include (COLUMN, …)] "
         + "[with (PARAMETER, …)] [where CONDITION]", ["TABLE": indexable]))
-
-  /// What must hold. Its reader is `NotebookExpectation`.
-  private static let predicate = Placeholder(
-    noun: "predicate", extent: .rest, example: "role primary", fit: { _ in 0 },
-    hint: "predicates: \(NotebookExpectation.forms)",
-    form: Form(
-      of:
-        "cost @n < N | cost @n drops >= N% | plan @n uses index %n|INDEX | plan @n has STEP | plan @n lacks STEP "
-        + "| no seq scan on TABLE | no regression | no index INDEX | index INDEX valid "
-        + "| role primary|standby|writer|reader | error CODE"))
 }

@@ -16,6 +16,8 @@ struct Placeholder: Sendable {
     case command
     /// Several words, behind which other parts of the form may follow.
     case phrase
+    /// What its own form takes, as if that were written in its place.
+    case form
 
     /// Whether it goes on to a semicolon, or holds what does.
     var mayRunToSemicolon: Bool { self == .statement || self == .definition || self == .command }
@@ -63,7 +65,7 @@ struct Placeholder: Sendable {
   var complaint: (@Sendable (_ word: String) -> String)?
   /// What to do about a wrong or a missing one; nil shows the usage.
   var hint: String?
-  /// Its own form, for texts that have a reader of their own.
+  /// Its own form, which completion goes through; without the extent `form` another reader takes the text.
   var form: Form?
   /// Whether help shows its own form in its place.
   var isShownAsForm = false

@@ -22,7 +22,7 @@ import Testing
     ("top 5", " [by total|mean|calls|rows|reads|writes|temp|wal] [on TABLE]"),
     ("top o", "n TABLE [by total|mean|calls|rows|reads|writes|temp|wal]"),
     ("promote %1 for X", " [as NAME]"), ("show pl", "an @n"), ("run", " FILE"), ("run ", "FILE"),
-    ("set timing", " [VALUE]"), ("expect cost @1", " < N"), ("rollback", " [change N]"),
+    ("set timing", " [VALUE]"), ("expect cost @1", " <|<=|>|>=|=|<> N"), ("rollback", " [change N]"),
   ])
   func `the rest of the form`(line: String, hint: String) {
     #expect(FormHint.of(line)?.text == hint)
@@ -31,7 +31,7 @@ import Testing
   @Test(arguments: [
     ("top 5 b", "y "), ("top o", "n "), ("top 5", ""), ("hypo dr", "op "), ("hypo drop a", "ll"),
     ("hypo add orders", "("), ("explain @1 with", " ("), ("explain @1 g", "eneric"), ("explain @1 ", ""),
-    ("expl", "ain "), ("stat", "us"), ("run", ""), ("set timing", ""), ("expect cost @1", " < "),
+    ("expl", "ain "), ("stat", "us"), ("run", ""), ("set timing", ""), ("expect cost @1", ""),
     ("show pl", "an "), ("rollback", ""),
   ])
   func `only what is typed as it stands can be taken`(line: String, taken: String) {

@@ -32,7 +32,7 @@ import Testing
     let form = try #require(Placeholder.table[name]).form
     #expect(form?.mistake == nil)
     for inner in form?.tree.placeholders ?? [] {
-      #expect(Placeholder.table[inner] != nil, "\(name): \(inner)")
+      #expect(form?.placeholder(inner).example.isEmpty == false, "\(name): \(inner)")
     }
   }
 

@@ -1,15 +1,13 @@
 import IndexDesign
+import Notebook
 import Reports
 import Testing
 
-@testable import Notebook
+@testable import Shell
 
 @Suite struct NotebookExpectationTests {
   private func parse(_ text: String) throws(Failure) -> NotebookExpectation {
-    var reader = ArgumentReader("expect " + text, from: 6)
-    let expectation = try NotebookExpectation(&reader)
-    try reader.expectEnd("expect PREDICATE")
-    return expectation
+    try NotebookExpectation(typed: text)
   }
 
   @Test(arguments: [
@@ -64,27 +62,37 @@ import Testing
 
   @Test(
     arguments: [
-      ("", "expect needs a predicate", 0..<0, forms), ("colour @1", "cannot expect \"colour\"", 0..<6, forms),
-      ("cost", "expected a query handle such as @1", 4..<4, nil),
-      ("cost 1 < 2", "expected a query handle such as @1", 5..<6, nil),
-      ("cost @1", "expected one of < <= > >= = <>", 7..<7, nil),
-      ("cost @1 != 3", "expected one of < <= > >= = <>", 8..<10, nil),
-      ("cost @1 < cheap", "expected a number", 10..<15, nil), ("cost @1 <", "expected a number", 9..<9, nil),
-      ("cost @1 < inf", "expected a number", 10..<13, nil),
-      ("cost @1 < 3 4", "unexpected \"4\"", 12..<13, "usage: expect PREDICATE"),
+      ("colour @1", "\"colour\" is no predicate", 0..<6, forms),
+      ("rols primary", "\"rols\" is no predicate", 0..<4, "did you mean \"role\"?"),
+      ("cost", "cost needs a query handle", 4..<4, "query lists them"),
+      ("cost 1 < 2", "\"1\" is no query handle", 5..<6, "query lists them"),
+      ("cost @1", "expect needs <, <=, >, >=, =, <> or drops", 7..<7, forms),
+      ("cost @1 != 3", "unexpected \"!=\"", 8..<10, "one of: <, <=, >, >=, =, <>, drops"),
+      ("cost @1 < cheap", "\"cheap\" is no number", 10..<15, forms),
+      ("cost @1 <", "there is no number after the <", 9..<9, forms),
+      ("cost @1 < inf", "\"inf\" is no number", 10..<13, forms),
+      ("cost @1 < 3x", "\"3x\" is no number", 10..<12, forms),
+      ("cost @1 < 3 4", "unexpected \"4\"", 12..<13, forms),
       ("cost @1 < 50%", "a cost has no %", 10..<13, "cost @n drops >= N% compares with the plan before"),
-      ("plan @1", "expected uses, has or lacks", 7..<7, forms),
-      ("plan @1 using x", "expected uses, has or lacks", 8..<13, forms),
-      ("plan @1 uses %1", "expected \"index\"", 13..<15, forms),
-      ("plan @1 uses index", "expected %n or an index's name", 18..<18, nil),
-      ("plan @1 has", "expected a node type such as \"Index Scan\"", 11..<11, nil),
-      ("no", "expected regression, index or seq scan on TABLE", 2..<2, forms),
-      ("no seq on t", "expected \"scan\"", 7..<9, forms), ("no seq scan on", "expected a name", 14..<14, nil),
-      ("index", "expected a name", 5..<5, nil), ("index a", "expected \"valid\"", 7..<7, forms),
-      ("role king", "a role is primary, standby, writer or reader", 5..<9, nil),
-      ("role", "a role is primary, standby, writer or reader", 4..<4, nil),
-      ("error", "expect error needs an SQLSTATE", 5..<5, nil),
+      ("plan @1", "expect needs uses, has or lacks", 7..<7, forms),
+      ("plan @1 using x", "unexpected \"using\"", 8..<13, "one of: uses, has, lacks"),
+      ("plan @1 uses %1", "unexpected \"%1\"", 13..<15, forms),
+      ("plan @1 uses index", "index needs a design handle or an index", 18..<18, forms),
+      ("plan @1 has", "has needs a step of a plan", 11..<11, "for example has \"Index Scan\""),
+      ("no", "no needs seq, regression or index", 2..<2, forms),
+      ("no seq on t", "unexpected \"on\"", 7..<9, forms),
+      ("no seq scan on", "on needs a table", 14..<14, "for example on orders"),
+      ("index", "index needs an index", 5..<5, "for example index orders_pkey"),
+      ("index a", "expect needs valid", 7..<7, forms),
+      ("role king", "unexpected \"king\"", 5..<9, "one of: primary, standby, writer, reader"),
+      ("role", "role needs primary, standby, writer or reader", 4..<4, forms),
+      (
+        "error", "error needs an error code", 5..<5,
+        "an SQLSTATE has five characters, such as 42P01"
+      ),
       ("error syntax", "\"syntax\" is no SQLSTATE", 6..<12, "an SQLSTATE has five characters, such as 42P01"),
+      ("1", "expect needs <, <=, >, >=, = or <>", 1..<1, forms),
+      ("1 < x", "unexpected \"x\"", 4..<5, forms),
     ] as [(String, String, Range<Int>, String?)])
   func `what is wrong is told with its place`(text: String, message: String, range: Range<Int>, hint: String?)
   {
@@ -92,5 +100,15 @@ import Testing
     #expect(
       failure(text)
         == Failure(.script, message, hint: hint, place: .init(text: "expect " + text, range: place)))
+  }
+}
+
+extension NotebookExpectation {
+  /// What stands behind `expect`.
+  init(typed text: String) throws(Failure) {
+    guard let command = CommandRegistry.all.first(where: { $0.declaration.name == "expect" }) else {
+      throw Failure(.ownFailure, "there is no expect")
+    }
+    try self.init(Arguments("expect " + text, from: 6, of: command.declaration))
   }
 }
