@@ -14,6 +14,14 @@ enum SettingKind: Sendable {
   /// The words that can be listed; empty for the other kinds.
   var values: [String] { if case .choice(let values) = self { values } else { [] } }
 
+  /// Whether a value has no blanks.
+  var isOneWord: Bool {
+    switch self {
+    case .choice, .wholeNumber: true
+    case .text, .file: false
+    }
+  }
+
   /// The values in words, for lists.
   var description: String {
     switch self {

@@ -22,9 +22,10 @@ import Testing
         """)
     #expect(
       trial.screen(after: "diff all x") == """
-        error: syntax error at or near "all"
+        error: unexpected "x"
           diff all x
-               ^
+                   ^
+        hint: usage: diff [@n [with (VALUE, …)] | all]
         """)
     #expect(
       trial.screen(after: "diff") == """

@@ -34,6 +34,13 @@ import Testing
                 ^
         hint: usage: pause "TEXT"
         """)
+    #expect(
+      trial.screen(after: "pause \"Go?\" now") == """
+        error: unexpected "now"
+          pause "Go?" now
+                      ^
+        hint: usage: pause "TEXT"
+        """)
   }
 
   @Test func `an answer goes on, and no ends it`() throws {

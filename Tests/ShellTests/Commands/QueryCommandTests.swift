@@ -46,6 +46,7 @@ import Testing
         error: syntax error at or near "selec"
           query x = selec 1;
                     ^
+        hint: usage: query [NAME = SQL;]
         """)
     #expect(
       trial.screen(after: "query x = select 1; select 2;") == """

@@ -48,10 +48,10 @@ import Testing
         """)
     #expect(
       trial.screen(after: "set format json csv") == """
-        error: format cannot be "json csv"
+        error: unexpected "csv"
           set format json csv
-                     ^
-        hint: one of: aligned, expanded, json, csv, markdown, html
+                          ^
+        hint: format takes one value: aligned, expanded, json, csv, markdown, html
         """)
     #expect(
       trial.screen(after: "set format jsn") == """

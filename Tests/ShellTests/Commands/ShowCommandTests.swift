@@ -15,10 +15,10 @@ import Testing
         """)
     #expect(
       trial.screen(after: "show plan") == """
-        error: unknown setting "plan"
+        error: plan needs a query handle
           show plan
-               ^
-        hint: settings: expanded, format, keep_literals, pager, prompt, timing; the server's settings are SQL: end with ;
+                   ^
+        hint: query lists them
         """)
     #expect(
       trial.screen(after: "show plan q") == """
@@ -29,10 +29,10 @@ import Testing
         """)
     #expect(
       trial.screen(after: "show change") == """
-        error: unknown setting "change"
+        error: change needs the change's number
           show change
-               ^
-        hint: settings: expanded, format, keep_literals, pager, prompt, timing; the server's settings are SQL: end with ;
+                     ^
+        hint: for example 5
         """)
     #expect(
       trial.screen(after: "show change 0") == """

@@ -59,10 +59,24 @@ import Testing
         """)
     #expect(
       trial.screen(after: "watch 1 count") == """
-        error: unknown command "count"
+        error: count needs the number of times
           watch 1 count
-                  ^
-        hint: help lists the commands; SQL begins with a keyword and ends in ;
+                       ^
+        hint: for example 5
+        """)
+    #expect(
+      trial.screen(after: "watch 1 count 2") == """
+        error: watch needs a command
+          watch 1 count 2
+                         ^
+        hint: usage: watch N [count C] COMMAND
+        """)
+    #expect(
+      trial.screen(after: "watch 1 count status") == """
+        error: the number of times must be a whole number above 0
+          watch 1 count status
+                        ^
+        hint: for example 5
         """)
     #expect(
       trial.screen(after: "watch 1 count 0 status") == """

@@ -170,7 +170,9 @@ import Testing
       "select 表,\n\t1 frm orders whre;",
       errors: "error: syntax error at or near \"orders\" (42601)\n   1 frm orders whre;\n         ^"),
     Case(
-      "explain selec 1;", errors: "error: syntax error at or near \"selec\"\n  explain selec 1;\n          ^"),
+      "explain selec 1;",
+      errors: "error: syntax error at or near \"selec\"\n  explain selec 1;\n          ^\n"
+        + "hint: usage: explain [@n] [with (VALUE, …) | generic] | SQL; [with (VALUE, …) | generic]"),
     Case(
       "select 'abc", errors: "error: unterminated quoted string\n  select 'abc\n         ^\nhint: close it"),
     Case(

@@ -78,7 +78,7 @@ import Testing
     #expect(
       failure("set timing on off")
         == Failure(
-          .script, "timing cannot be \"on off\"", hint: "one of: on, off",
-          place: .init(text: "set timing on off", range: 11..<17)))
+          .script, "unexpected \"off\"", hint: "timing takes one value: on, off",
+          place: .init(text: "set timing on off", range: 14..<17)))
   }
 }

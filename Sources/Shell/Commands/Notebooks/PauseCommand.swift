@@ -39,6 +39,12 @@ struct PauseCommand: Command {
 extension Arguments {
   fileprivate func quotedText() throws(Failure) -> String {
     let word = try required("\"TEXT\"")
+    if let quote = word.text.first, quote == "\"" || quote == "'",
+      let end = word.text.dropFirst().lastIndex(of: quote)
+    {
+      try ArgumentReader(text, from: word.range.lowerBound + word.text[...end].utf8.count)
+        .expectEnd(synopsis)
+    }
     guard word.text.utf8.count > 2, word.text.first == "\"" || word.text.first == "'",
       word.text.trimmingQuotes != word.text
     else { throw failure("pause needs a text in quotes", at: word, hint: "usage: \(synopsis)") }

@@ -8,7 +8,14 @@ extension Arguments {
   /// - Throws: `Failure` at its place in what was typed.
   func read<Value>(_ word: Word, _ reader: (String) throws(DesignError) -> Value) throws(Failure) -> Value {
     do throws(DesignError) { return try reader(word.text) } catch {
-      throw Failure(error, in: text, offset: word.range.lowerBound)
+      var failure = Failure(error, in: text, offset: word.range.lowerBound)
+      // What is wrong from its first word on may be no text of this kind at all.
+      if failure.hint == nil, let start = error.position?.lowerBound,
+        !String(decoding: word.text.utf8.prefix(start), as: UTF8.self).contains(where: \.isLetter)
+      {
+        failure.hint = "usage: \(synopsis)"
+      }
+      throw failure
     }
   }
 

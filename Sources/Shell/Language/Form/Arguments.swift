@@ -22,7 +22,7 @@ struct Arguments {
   /// - Throws: `Failure` at the first word that does not fit, or at the end when something is missing.
   init(_ text: String, from offset: Int = 0, of declaration: CommandDeclaration) throws(Failure) {
     let walk = FormWalk(reading: declaration.form, text, from: offset)
-    guard let path = walk.whole else {
+    guard let path = walk.whole, walk.stops.isEmpty else {
       throw FormMismatch(walk, name: declaration.name, synopsis: declaration.synopsis).failure
     }
     (self.text, synopsis, form, self.path) = (text, declaration.synopsis, declaration.form, path)

@@ -83,8 +83,7 @@ struct FormWalk {
   private(set) var arrival: Path?
   /// The best path that read the whole text; nil when none did.
   private(set) var whole: Path?
-  /// What stopped paths at the place furthest to the right, in the order of the form.
-  private(set) var stops: [Stop] = []
+  private var blocked: [Stop] = []
   /// Whether any path has begun a statement, or waits for nothing else.
   private(set) var seesStatement = false
 
@@ -115,7 +114,28 @@ struct FormWalk {
   var rest: [FormPart]? { arrival?.rest }
 
   /// Whether a statement was begun that goes on to its semicolon.
-  var runsToSemicolon: Bool { whole?.hasStatement ?? seesStatement }
+  var runsToSemicolon: Bool {
+    guard let whole else { return seesStatement }
+    return whole.hasStatement && !stops.contains { $0.expected == .end }
+  }
+
+  /// What stopped paths at the place furthest to the right, in the order of the form.
+  ///
+  /// When the text was read, none but paths that know more of its words: `show plan` can be read as a setting of that
+  /// name, but one that knows the word `plan` stopped for want of a query.
+  var stops: [Stop] {
+    let counted = blocked.filter(isBetter)
+    let furthest = counted.map { text.start($0.path.offset) }.max()
+    return counted.filter { text.start($0.path.offset) == furthest }
+  }
+
+  private func isBetter(_ stop: Stop) -> Bool {
+    guard let whole else { return true }
+    guard stop.path.keywords.count > whole.keywords.count else { return false }
+    // A statement may begin with words of the form: `explain with x as (select 1) select * from x;`.
+    let isStatement = whole.bindings.contains { form.placeholder($0.placeholder).extent.isSQL }
+    return !isStatement || stop.expected == .end || text.isAtEnd(stop.path.offset)
+  }
 
   // MARK: The way
 
@@ -175,13 +195,7 @@ struct FormWalk {
     if text.isAtEnd(path.offset) {
       found.append((path.exactness, Expectation(kind: expected, filledIn: path.filledIn)))
     }
-    guard purpose == .reading, !path.isHidden else { return }
-    let place = text.start(path.offset)
-    if let furthest = stops.first.map({ text.start($0.path.offset) }) {
-      guard place >= furthest else { return }
-      if place > furthest { stops = [] }
-    }
-    stops.append(Stop(path: path, expected: expected))
+    if purpose == .reading, !path.isHidden { blocked.append(Stop(path: path, expected: expected)) }
   }
 
   private func taking(_ end: Int, _ path: Path, exactness: Int, _ last: Path.Last) -> Path {

@@ -20,7 +20,10 @@ struct Placeholder: Sendable {
     case form
 
     /// Whether it goes on to a semicolon, or holds what does.
-    var mayRunToSemicolon: Bool { self == .statement || self == .definition || self == .command }
+    var mayRunToSemicolon: Bool { isSQL || self == .command }
+
+    /// Whether it is a statement of SQL.
+    var isSQL: Bool { self == .statement || self == .definition }
   }
 
   /// Where the candidates of completion come from.

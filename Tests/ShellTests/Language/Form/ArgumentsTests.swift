@@ -74,6 +74,9 @@ import Testing
     #expect(try arguments("@n | plan @n | SETTING", "plan @1").has("plan"))
     #expect(try arguments("[N|TEXT]", "20").word("N")?.text == "20")
     #expect(try arguments("[N|TEXT]", "20 rows").word("TEXT")?.text == "20 rows")
+    #expect(
+      try arguments("[all | SQL; [with (VALUE, …)]]", "with all as (select 1) table all;").word("SQL")?.text
+        == "with all as (select 1) table all")
   }
 
   static let mismatches:
@@ -88,6 +91,8 @@ import Testing
       ("[on TABLE]", "on", "on needs a table", "for example on orders", 5..<5),
       ("FILE", " ;", "do needs a file", "usage: do FILE", 4..<4),
       ("@n | plan @n", "", "do needs a query handle or plan", "usage: do @n | plan @n", 2..<2),
+      ("@n | plan @n | SETTING", "plan", "plan needs a query handle", "query lists them", 7..<7),
+      ("[all | SQL]", "all x", "unexpected \"x\"", "usage: do [all | SQL]", 7..<8),
       ("N [count C] COMMAND", "5", "do needs a command", "usage: do N [count C] COMMAND", 4..<4),
       ("NAME = SQL;", "q select", "expected = after the name", "usage: do NAME = SQL;", 5..<11),
       ("NAME = SQL;", "q", "expected = after the name", "usage: do NAME = SQL;", 4..<4),
