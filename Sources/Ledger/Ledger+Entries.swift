@@ -2,18 +2,6 @@ import GRDB
 public import IndexDesign
 
 extension Ledger {
-  /// Hands on every entry as a line of evidence, so that the chain of a ledger can be kept and checked elsewhere.
-  ///
-  /// - Throws: `LedgerError` when the ledger cannot be read.
-  public func export(_ receive: ([UInt8]) throws -> Void) throws(LedgerError) {
-    try read("entries", absent: ()) { db in
-      let rows = try Row.fetchCursor(db, sql: "SELECT sha256, record FROM entries ORDER BY line")
-      while let row = try rows.next() {
-        try receive(EntryChain.line(record: Array((row["record"] as String).utf8), hash: row["sha256"]))
-      }
-    }
-  }
-
   /// The entries of a change, in order, as evidence takes them: each with the hash that it has in the ledger.
   ///
   /// - Returns: none when there is no change of that number.
