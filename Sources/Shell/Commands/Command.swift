@@ -1,3 +1,4 @@
+import IndexDesign
 import Notebook
 import Reports
 import Server
@@ -25,8 +26,8 @@ protocol Command: SendableMetatype {
   /// What would be sent to a server, a line a statement, as far as that can be told without one.
   func sent(in forecast: inout Forecast) -> [String]
 
-  /// Commands that could stand behind it in a recording, so that a replay sees whether its result still holds.
-  func proposals(in workspace: Workspace) -> [String]
+  /// What could stand behind it in a recording, so that a replay sees whether its result still holds.
+  func proposals(in workspace: Workspace) -> Proposals
 
   /// The name that later commands can use, and what stands for its value while nothing has run; nil for none.
   var capture: (name: String, sample: String)? { get }
@@ -41,10 +42,18 @@ protocol Command: SendableMetatype {
 extension Command {
   var effects: Effects { Self.declaration.effects }
   func sent(in forecast: inout Forecast) -> [String] { [] }
-  func proposals(in workspace: Workspace) -> [String] { [] }
+  func proposals(in workspace: Workspace) -> Proposals { Proposals() }
   var capture: (name: String, sample: String)? { nil }
   func foresees(_ failure: Failure) -> Bool { false }
   var repeated: String? { nil }
+}
+
+/// What could be expected behind a command that has ended.
+struct Proposals {
+  /// Whole commands, in order.
+  var expectations: [String] = []
+  /// What the command was about without naming it, so that a replay has to know it.
+  var designs: [DesignHandle] = []
 }
 
 /// A command that takes no arguments.

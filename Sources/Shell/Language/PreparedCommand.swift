@@ -87,8 +87,8 @@ struct PreparedCommand {
     if case .command(let command) = action { command.foresees(failure) } else { false }
   }
 
-  /// Commands that could stand behind it in a recording.
-  func proposals(in workspace: Workspace) -> [String] {
-    if case .command(let command) = action { command.proposals(in: workspace) } else { [] }
+  /// What could stand behind it in a recording.
+  func proposals(in workspace: Workspace) -> Proposals {
+    if case .command(let command) = action { command.proposals(in: workspace) } else { Proposals() }
   }
 }

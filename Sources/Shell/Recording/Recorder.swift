@@ -76,10 +76,11 @@ final class Recorder {
       lines += record(of: shown, effects, in: workspace).map { $0.isEmpty ? "|" : "| " + $0 }
     }
     if prepared?.givesHandles == true { earlierHandles.subtract(Self.handles(in: lines)) }
-    let proposals = prepared?.proposals(in: workspace) ?? []
+    let proposals = prepared?.proposals(in: workspace) ?? Proposals()
     // A replay knows nothing of what was made before, so nothing can be expected of it.
-    let isKnown = earlierHandles.isDisjoint(with: Self.handles(in: proposals + command))
-    try add(Entry(lines: lines, proposals: isKnown ? proposals : [], command: prepared?.activity ?? ""))
+    let used = Self.handles(in: proposals.expectations + command).union(proposals.designs.map(\.description))
+    let expectations = earlierHandles.isDisjoint(with: used) ? proposals.expectations : []
+    try add(Entry(lines: lines, proposals: expectations, command: prepared?.activity ?? ""))
   }
 
   private static func handles(in lines: [String]) -> Set<String> {

@@ -179,6 +179,28 @@ import Testing
     #expect(trial.questions == ["Add them after the commands that they are about? [Y/n] "])
   }
 
+  @Test func `nothing is expected of a change whose design was made before, though it was not named`() throws
+  {
+    let trial = try CommandTrial.onOwnShop()
+    trial.saysYes = true
+    try trial.enter("hypo add orders(customer_id)", "record ~/x.hypo", "promote as early")
+    #expect(
+      trial.screen(after: "record off") == """
+        file      ~/x.hypo
+        commands  1
+        left out  0  failed or secret
+
+        hint: hypo replay --verify ~/x.hypo
+        """)
+    try trial.enter("record ~/y.hypo", "hypo add orders(created_at)", "promote as late")
+    #expect(
+      trial.screen(after: "record off") == """
+        1 expectation added to ~/y.hypo
+        hint: hypo replay --verify ~/y.hypo
+        """)
+    #expect(try trial.folder.read("y.hypo").hasSuffix("\nexpect index public.late valid\n"))
+  }
+
   @Test func `a script that says yes takes the proposals`() throws {
     let trial = try CommandTrial.onShop()
     trial.saysYes = true

@@ -74,12 +74,13 @@ struct PromoteCommand: Command {
     ]
   }
 
-  func proposals(in workspace: Workspace) -> [String] {
+  func proposals(in workspace: Workspace) -> Proposals {
     guard let number = workspace.changes.last, let record = try? workspace.ledger().change(number) else {
-      return []
+      return Proposals()
     }
     let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName).sql
-    return ["expect index \(name) valid"]
+    let built = workspace.designs.all.filter { $0.state == .promoted(number) }
+    return Proposals(expectations: ["expect index \(name) valid"], designs: built.map(\.handle))
   }
 
   static func preview(_ plan: ChangePlan) -> Report {

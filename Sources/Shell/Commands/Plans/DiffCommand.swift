@@ -47,17 +47,17 @@ struct DiffCommand: Command {
     return report(diff, explanation, query, session, workspace)
   }
 
-  func proposals(in workspace: Workspace) -> [String] {
+  func proposals(in workspace: Workspace) -> Proposals {
     guard let handle = workspace.queries.last, let explanation = workspace.plans[handle],
       let baseline = explanation.baseline
-    else { return [] }
+    else { return Proposals() }
     var lines = explanation.plan.usedDesigns.map { "expect plan \(handle) uses index \($0)" }
     // Somewhat less than was seen, because estimates move with the statistics.
     if let change = explanation.plan.totalCost.change(from: baseline.totalCost), change < -0.02 {
       let share = Int(-change * 100 * 0.9)
       if share > 0 { lines.append("expect cost \(handle) drops >= \(share)%") }
     }
-    return lines.isEmpty ? [] : lines + ["expect no regression"]
+    return Proposals(expectations: lines.isEmpty ? [] : lines + ["expect no regression"])
   }
 
   private func noDesign(_ session: Session) -> Failure {
