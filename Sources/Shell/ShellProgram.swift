@@ -61,9 +61,8 @@ public struct ShellProgram {
     }
     configuration.settings.yes = options.yes
     loop = Loop(
-      console: console, interrupts: interrupts?.interrupts,
-      takeInterrupt: interrupts?.takeInterrupt ?? { false },
-      environment: environment, configuration: configuration)
+      console: console, interrupts: interrupts?.interrupts, environment: environment,
+      configuration: configuration)
     loop.workspace.connectLater(to: options.target ?? "")
   }
 

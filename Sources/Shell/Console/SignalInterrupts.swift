@@ -10,14 +10,14 @@ final class SignalInterrupts {
 
   init(_ signals: Signals) { self.signals = signals }
 
-  /// For whatever waits.
+  /// For whatever waits, and for what has steps.
   var interrupts: Interrupts {
-    Interrupts(fileDescriptor: signals.fileDescriptor) { [self] in take() }
+    Interrupts(
+      fileDescriptor: signals.fileDescriptor, take: { [self] in take() }, takeAll: { [self] in takeAll() })
   }
 
-  /// Whether something came since the last call that ends a script. A cancel request that came between two
-  /// statements cancels neither, so what a session was told is asked for again here.
-  func takeInterrupt() -> Bool {
+  /// A cancel request that came between two statements cancels neither, so what a session was told counts again.
+  private func takeAll() -> Bool {
     _ = take()
     defer { isInterrupted = false }
     return isInterrupted || ending != nil

@@ -13,8 +13,6 @@ final class Loop {
   let console: any Console
   /// Where reports go.
   let output: ReportOutput
-  /// Whether Ctrl-C or a signal to end came since the last call; asked between commands.
-  let takeInterrupt: () -> Bool
   /// The line that a person types; nil where there is no prompt.
   private(set) var prompt: (any PromptLine)?
   /// What writes this session into a notebook; nil when nothing does.
@@ -27,20 +25,22 @@ final class Loop {
   private(set) var isEnding = false
 
   /// - Parameters:
-  ///   - interrupts: what ends a wait for a server early; nil for nothing.
-  ///   - takeInterrupt: whether Ctrl-C or a signal to end came since the last call.
+  ///   - interrupts: what ends a wait for a server early, and a script between two commands; nil for nothing.
   ///   - now: what the time is.
   init(
-    console: any Console, interrupts: Interrupts? = nil, takeInterrupt: @escaping () -> Bool = { false },
-    environment: [String: String], configuration: Configuration = Configuration(),
+    console: any Console, interrupts: Interrupts? = nil, environment: [String: String],
+    configuration: Configuration = Configuration(),
     now: @escaping () -> Timestamp = Workspace.clock
   ) {
-    (self.console, self.takeInterrupt) = (console, takeInterrupt)
+    self.console = console
     workspace = Workspace(
       environment: environment, configuration: configuration,
       access: ServerAccess(console: console, interrupts: interrupts), now: now)
     output = ReportOutput(console, workspace)
   }
+
+  /// Whether Ctrl-C or a signal to end came since the last call; asked between commands.
+  func takeInterrupt() -> Bool { workspace.access.interrupts?.takeAll() ?? false }
 
   /// Leaves hypo when the present command has ended.
   func end() { isEnding = true }

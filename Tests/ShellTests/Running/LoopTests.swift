@@ -1,3 +1,4 @@
+import IndexDesign
 import Reports
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
     var asked = 0
     let loop = Loop(
       console: console,
-      takeInterrupt: {
+      interrupts: Interrupts(fileDescriptor: -1) {
         asked += 1
         return asked == count
       }, environment: [:])
