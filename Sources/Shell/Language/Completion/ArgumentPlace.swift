@@ -107,8 +107,8 @@ struct ArgumentPlace {
     var count = lexer.tokens.count
     let name = TypedName(endOf: lexer, &count, textEnd: inside.utf8.count)
     guard let sources, let table, count == 0 || lexer.isMark(",", at: count - 1) else { return [] }
-    let taken = IndexKeyCompletion.columns(in: inside, and: after)
-      .union(IndexKeyCompletion.columns(in: (filledIn["KEYS"] ?? "") + " ", and: ""))
+    let taken = SQLLexer.names(inList: inside, and: after)
+      .union(SQLLexer.names(inList: (filledIn["KEYS"] ?? "") + " ", and: ""))
     return sources.columns(of: table).filter { !taken.contains($0.name) }
       .map { CompletionOffer(candidate: $0, typed: name.last, start: start + name.start) }
   }
