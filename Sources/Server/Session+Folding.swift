@@ -62,8 +62,11 @@ extension Session {
       if let cleanUp = planning.cleanUp, connection.isAlive { _ = try? connection.query(Self.mark + cleanUp) }
       return .works
     }
-    // Where another index is entered by a condition, it may just be cheaper, and nothing is shown either way.
-    let isEntered = plan.nodes.contains { $0.conditions.contains { $0.label == "Index Cond" } }
-    return plan.usedDesigns.contains(made.handle) || isEntered ? .works : .fails
+    if plan.usedDesigns.contains(made.handle) { return .works }
+    // Another index that is entered by a condition, or whose own condition leaves nothing to filter, may just be
+    // cheaper, and nothing is shown either way.
+    func has(_ label: String) -> Bool { plan.nodes.contains { $0.conditions.contains { $0.label == label } } }
+    let isServed = plan.nodes.contains { $0.index != nil } && !has("Filter")
+    return has("Index Cond") || isServed ? .works : .fails
   }
 }

@@ -88,6 +88,15 @@ import Testing
     #expect(explanation.unjudgedDesigns == [.init(handle: DesignHandle(1), reason: .notRecognised)])
   }
 
+  @Test func `where a real index has the same condition, nothing speaks against the design`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(Self.schema + "create index on w(id) where status in ('open', 'lost');")
+    let session = try database.session()
+    #expect(try session.add(1, "w(name) where status in ('open', 'lost')").matching == .works)
+    let plan = try session.explain("select 1 from w where status in ('open', 'lost')").plan
+    #expect(plan.usedDesigns.isEmpty)
+  }
+
   @Test func `a role that may not read the table learns nothing of the matching, and the design is made`()
     throws
   {
