@@ -20,18 +20,24 @@ public struct Explanation: Equatable, Sendable {
   /// Active designs on a table that the plan reads, of which HypoPG cannot tell whether the real index would be
   /// used, oldest first.
   public var unjudgedDesigns: [UnjudgedDesign] = []
+  /// What is known of the other active designs that the plan does not use although it reads a table of that name;
+  /// empty unless that was asked for.
+  public var contests: [DesignHandle: DesignContest] = [:]
 }
 
 extension Session {
   /// Answers a question to the planner, once as things are and, while designs are active, once without them.
   ///
+  /// - Parameter askingWhy: whether the planner is asked again about designs that it does not use.
   /// - Throws: `ServerError`, its position being in the question's statement.
-  public func explain(_ question: PlanQuestion) throws(ServerError) -> Explanation {
+  public func explain(_ question: PlanQuestion, askingWhy: Bool = false) throws(ServerError) -> Explanation {
     switch question.values {
     case .none, .given:
-      try explain(question.statement, values: question.values, options: question.options)
+      try explain(
+        question.statement, values: question.values, options: question.options, askingWhy: askingWhy)
     case .generic(let highest):
-      try explainGeneric(question.statement, parameterCount: highest, options: question.options)
+      try explainGeneric(
+        question.statement, parameterCount: highest, options: question.options, askingWhy: askingWhy)
     }
   }
 
@@ -43,13 +49,20 @@ extension Session {
   ///   - options: further options of `EXPLAIN`, such as `SETTINGS`; ANALYZE and FORMAT are refused.
   /// - Throws: `ServerError`, its position being in `statement`.
   func explain(
-    _ statement: String, values: PlanQuestion.Values = .none, options: [String] = []
+    _ statement: String, values: PlanQuestion.Values = .none, options: [String] = [], askingWhy: Bool = false
   ) throws(ServerError) -> Explanation {
-    let start = Self.mark + "EXPLAIN (\(try Self.optionList(options))) "
-    let step = PipelineStep.query(start + statement)
-    return try explanation(
-      of: statement, values, .init(steps: [step], answer: 0, behind: start.unicodeScalars.count))
+    func planning(_ list: String) -> Planning {
+      let start = Self.mark + "EXPLAIN (\(list)) "
+      return Planning(
+        steps: [.query(start + statement)], answer: 0, behind: start.unicodeScalars.count)
+    }
+    var explanation = try explanation(of: statement, values, planning(Self.optionList(options)))
+    if askingWhy { explanation.contests = try contests(explanation, asking: planning(Self.verbose)) }
+    return explanation
   }
+
+  /// Every column with the name of its table, and every table with its schema.
+  private static let verbose = "FORMAT JSON, VERBOSE"
 
   /// Plans a statement for any values of its parameters, as PostgreSQL plans a prepared statement.
   ///
@@ -57,7 +70,7 @@ extension Session {
   /// which also lets the server infer the parameters' types. It is never executed.
   /// - Parameter parameterCount: the highest number of a `$n` in it.
   func explainGeneric(
-    _ statement: String, parameterCount: Int, options: [String] = []
+    _ statement: String, parameterCount: Int, options: [String] = [], askingWhy: Bool = false
   ) throws(ServerError) -> Explanation {
     guard parameterCount <= Self.mostParameters else {
       throw ServerError(
@@ -69,7 +82,11 @@ extension Session {
     while true {
       do {
         let attempt = genericSteps(statement, parameterCount, list, types)
-        return try explanation(of: statement, .generic(highest: parameterCount), attempt)
+        var explanation = try explanation(of: statement, .generic(highest: parameterCount), attempt)
+        guard askingWhy else { return explanation }
+        explanation.contests = try contests(
+          explanation, asking: genericSteps(statement, parameterCount, Self.verbose, types))
+        return explanation
       } catch {
         guard let more = Self.types(types, after: error) else {
           throw Self.hintingAtValues(error, in: statement)

@@ -44,7 +44,8 @@ struct HelpTopic: Sendable {
         """,
         """
         With hypothetical designs explain shows two plans, without and with them, and says of each design whether it is \
-        used. diff matches the two node by node and gives a verdict. Parameters $1 … get their values by with (…); \
+        used; if not, what beat it and by how much, or why it cannot serve the statement and what would. diff matches \
+        the two node by node and gives a verdict. Parameters $1 … get their values by with (…); \
         without values it is the generic plan, for any value.
         """,
       ], examples: ["explain @recent", "diff"]),

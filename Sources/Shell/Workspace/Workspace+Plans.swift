@@ -5,13 +5,15 @@ import Server
 extension Workspace {
   /// Asks the server for the plan of a query, or the pair of plans; nothing is kept.
   ///
-  /// - Parameter place: where the statement was typed as it is planned; nil when it comes from elsewhere.
+  /// - Parameters:
+  ///   - place: where the statement was typed as it is planned; nil when it comes from elsewhere.
+  ///   - askingWhy: whether the planner is asked again about designs that it does not use.
   /// - Throws: `Failure` at its place in what was typed, else in the query.
-  func explain(_ question: PlanQuestion, of query: Query, typed place: Failure.Place? = nil) throws
-    -> Explanation
-  {
+  func explain(
+    _ question: PlanQuestion, of query: Query, typed place: Failure.Place? = nil, askingWhy: Bool = false
+  ) throws -> Explanation {
     let session = try connected()
-    do { return try session.explain(question) } catch {
+    do { return try session.explain(question, askingWhy: askingWhy) } catch {
       var failure = Failure(error)
       if let place {
         failure = Failure(error, in: place.text, offset: place.range.lowerBound)

@@ -176,9 +176,9 @@ import Testing
         estimated cost lower            | FAILED  | the estimated cost stays at 486.5
         join strategy not worse         | ok      | Hash Join of (c, o) still costs 486.5
 
-        design | used | how                                        | definition
-        -------+------+--------------------------------------------+---------------------------
-        %1     | no   | beaten by Seq Scan on orders o, cost 398.0 | public.orders(customer_id)
+        design | used | how                                                             | definition
+        -------+------+-----------------------------------------------------------------+---------------------------
+        %1     | no   | beaten by Seq Scan on orders o: would cost 1,311, against 486.5 | public.orders(customer_id)
 
         unchanged: estimated cost 486.5, and nothing asked about is used
         """)

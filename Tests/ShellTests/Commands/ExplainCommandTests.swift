@@ -171,11 +171,11 @@ import Testing
         └─ Bitmap Index Scan on %1   4.46    56      0  ▎          4 %
                Index Cond: (customer_id = 42)
 
-        design | used | how                                                       | definition
-        -------+------+-----------------------------------------------------------+---------------------------------------
-        %1     | yes  | Bitmap Index Scan on %1                                   | public.orders(customer_id)
-        %2     | no   | beaten by Bitmap Heap Scan on orders using %1, cost 115.2 | public.orders(note) where note is null
-        %3     | no   | the statement does not read products                      | public.products(category)
+        design | used | how                                                            | definition
+        -------+------+----------------------------------------------------------------+---------------------------------------
+        %1     | yes  | Bitmap Index Scan on %1                                        | public.orders(customer_id)
+        %2     | no   | cannot serve: the statement does not ask for note is null only | public.orders(note) where note is null
+        %3     | no   | the statement does not read products                           | public.products(category)
 
         hint: diff compares the two, with a verdict
         """)

@@ -40,7 +40,7 @@ struct DiffCommand: Command {
     let query = try subject.query(in: workspace, command: "diff")
     let explanation = try workspace.explain(
       subject.question(about: query, remembered: workspace.plans.values(of: query)), of: query,
-      typed: subject.placeOfStatement)
+      typed: subject.placeOfStatement, askingWhy: true)
     guard let baseline = explanation.baseline else { throw noDesign(session) }
     workspace.remember(explanation, of: query)
     let diff = PlanDiff(before: baseline, after: explanation.plan)

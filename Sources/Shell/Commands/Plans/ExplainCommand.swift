@@ -33,7 +33,8 @@ struct ExplainCommand: Command {
     // Bare explain repeats the last one, values and all.
     let remembered = subject.isBare ? workspace.plans.values(of: query) : nil
     let explanation = try workspace.explain(
-      subject.question(about: query, remembered: remembered), of: query, typed: subject.placeOfStatement)
+      subject.question(about: query, remembered: remembered), of: query, typed: subject.placeOfStatement,
+      askingWhy: true)
     workspace.remember(explanation, of: query)
     return Self.report(explanation, query, session, workspace)
   }

@@ -46,7 +46,7 @@ enum PlanReport {
     }
   }
 
-  /// Of each active design whether it is used and, if not, what beat it.
+  /// Of each active design whether it is used and, if not, what beat it or why it cannot serve.
   static func uses(_ explanation: Explanation, _ session: Session, _ workspace: Workspace) -> Report.Table {
     let rows = session.hypotheticals.active.map { active -> [Cell] in
       let design = workspace.designs[active.handle]
@@ -57,7 +57,8 @@ enum PlanReport {
         case .tableNotRead: (false, "the statement does not read \(table?.name ?? "its table")")
         case .beaten where explanation.unjudgedDesigns.contains { $0.handle == active.handle }:
           (false, why(explanation.unjudgedDesigns.first { $0.handle == active.handle }))
-        case .beaten(let title, let cost): (false, "beaten by \(title), cost \(NumberText.cost(cost))")
+        case .beaten(let title, _):
+          (false, (explanation.contests[active.handle] ?? .unknown).words(rival: title))
         }
       return [
         .handle(active.handle.description), .boolean(used), .text(why),

@@ -1,0 +1,69 @@
+/// What is known of a design that a plan does not use, although it reads a table of that name.
+public enum DesignContest: Equatable, Sendable {
+  /// The planner can use it and has something cheaper.
+  ///
+  /// `cost` is the estimate for the whole statement with the design, nil when it is not known; `against` that of the
+  /// plan.
+  case lost(cost: PlannerCost?, against: PlannerCost)
+  /// The planner cannot use it for this statement; `remedy` is an index that it can use, nil when none is known.
+  case cannotServe(ServingObstacle, remedy: IndexDefinition?)
+  /// Neither is known.
+  case unknown
+
+  /// What to say of it.
+  ///
+  /// - Parameter rival: the title of the step that reads the table.
+  public func words(rival: String) -> String {
+    switch self {
+    case .lost(let cost?, let against):
+      let (first, second) = NumberText.pair(cost.units, against.units)
+      return "beaten by \(rival): would cost \(first), against \(second)"
+    case .lost(nil, _): return "beaten by \(rival); by how much is not known"
+    case .cannotServe(let obstacle, let remedy):
+      return "cannot serve: \(obstacle)" + (remedy.map { "; \($0.shortForm) would" } ?? "")
+    case .unknown: return "not chosen; what it would cost is not known"
+    }
+  }
+}
+
+/// Why the planner cannot use an index for a statement.
+public enum ServingObstacle: Equatable, Sendable, CustomStringConvertible {
+  /// The statement reads a table of the same name in another schema.
+  case otherTable(read: RelationName, design: RelationName)
+  /// None of the keys is asked for; their texts.
+  case noKeyOccurs([String])
+  /// A key's column is only a part of what is compared.
+  case onlyInside(column: String, expression: String)
+  /// The operator class of a key has no such operator.
+  case foreignOperator(String, key: String)
+  /// The statement compares a key in another collation.
+  case otherCollation(RelationName, key: String)
+  /// A key occurs only in an OR.
+  case onlyInAlternative(key: String)
+  /// The statement sorts by a key in a direction that the index does not keep, and asks nothing else of it; the key as
+  /// the index would have to have it.
+  case otherOrder(key: String, wanted: IndexKey)
+  /// The index holds only rows that fulfil this condition, and the statement asks for others, too.
+  case conditionNotImplied(String)
+
+  /// Why, without a full stop.
+  public var description: String {
+    switch self {
+    case .otherTable(let read, let design): "the statement reads \(read), the design is on \(design)"
+    case .noKeyOccurs(let keys):
+      "no condition, join or order on its table has \(keys.joined(separator: " or "))"
+    case .onlyInside(let column, let expression): "\(column) occurs only inside \(expression)"
+    case .foreignOperator(let name, let key):
+      "the operator class of \(key) has no operator \(name)" + (Self.words[name].map { " (\($0))" } ?? "")
+    case .otherCollation(let collation, let key):
+      "the statement compares \(key) in the collation \(collation)"
+    case .onlyInAlternative(let key):
+      "\(key) occurs only in an OR, which takes an index for each alternative"
+    case .otherOrder(_, let wanted):
+      "the statement sorts by \(wanted.sql(isShort: true)), an order that the index does not keep"
+    case .conditionNotImplied(let condition): "the statement does not ask for \(condition) only"
+    }
+  }
+
+  private static let words = ["~~": "LIKE", "~~*": "ILIKE", "!~~": "NOT LIKE", "!~~*": "NOT ILIKE"]
+}

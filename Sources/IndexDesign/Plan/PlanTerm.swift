@@ -1,0 +1,178 @@
+/// One thing that a statement asks of its rows, as a plan made with VERBOSE words it: a comparison, a join or a key of
+/// an order.
+struct PlanTerm {
+  /// The operator between the sides; nil for IS NULL, a flag, an order and their like.
+  var comparison: String?
+  /// Both sides of a comparison, else what is asked for.
+  var sides: [PlanOperand]
+  /// Whether OR or NOT is around it.
+  var isAlternative: Bool
+  /// The direction of an order; nil for what is none.
+  var order: Order?
+
+  /// The direction of a key of an order.
+  struct Order: Equatable {
+    var isDescending: Bool
+    /// Nil for the direction's default.
+    var nullsFirst: Bool?
+  }
+}
+
+extension PlanTerm {
+  /// Everything that a plan asks for, in its order.
+  ///
+  /// The server writes parentheses around every operation, so that one operator is left where they are not counted.
+  static func all(in plan: ExecutionPlan) -> [PlanTerm] {
+    plan.nodes.flatMap { node in
+      node.conditions.flatMap { condition in
+        let lexer = SQLLexer(condition.text)
+        return terms(lexer, lexer.tokens.indices, isAlternative: false)
+      } + (node.sortKeys + node.groupKeys).map { order($0) }
+    }
+  }
+
+  private static func order(_ text: String) -> PlanTerm {
+    let lexer = SQLLexer(text)
+    let end =
+      lexer.topLevel(lexer.tokens.indices).first { index in
+        ["desc", "asc", "nulls", "using", "collate"].contains(lexer.word(at: index))
+      } ?? lexer.tokens.endIndex
+    let words = (end..<lexer.tokens.endIndex).compactMap { lexer.word(at: $0) }
+    return PlanTerm(
+      sides: [PlanOperand(lexer, lexer.withoutParentheses(0..<end))], isAlternative: false,
+      order: Order(
+        isDescending: words.contains("desc"),
+        nullsFirst: words.contains("nulls") ? words.contains("first") : nil))
+  }
+
+  private static func terms(_ lexer: SQLLexer, _ range: Range<Int>, isAlternative: Bool) -> [PlanTerm] {
+    let range = lexer.withoutParentheses(range)
+    let top = lexer.topLevel(range)
+    for word in ["or", "and"] {
+      let breaks = top.filter { lexer.word(at: $0) == word }
+      guard !breaks.isEmpty else { continue }
+      let bounds = [range.lowerBound - 1] + breaks + [range.upperBound]
+      return zip(bounds, bounds.dropFirst()).flatMap { lower, upper in
+        terms(lexer, lower + 1..<upper, isAlternative: isAlternative || word == "or")
+      }
+    }
+    if lexer.word(at: range.lowerBound) == "not", range.count > 1 {
+      return terms(lexer, range.lowerBound + 1..<range.upperBound, isAlternative: true)
+    }
+    if let place = top.first(where: { lexer.tokens[$0].kind == .operator && $0 > range.lowerBound }) {
+      let sides = [range.lowerBound..<place, place + 1..<range.upperBound]
+      return [
+        PlanTerm(
+          comparison: lexer.text(of: lexer.tokens[place].range),
+          sides: sides.map { PlanOperand(lexer, lexer.withoutParentheses($0)) }, isAlternative: isAlternative)
+      ]
+    }
+    let end = top.first { lexer.word(at: $0) == "is" } ?? range.upperBound
+    let side = PlanOperand(lexer, lexer.withoutParentheses(range.lowerBound..<end))
+    return [PlanTerm(sides: [side], isAlternative: isAlternative)]
+  }
+}
+
+/// What stands on one side of a comparison, with the name of its table before each column.
+struct PlanOperand {
+  private let lexer: SQLLexer
+  private let range: Range<Int>
+
+  init(_ lexer: SQLLexer, _ range: Range<Int>) {
+    self.lexer = lexer
+    self.range = range
+  }
+
+  /// The columns of a table in it, each once.
+  ///
+  /// - Parameter aliases: the table's names in the plan; nil for any.
+  func columns(of aliases: Set<String>?) -> [String] {
+    columnPlaces.filter { isOf(aliases, $0) }.compactMap { lexer.name(at: $0 + 2) }.withoutRepetitions
+  }
+
+  /// The column when it is one and nothing else, but for a cast that makes text of text.
+  func column(of aliases: Set<String>?) -> String? {
+    guard let place = columnPlaces.first, columnPlaces.count == 1, isOf(aliases, place) else { return nil }
+    let rest = words(without: []).dropFirst(3)
+    return rest.isEmpty || rest.elementsEqual(["::", "text"]) ? lexer.name(at: place + 2) : nil
+  }
+
+  /// The text without the table's name before each column; nil when there are columns of other tables, or results of
+  /// a subquery or an earlier step, in it.
+  func expression(of aliases: Set<String>?) -> String? {
+    let isForeign = columnPlaces.contains { !isOf(aliases, $0) }
+    let isResult = range.contains {
+      lexer.tokens[$0].kind == .parameter || ["subplan", "initplan"].contains(lexer.word(at: $0))
+    }
+    guard !isForeign, !isResult, let last = range.last else { return nil }
+    var text = ""
+    var place = lexer.tokens[range.lowerBound].range.lowerBound
+    for prefix in columnPlaces {
+      text += lexer.text(of: place..<lexer.tokens[prefix].range.lowerBound)
+      place = lexer.tokens[prefix + 2].range.lowerBound
+    }
+    return text + lexer.text(of: place..<lexer.tokens[last].range.upperBound)
+  }
+
+  /// Whether an expression, as the server words it, is the whole or a part of it.
+  func contains(_ expression: String, of aliases: Set<String>?) -> Bool {
+    let part = PlanOperand(SQLLexer(expression))
+    let wanted = part.words(without: part.columnPlaces)
+    let all = words(without: columnPlaces.filter { isOf(aliases, $0) })
+    guard !wanted.isEmpty, wanted.count <= all.count else { return false }
+    return (0...all.count - wanted.count).contains { all[$0...].starts(with: wanted) }
+  }
+
+  private init(_ lexer: SQLLexer) { self.init(lexer, lexer.tokens.indices) }
+
+  /// Where `NAME.COLUMN` begins.
+  private var columnPlaces: [Int] {
+    range.filter { index in
+      index + 2 < range.upperBound && lexer.name(at: index) != nil && lexer.isMark(".", at: index + 1)
+        && lexer.name(at: index + 2) != nil && !(index > range.lowerBound && lexer.isMark(".", at: index - 1))
+        && !lexer.isMark("(", at: index + 3)
+    }
+  }
+
+  private func isOf(_ aliases: Set<String>?, _ place: Int) -> Bool {
+    aliases.map { $0.contains(lexer.name(at: place) ?? "") } ?? true
+  }
+
+  /// The tokens but for parentheses and the names of tables at `prefixes`.
+  private func words(without prefixes: [Int]) -> [String] {
+    let left = Set(prefixes.flatMap { [$0, $0 + 1] })
+    return range.compactMap { index in
+      if left.contains(index) || lexer.isMark("(", at: index) || lexer.isMark(")", at: index) { return nil }
+      return lexer.word(at: index) ?? lexer.text(of: lexer.tokens[index].range)
+    }
+  }
+}
+
+extension SQLLexer {
+  /// The tokens of a range that are not within parentheses.
+  fileprivate func topLevel(_ range: Range<Int>) -> [Int] {
+    var depth = 0
+    return range.filter { index in
+      if isMark("(", at: index) { depth += 1 }
+      if isMark(")", at: index) { depth -= 1 }
+      return depth == 0 && !isMark(")", at: index)
+    }
+  }
+
+  /// The range without the parentheses around the whole of it.
+  fileprivate func withoutParentheses(_ range: Range<Int>) -> Range<Int> {
+    guard range.count > 2, isMark("(", at: range.lowerBound), topLevel(range).isEmpty,
+      closing(range.lowerBound, before: range.upperBound) == range.upperBound - 1
+    else { return range }
+    return withoutParentheses(range.lowerBound + 1..<range.upperBound - 1)
+  }
+
+  private func closing(_ start: Int, before end: Int) -> Int? {
+    var depth = 0
+    return (start..<end).first { index in
+      if isMark("(", at: index) { depth += 1 }
+      if isMark(")", at: index) { depth -= 1 }
+      return depth == 0
+    }
+  }
+}

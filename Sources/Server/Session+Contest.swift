@@ -1,0 +1,251 @@
+internal import IndexDesign
+internal import Postgres
+
+// Why a plan does not use a design: the planner is asked again with what it preferred switched off. Where it takes
+// the design then, it says at what cost; where it still reads the table row by row, no index on it can serve.
+
+extension Session {
+  /// The settings under which the planner is asked again.
+  private enum Forced {
+    /// Without an index: each condition of the statement is in the plan.
+    static let bare = ["enable_indexscan", "enable_indexonlyscan", "enable_bitmapscan"]
+    static let indexes = ["enable_seqscan"]
+    static let further = [
+      ["enable_seqscan", "enable_sort", "enable_hashjoin", "enable_mergejoin"],
+      ["enable_seqscan", "enable_sort", "enable_hashjoin", "enable_nestloop"],
+      ["enable_seqscan", "enable_sort", "enable_bitmapscan"],
+      ["enable_seqscan", "enable_indexscan", "enable_indexonlyscan"],
+    ]
+  }
+
+  /// What is known of each active design that HypoPG can judge and a plan does not use although it reads a table of
+  /// that name.
+  ///
+  /// - Parameter asking: the steps that explain the statement with VERBOSE.
+  /// - Throws: `ServerError` with code `.cancelled`; what else fails only leaves things unknown.
+  func contests(
+    _ explanation: Explanation, asking: Planning
+  ) throws(ServerError) -> [DesignHandle: DesignContest] {
+    let read = Set(explanation.plan.nodes.compactMap(\.relation))
+    let unused = hypotheticals.active.filter { design in
+      guard let table = design.definition?.table.name else { return false }
+      return !explanation.plan.usedDesigns.contains(design.handle)
+        && !explanation.unjudgedDesigns.contains { $0.handle == design.handle }
+        && !design.partitions.union([table]).isDisjoint(with: read)
+    }
+    guard !unused.isEmpty else { return [:] }
+    let names = hypotheticals.handlesByName
+    let first = try plans(under: [Forced.bare, Forced.indexes], asking, names)
+    guard first.count == 2 else { return unused.asContests { _ in .unknown } }
+    var rivals = [first[1]]
+    let isDecided = unused.allSatisfy {
+      rivals[0].usedDesigns.contains($0.handle) || rivals[0].readsRowByRow($0)
+    }
+    if !isDecided { rivals += try plans(under: Forced.further, asking, names) }
+    var answers: [DesignHandle: DesignContest] = [:]
+    let against = explanation.plan.totalCost
+    var scratch = Scratch(beside: self, asking: asking)
+    for design in unused {
+      let costs = rivals.filter { $0.usedDesigns.contains(design.handle) }.map { withoutPenalty($0, against) }
+      guard costs.isEmpty else {
+        answers[design.handle] = .lost(cost: costs.compactMap(\.self).min(), against: against)
+        continue
+      }
+      answers[design.handle] = try verdict(
+        on: design, first[0], isWithoutPath: rivals[0].readsRowByRow(design), against, &scratch,
+        explanation.statement)
+    }
+    return answers
+  }
+
+  /// A design that no forced plan uses: something else on its table is taken even then, or it cannot serve.
+  private func verdict(
+    on design: HypotheticalIndexes.Active, _ bare: ExecutionPlan, isWithoutPath: Bool, _ against: PlannerCost,
+    _ scratch: inout Scratch, _ statement: String
+  ) throws(ServerError) -> DesignContest {
+    guard let definition = design.definition else { return .unknown }
+    var isWithoutPath = isWithoutPath
+    // Without the other designs it may be the best that is left.
+    if !isWithoutPath, hypotheticals.active.contains(where: { $0.sharesTable(with: design) }) {
+      let alone = try scratch.plans(with: design.statement, [[], Forced.indexes])
+      let costs = alone.filter { $0.usedDesigns.contains(Scratch.handle) }.map { withoutPenalty($0, against) }
+      if !costs.isEmpty { return .lost(cost: costs.compactMap(\.self).min(), against: against) }
+      isWithoutPath = alone.count == 2 && alone[1].readsRowByRow(design)
+    }
+    let question = ServingQuestion(
+      definition, partitions: design.partitions, in: bare, hasNoPath: isWithoutPath,
+      facts: isWithoutPath ? try keyFacts(of: definition) : [:],
+      collations: StatementParser.collations(in: statement))
+    guard let obstacle = question.obstacle else { return .unknown }
+    for remedy in question.remedies(for: obstacle) {
+      let plans = try scratch.plans(with: remedy.hypotheticalStatement, [Forced.indexes])
+      if plans.contains(where: { $0.usedDesigns.contains(Scratch.handle) }) {
+        return .cannotServe(obstacle, remedy: remedy)
+      }
+    }
+    return .cannotServe(obstacle, remedy: nil)
+  }
+
+  /// The plans under several sets of settings that are off; empty when one of them cannot be made.
+  func plans(
+    under sets: [[String]], _ asking: Planning, _ names: [String: DesignHandle], before: [PipelineStep] = []
+  ) throws(ServerError) -> [ExecutionPlan] {
+    func plain(_ sql: String) -> PipelineStep { .query(Self.mark + sql) }
+    var steps = before
+    var answers: [Int] = []
+    for set in sets {
+      steps += [plain("SAVEPOINT hypo_contest")] + set.map { plain("SET LOCAL \($0) = off") }
+      answers.append(steps.count + asking.answer)
+      steps += asking.steps + [plain("ROLLBACK TO SAVEPOINT hypo_contest"), plain("RELEASE hypo_contest")]
+    }
+    let results: [QueryResult]
+    do { results = try run(steps) } catch {
+      if let cleanUp = asking.cleanUp, connection.isAlive { _ = try? connection.query(Self.mark + cleanUp) }
+      let error = ServerError(error.error)
+      if error.code == .cancelled { throw error }
+      return []
+    }
+    var names = names
+    // What was made just before has its name in its answer.
+    if !before.isEmpty, let name = results.first?.value { names[name] = Scratch.handle }
+    let plans = answers.compactMap { answer in
+      results[answer].value.flatMap { try? ExecutionPlan(explainJSON: $0, designs: names) }
+    }
+    return plans.count == sets.count ? plans : []
+  }
+
+  /// The cost of a forced plan without what the planner puts on top of steps that are switched off: 10^10 for each
+  /// before PostgreSQL 18.
+  ///
+  /// - Returns: nil when the cost is lost among the penalties, as where a step is repeated for many rows.
+  /// Source: `disable_cost` in PostgreSQL's costsize.c.
+  private func withoutPenalty(_ plan: ExecutionPlan, _ against: PlannerCost) -> PlannerCost? {
+    guard facts.versionNumber < 180_000 else { return plan.totalCost }
+    let total = plan.totalCost.units
+    let rest = total.truncatingRemainder(dividingBy: 1e10)
+    // The planner would have taken what is cheaper; two decimals are exact up to here.
+    guard total < 1e13, rest >= against.units * 0.98 else { return nil }
+    return PlannerCost(rest)
+  }
+
+  /// PostgreSQL 13 or later; `$1` is a table and `$2` an access method. The classes that a column may have, its own
+  /// type's default first: column, class, schema of the class, whether it is a default, operators.
+  private static let operatorClasses = """
+    SELECT a.attname, c.opcname, n.nspname, c.opcdefault, pg_catalog.array_to_string(ARRAY( \
+    SELECT DISTINCT o.oprname FROM pg_catalog.pg_amop p JOIN pg_catalog.pg_operator o ON o.oid = p.amopopr \
+    WHERE p.amopfamily = c.opcfamily ORDER BY 1), ' ') \
+    FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid \
+    JOIN pg_catalog.pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END \
+    JOIN pg_catalog.pg_opclass c ON c.opcintype = b.oid \
+    OR (c.opcintype = 'pg_catalog.anyenum'::pg_catalog.regtype AND b.typtype = 'e') \
+    OR (c.opcintype = 'pg_catalog.anyarray'::pg_catalog.regtype AND b.typcategory = 'A') \
+    OR (c.opcintype = 'pg_catalog.anyrange'::pg_catalog.regtype AND b.typtype = 'r') \
+    OR EXISTS (SELECT FROM pg_catalog.pg_cast k WHERE k.castsource = b.oid AND k.casttarget = c.opcintype \
+    AND k.castmethod = 'b') \
+    JOIN pg_catalog.pg_am m ON m.oid = c.opcmethod JOIN pg_catalog.pg_namespace n ON n.oid = c.opcnamespace \
+    JOIN pg_catalog.pg_type i ON i.oid = c.opcintype \
+    WHERE a.attrelid = pg_catalog.to_regclass($1)::oid AND a.attnum > 0 AND m.amname = $2 \
+    ORDER BY a.attname, c.opcintype = b.oid DESC, i.typispreferred DESC, c.opcdefault DESC, c.opcname
+    """
+
+  /// So many operator classes are tried, each with a round trip.
+  private static let mostClasses = 4
+
+  /// What the catalog says of the plain keys of a design, by column.
+  private func keyFacts(of definition: IndexDefinition) throws(ServerError) -> [String: KeyFacts] {
+    let rows = try resolve(Self.operatorClasses, [definition.table.sql, definition.accessMethod]).rows
+    var facts: [String: KeyFacts] = [:]
+    for key in definition.keys {
+      guard case .column(let column) = key.term else { continue }
+      let classes = rows.filter { $0[0] == column }
+      let own = classes.first { row in key.operatorClass.map { $0.name == row[1] } ?? (row[3] == "t") }
+      var seen: Set<String?> = [own?[4]]
+      let others = classes.filter { seen.insert($0[4]).inserted }.prefix(Self.mostClasses)
+      facts[column] = KeyFacts(
+        operators: own?[4].map { Set($0.split(separator: " ").map(String.init)) },
+        otherClasses: others.map {
+          RelationName(schema: $0[2] == "pg_catalog" ? nil : $0[2], name: $0[1] ?? "")
+        })
+    }
+    return facts
+  }
+}
+
+/// A session beside the person's, opened when it is needed, in which one design at a time can be tried.
+private struct Scratch {
+  /// Stands for the design that is tried.
+  static let handle = DesignHandle(Int.max)
+
+  private let person: Session
+  private let asking: Session.Planning
+  private var session: Session?
+  private var isUsable = true
+
+  init(beside person: Session, asking: Session.Planning) {
+    self.person = person
+    self.asking = asking
+  }
+
+  /// The plans with one design alone under several sets of settings that are off; empty when it cannot be tried.
+  mutating func plans(with statement: String, _ sets: [[String]]) throws(ServerError) -> [ExecutionPlan] {
+    guard let session = try opened(), let schema = session.facts.hypopg?.schema else { return [] }
+    let make = PipelineStep.query(
+      Session.mark + "SELECT indexname FROM \(schema).hypopg_create_index($1)", [statement])
+    defer { _ = try? session.read("SELECT \(schema).hypopg_reset()") }
+    return try session.plans(under: sets, asking, [:], before: [make])
+  }
+
+  private mutating func opened() throws(ServerError) -> Session? {
+    if session != nil || !isUsable { return session }
+    isUsable = false
+    do {
+      let new = try Session(workingBeside: person)
+      try new.take(person.planningSettings())
+      session = new
+    } catch { if error.code == .cancelled { throw error } }
+    return session
+  }
+}
+
+extension ExecutionPlan {
+  /// Whether every scan of a design's table is one of all its rows.
+  fileprivate func readsRowByRow(_ design: HypotheticalIndexes.Active) -> Bool {
+    guard let table = design.definition?.table else { return false }
+    return scans(of: table, design.partitions).allSatisfy { $0.nodeType == "Seq Scan" }
+  }
+}
+
+extension HypotheticalIndexes.Active {
+  fileprivate func sharesTable(with other: HypotheticalIndexes.Active) -> Bool {
+    handle != other.handle && definition?.table == other.definition?.table
+  }
+}
+
+extension [HypotheticalIndexes.Active] {
+  fileprivate func asContests(_ contest: (Element) -> DesignContest) -> [DesignHandle: DesignContest] {
+    Dictionary(map { ($0.handle, contest($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension StatementParser {
+  /// The collations that a statement names, each once, in reading order; empty when it cannot be parsed.
+  static func collations(in statement: String) -> [RelationName] {
+    var found: [RelationName] = []
+    func collect(_ tree: JSONValue) {
+      switch tree {
+      case .array(let elements): elements.forEach(collect)
+      case .object(let members):
+        if let names = tree["collname"]?.array?.compactMap({ $0["String"]?["sval"]?.string }),
+          let last = names.last
+        {
+          let name = RelationName(schema: names.count > 1 ? names[0] : nil, name: last)
+          if !found.contains(name) { found.append(name) }
+        }
+        members.forEach { collect($0.value) }
+      default: break
+      }
+    }
+    for parsed in (try? parse(statement)) ?? [] { collect(parsed.tree) }
+    return found
+  }
+}

@@ -1,0 +1,44 @@
+import IndexDesign
+import Testing
+
+@Suite struct DesignContestTests {
+  private static let design = try? IndexDefinitionParser.parseShortForm("public.o(name)").definition
+
+  @Test func `a design that lost is told with both costs`() {
+    #expect(
+      DesignContest.lost(cost: PlannerCost(412.3), against: PlannerCost(191.6)).words(rival: "Seq Scan on o")
+        == "beaten by Seq Scan on o: would cost 412.3, against 191.6")
+    #expect(
+      DesignContest.lost(cost: nil, against: PlannerCost(191.6)).words(rival: "Seq Scan on o")
+        == "beaten by Seq Scan on o; by how much is not known")
+  }
+
+  @Test func `a design that cannot serve is told with the reason and what would`() throws {
+    let design = try #require(Self.design)
+    #expect(
+      DesignContest.cannotServe(.onlyInAlternative(key: "name"), remedy: design).words(rival: "Seq Scan on o")
+        == "cannot serve: name occurs only in an OR, which takes an index for each alternative; "
+        + "public.o(name) would")
+    #expect(
+      DesignContest.unknown.words(rival: "Seq Scan on o") == "not chosen; what it would cost is not known")
+  }
+
+  @Test func `a plan that reads another index leaves open what the conditions do not rule out`() throws {
+    let design = try #require(Self.design)
+    var scan = PlanNode(nodeType: "Seq Scan")
+    (scan.relation, scan.schema, scan.alias) = ("o", "public", "o")
+    scan.conditions = [PlanCondition(label: "Filter", text: "((o.id = 5) AND (upper(o.name) = 'N5'::text))")]
+    let plan = ExecutionPlan(root: scan)
+    #expect(ServingQuestion(design, in: plan, hasNoPath: false).obstacle == nil)
+    #expect(
+      ServingQuestion(design, in: plan, hasNoPath: true).obstacle
+        == .onlyInside(column: "name", expression: "upper(name)"))
+    scan.conditions = [PlanCondition(label: "Filter", text: "(o.id = 5)")]
+    #expect(
+      ServingQuestion(design, in: ExecutionPlan(root: scan), hasNoPath: false).obstacle
+        == .noKeyOccurs(["name"]))
+    scan.conditions = []
+    // An index that holds all that is asked for may be read as a smaller table.
+    #expect(ServingQuestion(design, in: ExecutionPlan(root: scan), hasNoPath: false).obstacle == nil)
+  }
+}

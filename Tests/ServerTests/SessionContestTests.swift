@@ -1,0 +1,215 @@
+import IndexDesign
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Server
+
+/// Why a design is not used; each case is also tried with the index built.
+@Suite struct SessionContestTests {
+  /// A design, a statement that does not use it, and what is said of it.
+  struct Case: CustomTestStringConvertible {
+    var design: String
+    var statement: String
+    var words: String
+    /// Designs that are active, too.
+    var others: [String] = []
+    var testDescription: String { "\(design) for \(statement)" }
+    var canServe: Bool { !words.hasPrefix("cannot serve") }
+  }
+
+  static let schema = """
+    create type mood as enum ('sad', 'glad');
+    create table o(id int, name text, code varchar(20), amount numeric, kind smallint, created timestamptz, d date, \
+    data jsonb, tags int[], deleted boolean, m mood, b int);
+    insert into o select g, 'n'||g, 'c'||g, g, g%7, now()+g*interval '1 hour', date '2024-01-01'+g%900, \
+    jsonb_build_object('a', g), array[g], g%3=0, 'sad', g from generate_series(1,30000) g;
+    create table c(id int primary key, name text);
+    insert into c select g, 'n'||g from generate_series(1,3000) g;
+    create schema s2; create table s2.o(id int, name text);
+    insert into s2.o select g, 'n'||g from generate_series(1,20000) g;
+    create table p(id int, at date) partition by range (at);
+    create table p1 partition of p for values from ('2024-01-01') to ('2025-01-01');
+    create table p2 partition of p for values from ('2025-01-01') to ('2026-01-01');
+    insert into p select g, date '2024-01-01' + g%700 from generate_series(1,20000) g;
+    analyze;
+    """
+
+  static let cases: [Case] = [
+    // What cannot serve.
+    .init(
+      design: "o(name)", statement: "select * from o where name like 'n2999%'",
+      words: "cannot serve: the operator class of name has no operator ~~ (LIKE); "
+        + "public.o(name text_pattern_ops) would"),
+    .init(
+      design: "o(code)", statement: "select * from o where code like 'c2999%'",
+      words: "cannot serve: the operator class of code has no operator ~~ (LIKE); "
+        + "public.o(code text_pattern_ops) would"),
+    .init(
+      design: "o(name)", statement: "select * from o where name like '%999'",
+      words: "cannot serve: the operator class of name has no operator ~~ (LIKE)"),
+    .init(
+      design: "o(name text_pattern_ops)", statement: "select * from o where name > 'n9999'",
+      words: "cannot serve: the operator class of name has no operator >; public.o(name text_ops) would"),
+    .init(
+      design: "o(id)", statement: "select * from o where id <> 5",
+      words: "cannot serve: the operator class of id has no operator <>"),
+    .init(
+      design: "o(id) using hash", statement: "select * from o where id > 29990",
+      words: "cannot serve: the operator class of id has no operator >; public.o(id) would"),
+    .init(
+      design: "o(tags)", statement: "select * from o where tags @> array[5]",
+      words: "cannot serve: the operator class of tags has no operator @>"),
+    .init(
+      design: "o(name)", statement: "select * from o where upper(name) = 'N5'",
+      words: "cannot serve: name occurs only inside upper(name); public.o(upper(name)) would"),
+    .init(
+      design: "o(name)", statement: "select * from o where name::varchar(3) = 'n5'",
+      words: "cannot serve: name occurs only inside ((name)::character varying(3))::text; "
+        + "public.o((((name)::character varying(3))::text)) would"),
+    .init(
+      design: "o(id)", statement: "select * from o where id = 5.0",
+      words: "cannot serve: id occurs only inside (id)::numeric; public.o(((id)::numeric)) would"),
+    .init(
+      design: "o(created)", statement: "select * from o where created::date = '2030-01-01'",
+      words: "cannot serve: created occurs only inside (created)::date"),
+    .init(
+      design: "o(b)", statement: "select * from o where b + 1 = 5",
+      words: "cannot serve: b occurs only inside b + 1; public.o((b + 1)) would"),
+    .init(
+      design: "o(data)", statement: "select * from o where data->>'a' = '7'",
+      words: "cannot serve: data occurs only inside data ->> 'a'::text; public.o((data ->> 'a'::text)) would"),
+    .init(
+      design: "o(kind, b)", statement: "select * from o where coalesce(kind, b) = 9999 and id > 3",
+      words: "cannot serve: kind occurs only inside COALESCE((kind)::integer, b); "
+        + "public.o(COALESCE((kind)::integer, b), b) would"),
+    .init(
+      design: "o(lower(name))", statement: "select * from o where name = 'n5'",
+      words: "cannot serve: no condition, join or order on its table has lower(name)"),
+    .init(
+      design: "o(lower(name))", statement: "select * from o where lower(name) like 'n77%'",
+      words: "cannot serve: the operator class of lower(name) has no operator ~~ (LIKE)"),
+    .init(
+      design: "o(amount)", statement: "select id from o where name = 'n5'",
+      words: "cannot serve: no condition, join or order on its table has amount"),
+    .init(
+      design: "o(amount, kind)", statement: "select o.* from o join c on c.id = o.b where c.name = 'n5'",
+      words: "cannot serve: no condition, join or order on its table has amount or kind"),
+    .init(
+      design: "o(name)", statement: "select * from o where name collate \"C\" = 'n5'",
+      words: "cannot serve: the statement compares name in the collation \"C\"; "
+        + "public.o(name collate \"C\") would"),
+    .init(
+      design: "o(id)", statement: "select * from o where id = 5 or name = 'n7'",
+      words: "cannot serve: id occurs only in an OR, which takes an index for each alternative"),
+    .init(
+      design: "o(id) where deleted", statement: "select * from o where id = 5",
+      words: "cannot serve: the statement does not ask for deleted only; public.o(id) would"),
+    .init(
+      design: "o(id) where amount > 100", statement: "select * from o where id = 5 and amount > 50",
+      words: "cannot serve: the statement does not ask for (amount > '100'::numeric) only; public.o(id) would"
+    ),
+    .init(
+      design: "public.o(id)", statement: "select * from s2.o where id = 5",
+      words: "cannot serve: the statement reads s2.o, the design is on public.o; s2.o(id) would"),
+    .init(
+      design: "p(id)", statement: "select * from p where id + 0 = 5",
+      words: "cannot serve: id occurs only inside id + 0"),
+    .init(
+      design: "o(b)", statement: "select * from o where name = 'n5'",
+      words: "cannot serve: no condition, join or order on its table has b", others: ["o(name)"]),
+    .init(
+      design: "o(lower(name))", statement: "select * from o where name = 'n5'",
+      words: "cannot serve: no condition, join or order on its table has lower(name)", others: ["o(name)"]),
+    .init(
+      design: "o(amount)", statement: "select * from o order by amount desc nulls last limit 5",
+      words:
+        "cannot serve: the statement sorts by amount desc nulls last, an order that the index does not keep; "
+        + "public.o(amount desc nulls last) would"),
+    .init(
+      design: "o(created) using brin", statement: "select * from o order by created desc limit 5",
+      words: "cannot serve: the statement sorts by created desc, an order that the index does not keep; "
+        + "public.o(created desc) would"),
+    // What competes and loses.
+    .init(design: "o(kind)", statement: "select * from o where kind >= 0", words: "beaten by"),
+    .init(design: "o(deleted)", statement: "select * from o where not deleted", words: "beaten by"),
+    .init(design: "o(id)", statement: "select * from o where id > 100", words: "beaten by"),
+    .init(design: "o(kind)", statement: "select * from o join c on c.id = o.kind", words: "beaten by"),
+    .init(design: "o(m)", statement: "select * from o where m = 'sad'", words: "beaten by"),
+    .init(design: "o(code)", statement: "select * from o where code > 'c0'", words: "beaten by"),
+    .init(
+      design: "o(kind)", statement: "select * from o where name = 'n5' and kind = 3", words: "beaten by",
+      others: ["o(name)"]),
+    .init(
+      design: "o(name, kind)", statement: "select * from o where name = 'n5'", words: "beaten by",
+      others: ["o(name)"]),
+    .init(design: "p(at)", statement: "select * from p where at > '2024-01-05'", words: "beaten by"),
+    .init(design: "o(b) where b > 0", statement: "select * from o where b > 0", words: "beaten by"),
+    .init(design: "c(name)", statement: "select * from c where name > 'n'", words: "beaten by"),
+  ]
+
+  @Test(arguments: cases)
+  func `a design that is not used competed or cannot serve, as the real index would`(trial: Case) throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(Self.schema)
+    let session = try database.session()
+    try session.add(1, trial.design)
+    for (number, other) in trial.others.enumerated() { try session.add(number + 2, other) }
+    let explanation = try session.explain(PlanQuestion(trial.statement), askingWhy: true)
+    #expect(!explanation.plan.usedDesigns.contains(DesignHandle(1)))
+    let contest = try #require(explanation.contests[DesignHandle(1)])
+    let words = contest.words(rival: "it")
+    if trial.canServe {
+      #expect(words.hasPrefix("beaten by it: would cost "))
+    } else {
+      #expect(words == trial.words)
+    }
+    let definition = try session.check(IndexDefinitionParser.parseShortForm(trial.design)).definition
+    try database.execute(definition.createStatement(name: "built"))
+    let planning = Session.Planning(
+      steps: [.query("EXPLAIN (FORMAT JSON, VERBOSE) " + trial.statement)], answer: 0, behind: 0)
+    let real = try database.session().plans(
+      under: [
+        [], ["enable_seqscan"], ["enable_seqscan", "enable_sort", "enable_hashjoin", "enable_mergejoin"],
+        ["enable_seqscan", "enable_sort", "enable_hashjoin", "enable_nestloop"],
+      ], planning, [:])
+    let isUsed = real.contains { plan in
+      plan.usedIndexes.contains { "\($0)" == "built" || "\($0)".hasPrefix("p1_") }
+    }
+    #expect(isUsed == trial.canServe)
+  }
+
+  @Test func `a statement with parameters is asked about for any values`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(Self.schema)
+    let session = try database.session()
+    try session.add(1, "o(name)")
+    let contests = try session.explain(
+      PlanQuestion("select * from o where upper(name) = $1"), askingWhy: true
+    ).contests
+    #expect(
+      contests[DesignHandle(1)]?.words(rival: "it")
+        == "cannot serve: name occurs only inside upper(name); public.o(upper(name)) would")
+  }
+
+  @Test func `a real index that wins under every setting leaves the cost unknown`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(Self.schema)
+    let session = try database.session()
+    try session.add(1, "c(name, id)")
+    let explanation = try session.explain(PlanQuestion("select * from c where id = 5"), askingWhy: true)
+    #expect(
+      explanation.contests[DesignHandle(1)]?.words(rival: "it")
+        == "not chosen; what it would cost is not known")
+  }
+
+  @Test func `what was not asked is not known, and a table that is not read is no contest`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(Self.schema)
+    let session = try database.session()
+    try session.add(1, "c(name)")
+    #expect(try session.explain("select * from c where upper(name) = 'N5'").contests == [:])
+    #expect(
+      try session.explain(PlanQuestion("select * from o where id = 5"), askingWhy: true).contests == [:])
+  }
+}
