@@ -39,8 +39,9 @@ struct HelpTopic: Sendable {
       paragraphs: [
         """
         A plan is a tree: the upper node reads what the nodes below it give. The numbers are the planner's estimates: \
-        total cost, rows, width of a row in bytes. A cost has no unit of time; it compares plans of one server. Nothing \
-        is executed.
+        total cost, rows, width of a row in bytes. A cost has no unit of time; it compares plans of one server. The cost \
+        of a node includes those below it. Below Gather and Gather Merge rows and cost are those of one process, and on \
+        the inner side of a Nested Loop those of one loop. Nothing is executed.
         """,
         """
         With hypothetical designs explain shows two plans, without and with them, and says of each design whether it is \

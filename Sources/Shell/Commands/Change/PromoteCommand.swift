@@ -13,7 +13,8 @@ struct PromoteCommand: Command {
     details: """
       Shows a checklist, the exact statement and its reverse, and asks for the index's name (a script says --yes). The \
       intent is written to the ledger; then CREATE INDEX CONCURRENTLY runs on a second connection, with progress; \
-      Ctrl-C cancels it on the server. Afterwards the index is looked up: valid, or an invalid leftover of this build, \
+      Ctrl-C cancels it on the server. The build waits for transactions that have written to the table, then for older \
+      snapshots of the database; VACUUM and ANALYZE of the table and other changes of it wait meanwhile. Afterwards the index is looked up: valid, or an invalid leftover of this build, \
       which is dropped. Changes of one table take turns: a second shell waits for the first, says who that is, and \
       gives up after 30 seconds with nothing built. Without %n the only hypothetical design is meant.
       """,

@@ -12,7 +12,8 @@ struct RollbackCommand: Command {
     summary: "take a change back, by its recorded reverse",
     details: """
       Compares the index with the record, shows the recorded reverse and asks for the index's name (a script says \
-      --yes), drops it concurrently, sees that it is gone and records it. Without a number only the newest change of \
+      --yes), drops it concurrently, sees that it is gone and records it. DROP INDEX CONCURRENTLY waits for every transaction \
+      that has used the table, those that only read included; VACUUM and ANALYZE of the table wait meanwhile. Without a number only the newest change of \
       this session that was not rolled back is meant. With a semicolon, rollback; is SQL and ends a transaction.
       """,
     examples: [

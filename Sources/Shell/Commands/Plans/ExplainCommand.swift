@@ -10,8 +10,9 @@ struct ExplainCommand: Command {
     summary: "the estimated plan; with active designs the pair, without and with them",
     details: """
       The statement is never executed, so explaining an UPDATE changes nothing, and ANALYZE is refused. Parameters \
-      $1 … get the values of with (…); without values it is the generic plan, for any value, that prepared statements \
-      get. Bare explain takes the last query. Costs are the planner's units, not time.
+      $1 … get the values of with (…); without values it is the generic plan, for any value. A prepared \
+      statement gets that one when five plans with values were no cheaper on average, or plan_cache_mode asks for it. \
+      Bare explain takes the last query. Costs are the planner's units, not time.
       """,
     examples: [
       .init("explain @1", gives: .parts(["baseline", "plan", "designs"], showing: "estimated")),

@@ -12,9 +12,10 @@ struct TopCommand: Command {
       ["N": .count("the number of statements")]),
     summary: "the statements that cost most, from pg_stat_statements",
     details: """
-      Ranks the statements of this database, by default 10 of them by total time, without hypo's own \
-      and without those that no index can help: what has no plan, such as ANALYZE, EXPLAIN or CREATE, and what reads \
-      only tables named with the schema pg_catalog, as psql's \\d does. SQL that you type in hypo counts as yours. Each gets a handle @n, the same one every time. reads and writes count shared blocks, temp counts blocks of \
+      Ranks the statements of this database, by default 10 of them by total time, without hypo's own, \
+      without utility statements, such as ANALYZE, EXPLAIN and COPY, and without what reads \
+      only tables named with the schema pg_catalog, as psql's \\d does. Utility statements that run a query, such as CREATE TABLE AS, FETCH and EXECUTE, are left \
+      out, too. SQL that you type in hypo counts as yours. Each gets a handle @n, the same one every time. reads and writes count shared blocks, temp counts blocks of \
       temporary files, wal counts bytes of write-ahead log. The share is of all statements of the database.
       """,
     examples: [
