@@ -44,7 +44,7 @@ extension JSONWriter {
         }
       }
     case .rows, .answer, .note: break
-    case .plan(let block): member(block.name) { $0.write(block.plan.root) }
+    case .plan(let block): member(block.name) { $0.write(block.plan) }
     case .statement(let name, _, let sql): member(name, sql)
     case .lines(let name, let text): member(name, text)
     }
@@ -98,28 +98,6 @@ extension JSONWriter {
     case .boolean(let value), .flag(let value): bool(value)
     case .value(let text, isNumber: true): number(verbatim: text)
     case .value(let text, isNumber: false): string(text)
-    }
-  }
-
-  private mutating func write(_ node: PlanNode) {
-    member("node", node.nodeType)
-    member("title", node.title)
-    if let relation = node.relation { member("relation", relation) }
-    if let alias = node.alias { member("alias", alias) }
-    if let index = node.index { member("index", index.description) }
-    member("startup_cost", number: node.startupCost.units)
-    member("total_cost", number: node.totalCost.units)
-    member("rows", number: node.planRows)
-    member("width", Int64(node.planWidth))
-    if !node.sortKeys.isEmpty { member("sort_key", node.sortKeys) }
-    if !node.groupKeys.isEmpty { member("group_key", node.groupKeys) }
-    if !node.conditions.isEmpty {
-      member("conditions") { json in
-        for condition in node.conditions { json.member(condition.label, condition.text) }
-      }
-    }
-    if !node.children.isEmpty {
-      member("children", node.children) { json, child in json.object { $0.write(child) } }
     }
   }
 }

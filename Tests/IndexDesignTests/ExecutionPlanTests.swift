@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{}", "it is no list"), ("[]", "it holds no plan"), ("[{\"Plan\": {}}]", "a step has no node type"),
+    ("{}", "it is no list"), ("[{}]", "it holds no plan"), ("[{\"Plan\": {}}]", "a step has no node type"),
     ("[\"Utility Statement\"]", "it holds no plan"),
   ])
   func `what is no plan is an error`(_ text: String, _ why: String) {
@@ -53,12 +53,54 @@ import Testing
     ) { try ExecutionPlan(explainJSON: text) }
   }
 
-  @Test func `two plans of one statement are an error`() {
+  @Test func `a statement that rules turn into several is a step over their plans`() throws {
+    let plan = try ExecutionPlan(
+      explainJSON: """
+        [{"Plan": {"Node Type": "Result", "Startup Cost": 1, "Total Cost": 2.5}, "Settings": {"work_mem": "1MB"}},
+        "Utility Statement",
+        {"Plan": {"Node Type": "Seq Scan", "Relation Name": "b", "Total Cost": 4}, "JIT": {"Functions": 1}}]
+        """)
+    #expect(plan.startupCost == PlannerCost(1) && plan.totalCost == PlannerCost(6.5))
+    #expect(plan.nodes.map(\.title) == ["Query Rewrite", "Result", "Utility Statement", "Seq Scan on b"])
+    #expect(plan.root.particulars == [.init(label: "Rules", text: "turn the statement into 3 statements")])
+    #expect(plan.settings == [PlanSetting(name: "work_mem", value: "1MB")])
+    #expect(plan.particulars == [.init(label: "JIT", text: "1 function")])
+  }
+
+  @Test func `a statement that rules turn into nothing has no steps and costs nothing`() throws {
+    let plan = try ExecutionPlan(explainJSON: "[\n]\n")
+    #expect(plan.totalCost == .zero && plan.nodes.map(\.title) == ["Query Rewrite"])
+    #expect(plan.root.particulars == [.init(label: "Rules", text: "turn the statement into nothing")])
+  }
+
+  @Test func `what is said of no step is the same as what is not so`() throws {
+    let plan = try ExecutionPlan(explainJSON: PlanResource.text("Plans/disabledScan.before"))
+    #expect(plan.nodes.map(\.isDisabled) == [false, true])
+    #expect(plan.nodes.map(\.extras) == [[], [PlanFact(name: "Disabled", value: .bool(true))]])
+    #expect(plan.disabledSteps == 1)
+    #expect(plan.nodes[1].particulars.first == .init(label: "Disabled", text: "true"))
+  }
+
+  @Test func `grouping sets, target tables and compilation are told in words`() throws {
+    let plan = try ExecutionPlan(
+      explainJSON: """
+        [{"Plan": {"Node Type": "ModifyTable", "Operation": "Delete", "Output": ["a.x", "a.y"],
+        "Target Tables": [{"Schema": "s", "Relation Name": "Odd", "Alias": "pt_1"}, {"Relation Name": "pt2",
+        "Alias": "pt2"}],
+        "Grouping Sets": [{"Hash Keys": [["g", "k"]]}, {"Hash Keys": [["g"]]},
+        {"Sort Key": ["k"], "Group Keys": [["k"], []]}]},
+        "JIT": {"Functions": 5, "Options": {"Inlining": false, "Optimization": false, "Expressions": true,
+        "Deforming": true}}, "Query Identifier": 42}]
+        """)
     #expect(
-      throws: DesignError(
-        .malformedDocument, "could not read the plan: the statement was rewritten into 2 plans",
-        hint: "explain what the rules of the table make of it, one statement at a time")
-    ) { try ExecutionPlan(explainJSON: "[{\"Plan\": {}}, {\"Plan\": {}}]") }
+      plan.root.particulars.map { "\($0.label): \($0.text)" } == [
+        "Target Tables: s.\"Odd\" pt_1, pt2", "Hash Key: g, k", "Hash Key: g", "Sort Key: k", "Group Key: k",
+        "Group Key: ()", "Output: a.x, a.y",
+      ])
+    #expect(
+      plan.particulars.map { "\($0.label): \($0.text)" } == [
+        "JIT: 5 functions (expressions, deforming)", "Query Identifier: 42",
+      ])
   }
 
   @Test func `names of hypothetical indexes are replaced in every text`() throws {

@@ -2,6 +2,17 @@ import IndexDesign
 import Testing
 
 @Suite struct PlanNodeTitleTests {
+  @Test func `names with line breaks and controls stay on one line, in titles and in sentences`() {
+    var scan = PlanNode.indexScan("new\nline", .real("a\r\nb"), by: nil, cost: 8)
+    scan.alias = "x\u{1B}[2J\u{85}"
+    #expect(scan.title == #"Index Scan using "a\r\nb" on "new\nline" "x\x1B[2J\x85""#)
+    let diff = PlanDiff(
+      before: ExecutionPlan(root: .seqScan("new\nline", cost: 9)),
+      after: ExecutionPlan(root: .indexScan("new\nline", .real("a\nb"), by: nil, cost: 8)))
+    #expect(
+      diff.changes.map(\.sentence) == [#"Seq Scan on "new\nline" → Index Scan using "a\nb""#])
+  }
+
   @Test(arguments: try RealTitles.all())
   func `titles are those of the text format`(_ real: RealTitles) throws {
     let designs = Dictionary(

@@ -81,6 +81,49 @@ import Testing
       ])
   }
 
+  @Test func `a plan holds all that EXPLAIN said, and what repeats and is shared`() throws {
+    let text = """
+      [{"Plan": {"Node Type": "Gather", "Total Cost": 1000, "Plan Rows": 9, "Workers Planned": 2, "Single Copy": false,
+      "Plans": [{"Node Type": "Nested Loop", "Parent Relationship": "Outer", "Total Cost": 320, "Plan Rows": 4,
+      "Inner Unique": true, "Plans": [
+      {"Node Type": "Seq Scan", "Parent Relationship": "Outer", "Relation Name": "a", "Schema": "s",
+      "Output": ["x"], "Total Cost": 20, "Plan Rows": 100, "Disabled": true},
+      {"Node Type": "Aggregate", "Strategy": "Mixed", "Parent Relationship": "Inner", "Total Cost": 3, "Plan Rows": 1,
+      "Grouping Sets": [{"Hash Keys": [["g"]]}, {"Group Keys": [[]]}], "Planned Partitions": 0}]}]},
+      "Settings": {"work_mem": "1MB"}, "JIT": {"Functions": 5}}]
+      """
+    let plan = try ExecutionPlan(explainJSON: text)
+    func step(_ node: String, _ title: String, _ cost: Double, _ rows: Int, _ more: [String: Any]) -> [String:
+      Any]
+    {
+      ["node": node, "title": title, "startup_cost": 0, "total_cost": cost, "rows": rows, "width": 0].merging(
+        more
+      ) {
+        $1
+      }
+    }
+    let scan = step(
+      "Seq Scan", "Seq Scan on a", 20, 100,
+      ["schema": "s", "relation": "a", "output": ["x"], "per_worker": true, "facts": ["Disabled": true]])
+    let sets = step(
+      "Aggregate", "MixedAggregate", 3, 1,
+      [
+        "per_worker": true, "loops": 100, "cost_of_all_loops": 300,
+        "facts": ["Grouping Sets": [["Hash Keys": [["g"]]], ["Group Keys": [[Any]()]]]],
+      ])
+    let loop = step(
+      "Nested Loop", "Nested Loop", 320, 4,
+      ["per_worker": true, "facts": ["Inner Unique": true], "children": [scan, sets]])
+    let gather = step(
+      "Gather", "Gather", 1000, 9,
+      [
+        "workers_planned": 2, "children": [loop], "settings": ["work_mem": "1MB"],
+        "facts_of_plan": ["JIT": ["Functions": 5]],
+      ])
+    let object = try parsed(Report("explain", [.plan(.init(name: "plan", title: "Plan", plan: plan))]))
+    #expect(object == ["kind": "explain", "plan": gather])
+  }
+
   @Test func `columns of the same name are told apart`() throws {
     let report = Report(
       "sql",

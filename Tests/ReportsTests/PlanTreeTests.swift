@@ -189,7 +189,7 @@ import Testing
       text(nil, plan) == """
                                                        cost  rows  width  own share
         Gather                                        10.00     0      0  █▋        20 %
-        │   Workers Planned: 2
+        │   Workers Planned: 2 (rows below are per worker)
         └─ CTE recent: Index Scan using %1 on orders   8.00     0      0  ██████▍   80 % ◀
                Cache Key: a.id
         Settings: work_mem = 1MB
@@ -197,6 +197,61 @@ import Testing
     let line = PlanTree(width: nil).lines(plan)[3]
     #expect(line.runs.filter { $0.style == .accent }.map(\.text) == ["%1"])
     #expect(line.runs.filter { $0.style == .strong }.map(\.text).contains("Index Scan using "))
+  }
+
+  @Test func `what is repeated shows its loops and what they cost`() {
+    var inner = PlanNode(nodeType: "Index Scan")
+    inner.relation = "orders"
+    inner.totalCost = PlannerCost(8)
+    inner.parentRelationship = "Inner"
+    var outer = PlanNode(nodeType: "Seq Scan")
+    outer.relation = "customers"
+    outer.totalCost = PlannerCost(100)
+    outer.planRows = 1500
+    outer.parentRelationship = "Outer"
+    var loop = PlanNode(nodeType: "Nested Loop")
+    loop.totalCost = PlannerCost(12_200)
+    loop.children = [outer, inner]
+    #expect(
+      text(nil, ExecutionPlan(root: loop)) == """
+                                    cost   rows  width  own share
+        Nested Loop               12,200      0      0  ▏          1 %
+        ├─ Seq Scan on customers   100.0  1,500      0  ▏          1 %
+        └─ Index Scan on orders     8.00      0      0  ███████▉  98 % ◀
+               Loops: 1,500, cost in all of them 12,000
+        """)
+  }
+
+  @Test func `with VERBOSE a plan shows schemas and columns, and what holds for all of it`() {
+    var scan = PlanNode(nodeType: "Seq Scan")
+    scan.relation = "orders"
+    scan.schema = "shop"
+    scan.output = ["id", "total"]
+    let facts = [
+      PlanFact(name: "JIT", value: .object([("Functions", .number(2))])),
+      PlanFact(name: "Query Identifier", value: .number(42)),
+    ]
+    #expect(
+      text(nil, ExecutionPlan(root: scan, extras: facts)) == """
+                                 cost  rows  width  own share
+        Seq Scan on shop.orders  0.00     0      0
+            Output: id, total
+        JIT: 2 functions
+        Query Identifier: 42
+        """)
+  }
+
+  @Test func `names with line breaks and controls cannot break a tree`() {
+    var scan = PlanNode(nodeType: "Index Scan")
+    scan.relation = "new\nline"
+    scan.alias = "a\u{1B}[2J"
+    scan.index = .real("x\r\ny")
+    scan.subplanName = "CTE a\nb"
+    #expect(
+      text(nil, ExecutionPlan(root: scan)) == #"""
+                                                                       cost  rows  width  own share
+        CTE a\nb: Index Scan using "x\r\ny" on "new\nline" "a\x1B[2J"  0.00     0      0
+        """#)
   }
 
   @Test func `text from the server cannot command the terminal`() {

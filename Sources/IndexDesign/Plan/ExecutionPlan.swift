@@ -17,13 +17,28 @@ public struct ExecutionPlan: Sendable, Equatable {
     self.extras = extras
   }
 
+  /// The plan of a statement that rules turn into others: a step `Query Rewrite` over the plans of them, or over none
+  /// when rules leave nothing to do. It costs what all of them cost.
+  ///
+  /// - Source: PostgreSQL manual, "Rules on INSERT, UPDATE, and DELETE".
+  init(rewrittenInto plans: [ExecutionPlan]) {
+    var root = PlanNode(nodeType: "Query Rewrite")
+    root.startupCost = plans.first?.startupCost ?? .zero
+    root.totalCost = plans.reduce(.zero) { $0 + $1.totalCost }
+    root.children = plans.map(\.root)
+    for place in root.children.indices { root.children[place].parentRelationship = "Member" }
+    let statements = plans.isEmpty ? "nothing" : NumberText.counted(Int64(plans.count), "statement")
+    root.extras = [PlanFact(name: "Rules", value: .string("turn the statement into \(statements)"))]
+    self.init(root: root, settings: plans.first?.settings ?? [], extras: plans.flatMap(\.extras))
+  }
+
   /// Reads the output of `EXPLAIN (FORMAT JSON)`, with or without VERBOSE and SETTINGS.
   ///
   /// - Parameters:
   ///   - text: the document as the server sent it.
   ///   - designs: the handles of the hypothetical indexes by HypoPG's names for them.
-  /// - Throws: `DesignError` with code `.malformedDocument` when the text is no plan, holds more than one,
-  ///   or names a hypothetical index that `designs` does not know.
+  /// - Throws: `DesignError` with code `.malformedDocument` when the text is no plan or names a
+  ///   hypothetical index that `designs` does not know.
   /// - Source: PostgreSQL's `explain.c`; HypoPG's `hypo_set_indexname` for the form of names.
   public init(explainJSON text: String, designs: [String: DesignHandle] = [:]) throws(DesignError) {
     self = try PlanReader(designs: designs).plan(JSONValue(parsing: text))

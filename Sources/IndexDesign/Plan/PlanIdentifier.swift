@@ -1,6 +1,7 @@
 /// Identifiers as EXPLAIN's text format writes them.
 enum PlanIdentifier {
-  /// The name, in double quotes where PostgreSQL would need them to read it back.
+  /// The name, in double quotes where PostgreSQL would need them to read it back, on one line: a line break in it, which
+  /// would break trees, tables and sentences alike, is written `\n`, other control characters `\x1B`.
   ///
   /// Source: `quote_identifier` in PostgreSQL's `ruleutils.c`.
   static func quoted(_ name: String) -> String {
@@ -8,9 +9,23 @@ enum PlanIdentifier {
     var result = "\""
     for character in name.unicodeScalars {
       if character == "\"" { result.unicodeScalars.append(character) }
-      result.unicodeScalars.append(character)
+      if let escape = escape(of: character) {
+        result += escape
+      } else {
+        result.unicodeScalars.append(character)
+      }
     }
     return result + "\""
+  }
+
+  private static func escape(of character: Unicode.Scalar) -> String? {
+    guard character.properties.generalCategory == .control else { return nil }
+    switch character {
+    case "\n": return #"\n"#
+    case "\r": return #"\r"#
+    default:
+      return #"\x"# + (character.value < 16 ? "0" : "") + String(character.value, radix: 16, uppercase: true)
+    }
   }
 
   private static func isPlain(_ name: String) -> Bool {

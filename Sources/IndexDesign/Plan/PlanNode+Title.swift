@@ -5,6 +5,9 @@ extension PlanNode {
   /// Schemas are left out, as they are without VERBOSE.
   public var title: String { line(prefixes: true) }
 
+  /// The title with the schema of what is read or written, where the plan tells it: with VERBOSE.
+  public var qualifiedTitle: String { line(prefixes: true, schema: schema) }
+
   /// The title without what only tells how a parallel plan shares the work.
   ///
   /// `Parallel Seq Scan on orders` is `Seq Scan on orders`, and each of `Partial HashAggregate`
@@ -23,11 +26,11 @@ extension PlanNode {
     return words.isEmpty ? nil : words.joined(separator: " ")
   }
 
-  private func line(prefixes: Bool) -> String {
+  private func line(prefixes: Bool, schema: String? = nil) -> String {
     var words = prefixes ? self.prefixes : []
     words.append(action)
     words.append(contentsOf: indexWords)
-    if nodeType != "Bitmap Index Scan" { words.append(contentsOf: target(schema: nil)) }
+    if nodeType != "Bitmap Index Scan" { words.append(contentsOf: target(schema: schema)) }
     return words.joined(separator: " ")
   }
 

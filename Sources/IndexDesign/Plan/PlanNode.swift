@@ -56,7 +56,7 @@ public struct PlanNode: Sendable, Equatable {
   public var sortKeys: [String] = []
   /// The leading keys by which an incremental sort's input is already sorted.
   public var presortedKeys: [String] = []
-  /// The keys of a grouping; empty for a plain aggregate and for grouping sets.
+  /// The keys of a grouping; empty for a plain aggregate and for grouping sets, which are among the extras.
   public var groupKeys: [String] = []
   /// `Index Cond`, `Filter`, `Hash Cond` and their like, in the order of the plan.
   public var conditions: [PlanCondition] = []
@@ -85,7 +85,7 @@ public struct PlanNode: Sendable, Equatable {
 }
 
 /// A condition of a plan step: the label that EXPLAIN gives it and its text.
-public struct PlanCondition: Sendable, Equatable {
+public struct PlanCondition: Sendable, Hashable {
   /// `Index Cond`, `Recheck Cond`, `Filter`, `Join Filter`, `Hash Cond`, `Merge Cond`, `Order By` …
   public var label: String
   /// The condition as EXPLAIN words it.

@@ -25,6 +25,8 @@ public struct PlanOutline: Sendable, Equatable {
     ///
     /// Of a step that is not run to its end the cost is EXPLAIN's, as if it were; in total it is what the plan spends.
     public var cost: StepCost
+    /// Whether the step is below a Gather: its rows and cost are then those of one worker.
+    public var isPerWorker: Bool
   }
 
   /// Lays a plan out.
@@ -32,7 +34,14 @@ public struct PlanOutline: Sendable, Equatable {
     lines = []
     append(
       plan.root, siblingsFollow: [], spent: plan.totalCost.units, times: 1, loops: 1,
-      whole: plan.totalCost.units)
+      whole: plan.totalCost.units, isPerWorker: false)
+  }
+
+  /// The places of the steps directly below the one at `place`, in the order of the plan.
+  public func places(below place: Int) -> [Int] {
+    let depth = lines[place].depth
+    let below = lines[(place + 1)...].prefix { $0.depth > depth }
+    return below.indices.filter { lines[$0].depth == depth + 1 }
   }
 
   /// The line whose own cost is highest, the first of equals; nil when the plan costs nothing.
@@ -53,14 +62,15 @@ public struct PlanOutline: Sendable, Equatable {
   ///   - loops: how often the step is executed.
   private mutating func append(
     _ node: PlanNode, siblingsFollow: [Bool], spent: Double, times: Double, loops: Double,
-    whole: Double
+    whole: Double, isPerWorker: Bool
   ) {
     let place = lines.count
     lines.append(
       Line(
         node: node, depth: siblingsFollow.count, siblingsFollow: siblingsFollow, ownCost: .zero,
         shareOfTotal: 0,
-        cost: StepCost(node.totalCost, loops: loops, total: PlannerCost(spent * times)))
+        cost: StepCost(node.totalCost, loops: loops, total: PlannerCost(spent * times)),
+        isPerWorker: isPerWorker)
     )
     var left = spent
     for (number, child) in node.children.enumerated() {
@@ -72,7 +82,8 @@ public struct PlanOutline: Sendable, Equatable {
       left -= once * repetitions
       append(
         child, siblingsFollow: siblingsFollow + [number < node.children.count - 1], spent: once,
-        times: times * repetitions, loops: loops * (isWhole ? asked : repetitions), whole: whole)
+        times: times * repetitions, loops: loops * (isWhole ? asked : repetitions), whole: whole,
+        isPerWorker: isPerWorker || node.gathers)
     }
     lines[place].ownCost = PlannerCost(max(0, left) * times)
     lines[place].shareOfTotal = whole > 0 ? min(1, lines[place].ownCost.units / whole) : 0

@@ -6,8 +6,17 @@ struct PlanReader {
 
   func plan(_ document: JSONValue) throws(DesignError) -> ExecutionPlan {
     guard let plans = document.array else { throw Self.failure("it is no list") }
-    guard plans.count < 2 else { throw Self.rewritten(into: plans.count) }
-    guard case .object(let members)? = plans.first, let root = plans.first?["Plan"] else {
+    guard plans.count != 1 else { return try one(plans[0]) }
+    return ExecutionPlan(
+      rewrittenInto: try plans.map { part throws(DesignError) in
+        // What a rule adds can be a statement without a plan, such as NOTIFY.
+        guard let words = part.string else { return try one(part) }
+        return ExecutionPlan(root: PlanNode(nodeType: words))
+      })
+  }
+
+  private func one(_ document: JSONValue) throws(DesignError) -> ExecutionPlan {
+    guard case .object(let members) = document, let root = document["Plan"] else {
       throw Self.failure("it holds no plan")
     }
     var plan = ExecutionPlan(root: try node(root))
@@ -19,12 +28,6 @@ struct PlanReader {
       }
     }
     return plan
-  }
-
-  static func rewritten(into count: Int) -> DesignError {
-    DesignError(
-      .malformedDocument, "could not read the plan: the statement was rewritten into \(count) plans",
-      hint: "explain what the rules of the table make of it, one statement at a time")
   }
 
   static func failure(_ why: String) -> DesignError {
@@ -113,6 +116,8 @@ struct PlanReader {
     switch name {
     case "Parallel Aware": node.isParallelAware = flag
     case "Async Capable": node.isAsyncCapable = flag
+    // Servers before 18 do not say it of any step.
+    case PlanNode.disabled where !flag: break
     default: return false
     }
     return true

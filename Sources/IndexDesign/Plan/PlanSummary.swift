@@ -20,20 +20,23 @@ public struct PlanSummary: Sendable, Equatable {
 
   /// Reads the output of `EXPLAIN (FORMAT JSON)`.
   ///
-  /// - Throws: `DesignError` with code `.malformedDocument` when the text is no plan or holds more than one.
+  /// Of a statement that rules turn into several the costs are added up; into nothing, there are none.
+  ///
+  /// - Throws: `DesignError` with code `.malformedDocument` when the text is no plan.
   /// - Source: PostgreSQL's `explain.c`: the costs of a step come before the steps below it.
   public init(explainJSON text: String) throws(DesignError) {
     let found: SummaryParts
     do throws(JSONProblem) {
       found = try JSONReader.reading(text) { reader throws(JSONProblem) in try SummaryParts(&reader) }
     } catch { throw PlanReader.failure("it holds no plan") }
-    guard found.plans < 2 else { throw PlanReader.rewritten(into: found.plans) }
-    guard found.plans == 1, let startup = found.startup, let total = found.total else {
+    if found.plans == 0, (try? JSONValue(parsing: text))?.array?.isEmpty == true {
+      self.init(startupCost: .zero, totalCost: .zero, indexNames: [])
+      return
+    }
+    guard found.plans > 0, let startup = found.startup, let total = found.total else {
       throw PlanReader.failure("it holds no plan")
     }
-    startupCost = PlannerCost(startup)
-    totalCost = PlannerCost(total)
-    indexNames = found.indexNames
+    self.init(startupCost: PlannerCost(startup), totalCost: PlannerCost(total), indexNames: found.indexNames)
   }
 
   /// The indexes that are read, told apart: those that hypothetical names stand for, and the real ones.
@@ -62,6 +65,8 @@ private struct SummaryParts {
   private(set) var startup: Double?
   private(set) var total: Double?
   private(set) var indexNames: [String] = []
+  /// Whether the cost of the plan that has begun was not seen yet.
+  private var isOpen = false
 
   init(_ reader: inout JSONReader) throws(JSONProblem) {
     while true {
@@ -77,9 +82,16 @@ private struct SummaryParts {
     let bytes = reader.bytes
     // Names of other lengths are passed over without a look at them.
     switch name.range.count {
-    case 4: if name.isEqual(to: "Plan", in: bytes) { plans += 1 }
+    case 4:
+      if name.isEqual(to: "Plan", in: bytes) {
+        plans += 1
+        isOpen = true
+      }
     case 10:
-      if total == nil, name.isEqual(to: "Total Cost", in: bytes) { total = try Self.number(&reader) }
+      if isOpen, name.isEqual(to: "Total Cost", in: bytes) {
+        isOpen = false
+        if let cost = try Self.number(&reader) { total = (total ?? 0) + cost }
+      }
       if name.isEqual(to: "Index Name", in: bytes), case .string(let index) = try reader.next() {
         let index = index.text(in: bytes)
         if !indexNames.contains(index) { indexNames.append(index) }

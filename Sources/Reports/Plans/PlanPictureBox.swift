@@ -64,6 +64,7 @@ struct PlanPictureBox {
   private static func rows(_ step: PlanPictureStep) -> String {
     let number = CellText.plain(.rows(step.rows))
     return number + (number == "1" ? " row" : " rows") + (step.isRepeated ? " per loop" : "")
+      + (step.isPerWorker ? " per worker" : "")
   }
 
   /// Everything that is known of the step, for those who point at it.

@@ -20,6 +20,8 @@ struct PlanPictureStep {
   var rows: Double
   /// Whether these are the rows of one of many executions: it is the inner side of a nested loop.
   var isRepeated: Bool
+  /// Whether these are the rows of one worker: it is below a Gather.
+  var isPerWorker: Bool
   /// How many steps this one stands for, 1 as a rule.
   var count: Int
   /// What a comparison with another plan has found of it; nil for nothing.
@@ -84,6 +86,7 @@ struct PlanPictureStep {
     share = min(1, lines.reduce(0) { $0 + $1.shareOfTotal })
     rows = lines.reduce(0) { $0 + $1.node.planRows }
     isRepeated = above?.nodeType == "Nested Loop" && node.parentRelationship == "Inner"
+    isPerWorker = lines[0].isPerWorker
     count = alike.count
     let found = alike.compactMap { marks[$0.place] }
     mark = found.contains(.changed) ? .changed : found.first

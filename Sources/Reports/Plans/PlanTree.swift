@@ -30,12 +30,13 @@ struct PlanTree {
       let first = StyledText(rules.joint(line), .dim) + folded[0]
       result.append(first.padded(to: figures.titleWidth) + figures.cells(index))
       result += folded.dropFirst().map { StyledText(rules.below(line) + "  ", .dim) + $0 }
-      for fact in line.node.particulars {
+      for fact in Self.loops(line) + line.node.particulars {
         let lines = self.fact(fact, below: rules.below(line))
         isCut = isCut || lines.last?.text.hasSuffix("…") == true && !fact.text.hasSuffix("…")
         result += lines
       }
     }
+    for fact in plan.particulars { result += whole("\(fact.label): \(fact.text)") }
     result += settings(plan)
     let hint = StyledText("… stands for the rest of a condition; set expanded on shows it", .dim)
     return result + (isCut ? hint.folded(to: width ?? .max, indent: 2) : [])
@@ -43,14 +44,26 @@ struct PlanTree {
 
   /// The name of a subplan in front of the step's title, and the design where it can be seen.
   private static func title(_ node: PlanNode) -> StyledText {
-    var title = StyledText(node.subplanName.map { $0 + ": " } ?? "", .dim)
-    let words = node.title
+    var title = StyledText(node.subplanName.map { VisibleText.of($0) + ": " } ?? "", .dim)
+    let words = VisibleText.of(node.qualifiedTitle)
     guard case .design(let handle)? = node.index else { return title + StyledText(words) }
     for (place, word) in words.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
       if place > 0 { title.append(" ") }
       title.append(String(word), word == handle.description ? .accent : .plain)
     }
     return title
+  }
+
+  /// What a step costs that is executed again and again, where this begins: its column has the cost of one loop.
+  private static func loops(_ line: PlanOutline.Line) -> [PlanCondition] {
+    guard line.cost.isRepeated, ["Inner", "SubPlan"].contains(line.node.parentRelationship ?? "") else {
+      return []
+    }
+    let total = NumberText.cost(line.cost.total)
+    return [
+      PlanCondition(
+        label: "Loops", text: "\(NumberText.whole(line.cost.loops)), cost in all of them \(total)")
+    ]
   }
 
   /// Names go on in the next line rather than being cut: which index it is matters.
@@ -91,7 +104,11 @@ struct PlanTree {
   private func settings(_ plan: ExecutionPlan) -> [StyledText] {
     guard !plan.settings.isEmpty else { return [] }
     let list = plan.settings.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
-    return StyledText("Settings: \(list)", .dim).folded(to: width ?? .max, indent: 2)
+    return whole("Settings: \(list)")
+  }
+
+  private func whole(_ text: String) -> [StyledText] {
+    StyledText(VisibleText.of(text), .dim).folded(to: width ?? .max, indent: 2)
   }
 }
 
