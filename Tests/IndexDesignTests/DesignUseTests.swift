@@ -15,6 +15,24 @@ import Testing
         ]))
   }
 
+  @Test func `bitmap scans of several tables with one design are told apart`() {
+    func scan(_ alias: String, bitmaps: Int) -> PlanNode {
+      var heap = PlanNode.seqScan("orders", cost: 90)
+      (heap.nodeType, heap.alias) = ("Bitmap Heap Scan", alias)
+      var index = PlanNode(nodeType: "Bitmap Index Scan")
+      index.index = .design(one)
+      var either = PlanNode(nodeType: "BitmapOr")
+      either.children = Array(repeating: index, count: bitmaps)
+      heap.children = bitmaps == 1 ? [index] : [either]
+      return heap
+    }
+    let both = ExecutionPlan(
+      root: .join("Hash Join", scan("a", bitmaps: 1), scan("b", bitmaps: 2), cost: 300))
+    #expect(
+      both.use(of: one, schema: nil, table: "orders")
+        == .used(by: ["Bitmap Heap Scan on orders a using %1", "Bitmap Heap Scan on orders b using %1"]))
+  }
+
   @Test func `a design that loses is told with what beat it`() throws {
     #expect(
       try RealPlans.correlatedSubplan.diff().use(of: DesignHandle(9), schema: "public", table: "orders")

@@ -19,8 +19,8 @@ extension ExecutionPlan {
   public func use(
     of handle: DesignHandle, schema: String?, table: String, partitions: Set<String> = []
   ) -> DesignUse {
-    let users = nodes.filter { $0.index == .design(handle) }
-    guard users.isEmpty else { return .used(by: users.map(\.title).withoutRepetitions) }
+    let users = titles(reading: .design(handle))
+    guard users.isEmpty else { return .used(by: users) }
     let scans = nodes.filter { node in
       guard node.reads, let relation = node.relation else { return false }
       if partitions.contains(relation) { return true }
@@ -29,5 +29,25 @@ extension ExecutionPlan {
     guard var costliest = scans.first else { return .tableNotRead }
     for scan in scans where scan.totalCost > costliest.totalCost { costliest = scan }
     return .beaten(by: costliest.scanTitle, cost: costliest.totalCost)
+  }
+
+  /// The titles of the steps that read an index, each once, in the order of the plan.
+  ///
+  /// A Bitmap Index Scan does not say for which table it is: of several, the scans of their tables are named.
+  func titles(reading index: IndexReference) -> [String] {
+    let tables = nodes.count {
+      $0.nodeType == "Bitmap Heap Scan" && ScanDescription($0).indexes.contains(index)
+    }
+    let titles = tables > 1 ? root.titles(reading: index) : nodes.filter { $0.index == index }.map(\.title)
+    return titles.withoutRepetitions
+  }
+}
+
+extension PlanNode {
+  fileprivate func titles(reading index: IndexReference) -> [String] {
+    if nodeType == "Bitmap Heap Scan" {
+      return ScanDescription(self).indexes.contains(index) ? [scanTitle] : []
+    }
+    return (self.index == index ? [title] : []) + children.flatMap { $0.titles(reading: index) }
   }
 }
