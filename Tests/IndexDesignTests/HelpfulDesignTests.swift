@@ -78,6 +78,17 @@ import Testing
     #expect(diff.changes.map(\.sentence) == expectation.sentences)
   }
 
+  @Test func `of many joins that are no worse the topmost are named`() throws {
+    #expect(
+      try RealPlans.localSuppliers.diff().verdict(designs: []).joins.fact
+        == "Hash Join of (customer, lineitem, nation, orders, region, supplier) costs 47,959 → 47,408 (1.1 % lower); "
+        + "Nested Loop of (customer, lineitem, nation, orders, region), inner side through lineitem_pkey "
+        + "costs 47,440 → 46,889 (1.2 % lower); "
+        + "Hash Join of (customer, nation, orders, region) costs 20,572 → 20,021 (2.7 % lower); "
+        + "Hash Join of (customer, nation, region) → Nested Loop, inner side through %1 "
+        + "costs 2,490 → 1,823 (26.8 % lower); and 1 join below, none of them worse")
+  }
+
   @Test func `what is repeated costs so much in each loop and so much in all`() throws {
     let change = try #require(try RealPlans.localSuppliers.diff().changes.first)
     let after = try #require(change.costAfter)

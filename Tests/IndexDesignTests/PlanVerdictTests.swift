@@ -162,6 +162,23 @@ import Testing
     #expect(verdict.overall == .better)
   }
 
+  @Test func `fewer disabled steps count before cost`() throws {
+    let plans = try RealPlans.disabledScan.diff()
+    let verdict = plans.verdict(designs: [Self.one])
+    #expect(
+      verdict.cost
+        == Finding(
+          "estimated cost lower", .ok,
+          "the estimated cost goes 3,971 → 5,013 (26.2 % higher), which counts only after the number of steps "
+            + "that settings switch off: 1 → 0"))
+    #expect(
+      verdict.sentence
+        == "better: disabled steps 1 → 0, estimated cost 3,971 → 5,013 (26.2 % higher), through %1")
+    let back = PlanDiff(before: plans.after, after: plans.before).verdict(designs: [])
+    #expect(back.overall == .worse)
+    #expect(back.sentence == "worse: disabled steps 0 → 1, estimated cost 5,013 → 3,971 (20.8 % lower)")
+  }
+
   @Test(arguments: [
     (1000.0, 1000.5, PlanVerdict.Overall.unchanged, "1,000 → 1,001 (0.1 % higher)"),
     (1000, 999.6, .unchanged, "1,000 → 999.6 (less than 0.1 % lower)"),

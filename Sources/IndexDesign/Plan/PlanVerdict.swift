@@ -60,6 +60,12 @@ public struct PlanVerdict: Sendable, Equatable {
     sentence = Self.word(overall, diff, indexUse: indexUse, joins: joins, asked: asked)
   }
 
+  /// Compares two plans as the planner does: first by the number of their disabled steps, then by cost.
+  private static func compare(_ diff: PlanDiff) -> Int {
+    let difference = diff.after.disabledSteps - diff.before.disabledSteps
+    return difference == 0 ? compare(diff.before.totalCost, diff.after.totalCost) : difference.signum()
+  }
+
   /// Compares two costs with the tolerance: below zero when `after` is lower, 0 when they count as equal.
   static func compare(_ before: PlannerCost, _ after: PlannerCost) -> Int {
     let difference = after.units - before.units
@@ -77,7 +83,7 @@ extension PlanVerdict {
       return Finding(name, .notApplicable, "no design or index was asked about")
     }
     let sentences = asked.map { index in
-      let titles = plan.nodes.filter { $0.index == index }.map(\.title).withoutRepetitions
+      let titles = plan.titles(reading: index)
       if !titles.isEmpty { return "\(index) is used by \(titles.joined(separator: ", "))" }
       return unjudged.contains { index == .design($0) }
         ? "HypoPG cannot tell whether \(index) would be used" : "\(index) is not used"
@@ -93,6 +99,13 @@ extension PlanVerdict {
       before == after
       ? "the estimated cost stays at \(PlanNumbers.text(after))"
       : "the estimated cost goes \(PlanNumbers.pair(before, after))"
+    let (steps, stepsAfter) = (diff.before.disabledSteps, diff.after.disabledSteps)
+    if steps != stepsAfter {
+      return Finding(
+        "estimated cost lower", stepsAfter < steps ? .ok : .stop,
+        "\(words), which counts only after the number of steps that settings switch off: \(steps) → \(stepsAfter)"
+      )
+    }
     let difference = compare(before, after)
     let isUnknown = difference == 0 && !unjudged.isEmpty
     let without = isUnknown ? " without " + unjudged.map(\.description).joined(separator: ", ") : ""
@@ -120,18 +133,24 @@ extension PlanVerdict {
         ? Finding(name, .ok, "no join of the two plans is the same")
         : Finding(name, .notApplicable, "the plans have no join")
     }
-    let words = diff.joins.map { join in
+    let words = diff.joins.prefix(mostJoins).map { join in
       guard join.isComparable else { return "\(join.sentence) is shared among workers in another way" }
       return join.costBefore == join.costAfter
         ? "\(join.sentence) still costs \(PlanNumbers.text(join.costAfter))"
         : "\(join.sentence) costs \(PlanNumbers.pair(join.costBefore, join.costAfter))"
           + (compare(join.costBefore, join.costAfter) > 0 ? ", little beside the whole statement" : "")
     }
-    return Finding(name, .ok, words.joined(separator: "; "))
+    let others = diff.joins.count - words.count
+    let rest =
+      others > 0 ? ["and \(NumberText.counted(Int64(others), "join")) below, none of them worse"] : []
+    return Finding(name, .ok, (words + rest).joined(separator: "; "))
   }
 
+  /// How many joins are named where none is worse.
+  private static let mostJoins = 4
+
   private static func sum(_ diff: PlanDiff, indexUse: Finding, joins: Finding) -> Overall {
-    switch compare(diff.before.totalCost, diff.after.totalCost) {
+    switch compare(diff) {
     case ..<0: indexUse.outcome == .stop || joins.outcome == .stop ? .mixed : .better
     case 0: joins.outcome == .stop ? .worse : .unchanged
     default: .worse
@@ -141,7 +160,10 @@ extension PlanVerdict {
   private static func word(
     _ overall: Overall, _ diff: PlanDiff, indexUse: Finding, joins: Finding, asked: [IndexReference]
   ) -> String {
-    let cost = "estimated cost \(PlanNumbers.pair(diff.before.totalCost, diff.after.totalCost))"
+    let (steps, stepsAfter) = (diff.before.disabledSteps, diff.after.disabledSteps)
+    let cost =
+      (steps == stepsAfter ? "" : "disabled steps \(steps) → \(stepsAfter), ")
+      + "estimated cost \(PlanNumbers.pair(diff.before.totalCost, diff.after.totalCost))"
     let used = asked.filter { diff.after.usedIndexes.contains($0) }.map(\.description)
     switch overall {
     case .better: return "better: \(cost)" + (used.isEmpty ? "" : ", through \(used.joined(separator: ", "))")
