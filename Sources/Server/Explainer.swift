@@ -23,6 +23,8 @@ public struct Explanation: Equatable, Sendable {
   /// What is known of the other active designs that the plan does not use although it reads a table of that name;
   /// empty unless that was asked for.
   public var contests: [DesignHandle: DesignContest] = [:]
+  /// What became of a difference between the two plans that no design explains; nil where there is none.
+  public var unexplained: UnexplainedDifference?
 }
 
 extension Session {
@@ -172,10 +174,11 @@ extension Session {
       let behind = planning.steps.count + 1 + planning.answer
       let baseline = pair ? PlanDocument(text: results[behind].value ?? "") : nil
       let plan = try document.plan()
-      return Explanation(
+      let explanation = Explanation(
         statement: statement, values: values, plan: plan, baseline: try baseline?.plan(), document: document,
         baselineDocument: baseline, designs: pair ? hypotheticals.active.map(\.handle) : [],
         unjudgedDesigns: pair ? unjudgedDesigns(of: plan, statement) : [])
+      return try settled(explanation, by: off, planning.steps, answer: planning.answer)
     } catch {
       throw ServerError(.unexpectedAnswer, "could not read the plan: \(error.message)", detail: error.detail)
     }

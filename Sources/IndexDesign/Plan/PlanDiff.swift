@@ -57,6 +57,14 @@ public struct PlanDiff: Sendable, Equatable {
   /// per cent cheaper; nil when the plan before costs nothing.
   public var costChange: Double? { after.totalCost.change(from: before.totalCost) }
 
+  /// Whether the plans differ in cost or shape although neither reads a design: then no design is the reason that a
+  /// comparison without and with designs was made for.
+  public var isUnexplained: Bool {
+    guard before.usedDesigns.isEmpty, after.usedDesigns.isEmpty else { return false }
+    if case .unchanged? = changes.first { return PlanVerdict.compare(before.totalCost, after.totalCost) != 0 }
+    return true
+  }
+
   /// Whether the plan after the change uses a design and, if not, what it does instead.
   ///
   /// Parameters as in `ExecutionPlan.use(of:schema:table:partitions:)`.

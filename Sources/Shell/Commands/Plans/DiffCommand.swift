@@ -93,6 +93,7 @@ struct DiffCommand: Command {
     if verdict.indexUse.outcome != .ok {
       report.blocks.append(.table(PlanReport.uses(explanation, session, workspace)))
     }
+    if let remark = PlanReport.remark(explanation) { report.note(.warning, remark) }
     report.note(verdict.overall.weight, verdict.sentence)
     return report
   }
@@ -123,6 +124,7 @@ struct DiffCommand: Command {
         workspace.remember(explanation, of: query)
         let diff = PlanDiff(before: baseline, after: explanation.plan)
         let verdict = workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
+        if let remark = PlanReport.remark(explanation) { report.note(.warning, "\(query.handle): \(remark)") }
         rows.append([
           .handle(query.handle.description), .cost(diff.before.totalCost), .cost(diff.after.totalCost),
           diff.costChange.map { .share($0) } ?? .missing, .identifier(verdict.overall.rawValue),

@@ -46,6 +46,21 @@ enum PlanReport {
     }
   }
 
+  /// What has to be known of the two plans besides; nil for nothing.
+  static func remark(_ explanation: Explanation) -> String? {
+    let differ = "without and with the designs the planner chose two plans, neither of which reads a design"
+    return switch explanation.unexplained {
+    case .none: nil
+    case .plannedWithoutGEQO:
+      "\(differ): from geqo_threshold relations on it tries join orders by chance; these plans are made with geqo = off"
+    case .tooDearWithoutGEQO:
+      "\(differ), and planning with geqo = off took too long: what differs is no effect of a design"
+    case .remains:
+      "\(differ), also with geqo = off: a UNIQUE design can let it leave out or simplify a join, or statistics changed "
+        + "in between"
+    }
+  }
+
   /// Of each active design whether it is used and, if not, what beat it or why it cannot serve.
   static func uses(_ explanation: Explanation, _ session: Session, _ workspace: Workspace) -> Report.Table {
     let rows = session.hypotheticals.active.map { active -> [Cell] in
