@@ -12,7 +12,10 @@ struct ExplainCommand: Command {
       The statement is never executed, so explaining an UPDATE changes nothing, and ANALYZE is refused. Parameters \
       $1 … get the values of with (…); without values it is the generic plan, for any value. A prepared \
       statement gets that one when five plans with values were no cheaper on average, or plan_cache_mode asks for it. \
-      Bare explain takes the last query. Costs are the planner's units, not time.
+      Bare explain takes the last query. Costs are the planner's units, not time. The inner side of a nested loop \
+      shows the cost of one loop, and in a line below how many loops there are and what they cost; below a Gather rows \
+      are those of one worker. A statement that rules turn into others shows the plans of those. A scan that goes \
+      through an index in the order of ORDER BY for a LIMIT, and throws nine of ten rows away, is named.
       """,
     examples: [
       .init("explain @1", gives: .parts(["baseline", "plan", "designs"], showing: "estimated")),
@@ -37,7 +40,9 @@ struct ExplainCommand: Command {
       subject.question(about: query, remembered: remembered), of: query, typed: subject.placeOfStatement,
       askingWhy: true)
     workspace.remember(explanation, of: query)
-    return Self.report(explanation, query, session, workspace)
+    var report = Self.report(explanation, query, session, workspace)
+    if let walk = try session.orderedWalk(in: explanation.plan) { report.note(.warning, walk.sentence) }
+    return report
   }
 
   func sent(in forecast: inout Forecast) -> [String] {
@@ -59,6 +64,7 @@ struct ExplainCommand: Command {
     report.blocks += PlanReport.plans(explanation, query)
     if explanation.baseline != nil {
       report.blocks.append(.table(PlanReport.uses(explanation, session, workspace)))
+      if let remark = PlanReport.remark(explanation) { report.note(.warning, remark) }
       report.note(.hint, "diff compares the two, with a verdict")
     } else if !session.hypotheticals.active.isEmpty {
       report.note(.information, "hypothetical indexes are switched off; hypo on lets the planner see them")
