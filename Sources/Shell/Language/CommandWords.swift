@@ -101,6 +101,16 @@ enum CommandWords {
     }
   }
 
+  /// Whether a command's arguments hold a statement, as in `diff select …`.
+  static func holdsStatement(_ text: String) -> Bool {
+    guard let line = CommandLineText(text) else { return false }
+    let walk = FormWalk(reading: line.declaration.form, text, from: line.argumentsStart)
+    return walk.whole?.bindings.contains { binding in
+      binding.placeholder == "SQL"
+        || walk.form.placeholder(binding.placeholder).extent == .command && holdsStatement(binding.word.text)
+    } == true
+  }
+
   /// Whether a `>` in a line may compare: behind a condition, and before an operator that psql describes.
   static func holdsComparison(_ text: String) -> Bool {
     if PsqlLine.namesOperators(PsqlLine.name(of: text)) { return true }

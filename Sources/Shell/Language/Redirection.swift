@@ -28,7 +28,10 @@ struct Redirection: Equatable {
     let statementEnd = SQLScan(text).firstStatementEnd
     guard !runsToSemicolon || statementEnd != nil else { return (text, nil) }
     // The semicolon makes SQL of these, and then the sign is an operator.
-    if CommandWords.both.contains(first), statementEnd == text.trimmedEnd { return (text, nil) }
+    let holdsStatement = CommandWords.holdsStatement(text)
+    if CommandWords.both.contains(first) || holdsStatement, statementEnd == text.trimmedEnd {
+      return (text, nil)
+    }
     let isBehindSQL = statementEnd.map { !isBlank(text, from: $0) } ?? false
     for sign in signs(lexer) where !isBehindSQL || sign >= statementEnd ?? 0 {
       if runsToSemicolon, !isBehindSQL { break }
@@ -37,7 +40,7 @@ struct Redirection: Equatable {
       }
       let command = String(decoding: Array(text.utf8)[..<sign], as: UTF8.self)
       guard let form = file.form else {
-        if !isBehindSQL, CommandWords.holdsComparison(text) { continue }
+        if !isBehindSQL, holdsStatement || CommandWords.holdsComparison(text) { continue }
         throw Failure(
           .script, "the ending of \"\(file.path)\" names no form",
           hint: "a file ends in " + FileForm.allCases.map { ".\($0.rawValue)" }.joined(separator: " "),

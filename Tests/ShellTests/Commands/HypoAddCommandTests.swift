@@ -202,6 +202,20 @@ import Testing
         """)
   }
 
+  @Test func `a design that HypoPG does not recognise is named at once`() throws {
+    let trial = try CommandTrial.onShop()
+    #expect(
+      trial.screen(after: #"hypo add orders(id) where note collate "C" > 'x'"#) == """
+        design          %1
+        definition      public.orders(id) where note collate "C" > 'x'
+        state           hypothetical
+        estimated size  168 kB  HypoPG's estimate
+
+        warning: HypoPG does not recognise this design even in its own words, so what it would change is unknown
+        hint: promote %1 on a copy of the data and compare the plans there
+        """)
+  }
+
   @Test func `what the server warns of while HypoPG works is told`() throws {
     let trial = try CommandTrial.onOwnShop()
     try trial.database?.script(
@@ -216,6 +230,19 @@ import Testing
         state           hypothetical
         estimated size  8192 bytes  HypoPG's estimate
         warning: loud x
+        """)
+    // Nothing is simplified where a collation is named.
+    #expect(
+      trial.screen(after: #"hypo add orders(note) where note collate "C" = loud('x')"#) == """
+        design          %2
+        definition      public.orders(note) where note collate "C" = loud('x')
+        state           hypothetical
+        estimated size  8192 bytes  HypoPG's estimate
+
+        warning: HypoPG: loud x
+        warning: HypoPG: loud x
+        warning: HypoPG does not recognise this design even in its own words, so what it would change is unknown
+        hint: promote %2 on a copy of the data and compare the plans there
         """)
   }
 }

@@ -96,6 +96,22 @@ import Testing
         """)
   }
 
+  @Test func `a design that the planner simplifies is shown in both forms`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter("hypo add orders(id) where total > 5")
+    #expect(
+      trial.screen(after: "show %1") == """
+        design          %1
+        state           hypothetical
+        estimated size  504 kB
+        definition      public.orders(id) where total > 5
+        planned as      CREATE INDEX ON public.orders USING btree (id) WHERE (total > '5'::numeric)  the planner simplifies expressions and conditions so; promote builds what was typed
+
+        What promote would run
+          CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_id_idx ON public.orders (id) WHERE total > 5;
+        """)
+  }
+
   @Test func `everything known of a query, a design and a setting is shown`() throws {
     let trial = try CommandTrial.onShop()
     try trial.enter("query q = SELECT * FROM orders WHERE customer_id = 42;")

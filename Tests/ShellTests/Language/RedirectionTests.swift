@@ -29,6 +29,8 @@ import Testing
     ("\\d \"a > b\" > x.txt", "\\d \"a > b\" ", "x.txt", .txt, false),
     ("\\g >! x.csv", "\\g ", "x.csv", .csv, true),
     ("diff > größe.md", "diff ", "größe.md", .md, false),
+    ("diff select 1 from t where a > 5; > x.md", "diff select 1 from t where a > 5; ", "x.md", .md, false),
+    ("diff select 1 from t where a > 5 > x.md", "diff select 1 from t where a > 5 ", "x.md", .md, false),
   ])
   func `a file behind the last sign takes the result`(
     text: String, command: String, path: String, form: FileForm, overwrites: Bool
@@ -48,7 +50,10 @@ import Testing
     "show work_mem > x.csv;", "set search_path = a > b.csv;", "\\copy orders to x > x.txt", "\\do > integer",
     "select '; > x.csv';", "select $$a$$ > x.csv;", "hypo add orders(id) where total > x.y",
     "hypo add orders(id) where total >= x.csv", "hypo add orders(id) where tags @> x.csv",
-    "query q = select a > b.csv;", "explain @1 with (1 > x.csv)", "status >> x.csv",
+    "diff select 1 from t where a > 19900", "diff select 1 from t where a > 19900;",
+    "diff select 1 from t where a > t.html;", "diff with x as (select 1) select * from x where a > 5;",
+    "watch 2 diff select 1 from t where a > 5;", "query q = select a > b.csv;", "explain @1 with (1 > x.csv)",
+    "status >> x.csv",
   ])
   func `a sign that compares is left alone`(text: String) throws {
     let (command, redirection) = try Redirection.split(text)

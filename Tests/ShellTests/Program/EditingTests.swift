@@ -15,7 +15,7 @@ import Testing
     let hypo = try hypo(
       editor: """
         ls -ld "$(dirname "$2")" "$2" | cut -c1-10 > "$HOME/modes"
-        echo "$1 $(basename "$2")" > "$HOME/call"; cp "$2" "$HOME/before"
+        echo "$1 $(basename "$2")" > "$HOME/call"; dirname "$2" > "$HOME/where"; cp "$2" "$HOME/before"
         printf 'select 2\\n  as two;\\n\\n' > "$2"
         """)
     let terminal = try hypo.onTerminal()
@@ -30,10 +30,8 @@ import Testing
     #expect(try hypo.folder.read("call") == "--wait command.sql\n")
     #expect(try hypo.folder.read("before") == "select 1 as one;\n")
     #expect(try hypo.folder.read("modes") == "drwx------\n-rw-------\n")
-    let left = try FileManager.default.contentsOfDirectory(atPath: "/tmp").filter {
-      $0.hasPrefix("hypo-edit-")
-    }
-    #expect(left == [])
+    let folder = try hypo.folder.read("where").trimmingCharacters(in: .newlines)
+    #expect(folder.hasPrefix("/") && !FileManager.default.fileExists(atPath: folder))
   }
 
   @Test(arguments: [
