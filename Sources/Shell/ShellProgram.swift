@@ -16,6 +16,8 @@ public struct ShellProgram {
     public var colour = "auto"
     /// Whether questions before a change are answered with yes.
     public var yes = false
+    /// Whether a failure that a script passes over fails it all the same.
+    public var isStrict = false
     /// Whether the configuration file is read.
     public var readsConfiguration = true
 
@@ -63,6 +65,7 @@ public struct ShellProgram {
     loop = Loop(
       console: console, interrupts: interrupts?.interrupts, environment: environment,
       configuration: configuration)
+    if options.isStrict { loop.workspace.beStrict() }
     loop.workspace.connectLater(to: options.target ?? "")
   }
 

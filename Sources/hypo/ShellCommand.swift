@@ -19,6 +19,9 @@ struct ShellCommand: ParsableCommand {
     completion: .file(extensions: ["hypo"]))
   var files: [String] = []
 
+  @Flag(help: "A failure that on-fail warn passes over is the exit status at the end.")
+  var strict = false
+
   @Argument(
     help: ArgumentHelp(
       "A named target, sandbox, conninfo, URI, service=NAME, or a database name.", valueName: "TARGET"))
@@ -41,7 +44,9 @@ struct ShellCommand: ParsableCommand {
   }
 
   func run() throws {
-    let program = ShellProgram(flags.options(target: target.first))
+    var options = flags.options(target: target.first)
+    options.isStrict = strict
+    let program = ShellProgram(options)
     if !commands.isEmpty { throw ExitCode(program.run(commands: commands)) }
     if !files.isEmpty { throw ExitCode(program.run(files: files)) }
     throw ExitCode(program.interact())

@@ -1,3 +1,5 @@
+public import Reports
+
 /// Counts how the steps of a replay ended.
 public final class ReplayTally: NotebookWatcher {
   /// Commands that ran.
@@ -10,6 +12,8 @@ public final class ReplayTally: NotebookWatcher {
   public private(set) var skipped = 0
   /// Steps that failed while `on-fail warn` went on.
   public private(set) var warned = 0
+  /// The first of those failures; nil when there was none.
+  public private(set) var firstPassedOver: Failure?
   /// All steps that came to their end.
   public private(set) var ended = 0
   /// Commands of which nothing is recorded, so that nothing was compared.
@@ -29,7 +33,9 @@ public final class ReplayTally: NotebookWatcher {
       skipped += 1
       return
     case .drift: drifted += 1
-    case .warned: warned += 1
+    case .warned(let failure):
+      warned += 1
+      firstPassedOver = firstPassedOver ?? failure
     case .ok, .foreseen, .failed: break
     }
     if result.step.effects.hasTranscript, result.step.outputLines.isEmpty, !result.isRedirected {

@@ -35,6 +35,9 @@ protocol Command: SendableMetatype {
   /// Whether a command before it is meant to fail like this.
   func foresees(_ failure: Failure) -> Bool
 
+  /// What failures of later steps lead to from here on; nil when it says nothing of them.
+  var reaction: FailureReaction? { get }
+
   /// The command that it repeats, which is the one that is worth repeating; nil when it repeats none.
   var repeated: String? { get }
 }
@@ -45,6 +48,7 @@ extension Command {
   func proposals(in workspace: Workspace) -> Proposals { Proposals() }
   var capture: (name: String, sample: String)? { nil }
   func foresees(_ failure: Failure) -> Bool { false }
+  var reaction: FailureReaction? { nil }
   var repeated: String? { nil }
 }
 

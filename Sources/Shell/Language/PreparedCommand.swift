@@ -77,6 +77,11 @@ struct PreparedCommand {
     return [.workload, .designs].contains(type(of: command).declaration.group)
   }
 
+  /// What failures of later steps lead to from here on; nil when it says nothing of them.
+  var reaction: FailureReaction? {
+    if case .command(let command) = action { command.reaction } else { nil }
+  }
+
   /// The name that later commands can use, and what stands for its value while nothing has run; nil for none.
   var capture: (name: String, sample: String)? {
     if case .command(let command) = action { command.capture } else { nil }

@@ -17,6 +17,8 @@ struct CheckedNotebook {
     var prepared: PreparedCommand?
     /// Whether it uses values, so that it must be read again when they are known.
     var usesValues: Bool
+    /// Why it will not run though what follows may: it is refused where `on-fail warn` counts. Nil for all others.
+    var refusal: Failure?
 
     /// The command with samples in the places of values.
     var text: String { prepared?.text ?? step.command }
@@ -44,6 +46,8 @@ struct CheckedNotebook {
   /// What is known of values before anything has run.
   private struct Samples {
     private var known: NotebookValues
+    /// What a failure leads to at this place.
+    private var reaction = FailureReaction.stop
     /// The names of values that only a result can tell.
     private var captured: Set<String> = []
 
@@ -56,11 +60,15 @@ struct CheckedNotebook {
       do throws(Failure) { prepared = try PreparedCommand(text) } catch {
         // A captured value may be a name as well as a number; what fits neither is left to its step.
         let open = uses.filter { captured.contains($0.name) }
+        if open.isEmpty, error.status == .refused, reaction == .warn {
+          return Command(step: step, usesValues: !uses.isEmpty, refusal: error)
+        }
         guard !open.isEmpty else { throw error }
         var names = known
         for use in open { names[use.name] = "x" }
         prepared = try? PreparedCommand(names.replaced(in: step.command, keepsUnknown: false))
       }
+      reaction = prepared?.reaction ?? reaction
       if let capture = prepared?.capture {
         known[capture.name] = capture.sample
         captured.insert(capture.name)

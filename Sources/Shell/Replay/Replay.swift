@@ -117,6 +117,7 @@ struct Replay {
     if options.isStepped { run.mayRun = StepMode(loop).mayRun }
     loop.output.isKeptWhole = comparesResults || workspace.settings.format == .json
     run.frame.isLesson = options.isStepped
+    run.frame.isStrict = isStrict
     run.frame.evidence = evidence
     run.refusesChangesAfterDrift = isStrict
     let ending = run.run()
@@ -146,7 +147,7 @@ struct Replay {
   private func evidence(_ checked: CheckedNotebook) throws -> ReplayEvidence? {
     guard
       options.evidenceFile != nil
-        || checked.commands.contains(where: { $0.prepared?.effects.mayChangeDatabase ?? true })
+        || checked.commands.contains(where: { $0.prepared?.effects.mayChangeDatabase ?? ($0.refusal == nil) })
     else {
       return nil
     }
@@ -195,6 +196,7 @@ struct Replay {
     if workspace.settings.format.isForPeople {
       loop.console.write([StyledText("\(file): \(tally.sentence)", isDrift ? .bad : .good)])
     }
+    if isStrict, let passedOver = tally.firstPassedOver { return passedOver.status }
     return isDrift ? .drift : .done
   }
 }

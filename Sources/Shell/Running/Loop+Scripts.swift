@@ -55,12 +55,21 @@ extension Loop {
       try notebook.header.checkRequirements(of: file, in: workspace)
       let run = NotebookRun(checked, loop: self, file: file)
       run.frame.file = realPath
+      let passedOver = PassedOverFailures(self, file: file)
+      run.watchers = [passedOver]
       if let evidence = run.frame.evidence {
-        run.watchers = [evidence.nested(file, bytes)]
+        run.watchers.append(evidence.nested(file, bytes))
         run.mustStop = { evidence.problem }
       }
-      if let (failure, line) = run.run() {
+      let ending = run.run()
+      passedOver.finish(ending?.failure)
+      if let (failure, line) = ending {
         throw ScriptError(failure: failure, origin: Failure.Origin(file: file, line: line))
+      }
+      if workspace.frame.isStrict, let first = passedOver.first {
+        throw ScriptError(
+          failure: Failure(first.status, "\(file) passed over failures, and with --strict they count"),
+          origin: Failure.Origin())
       }
     } catch let error as Notebook.ParseError {
       throw ScriptError(failure: error.failure, origin: Failure.Origin(file: file, line: error.line))

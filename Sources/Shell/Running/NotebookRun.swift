@@ -127,6 +127,7 @@ final class NotebookRun {
   }
 
   private func ready(_ command: CheckedNotebook.Command) throws(Failure) -> PreparedCommand {
+    if let refusal = command.refusal { throw refusal }
     if !command.usesValues, let prepared = command.prepared { return prepared }
     let typed = command.step.command
     return try PreparedCommand(workspace.values.replaced(in: typed, keepsUnknown: false), typed: typed)
@@ -149,11 +150,11 @@ final class NotebookRun {
     return .drift(drift)
   }
 
-  /// A lost connection, Ctrl-C and what was refused end every notebook.
+  /// A lost connection, Ctrl-C and a change after a drift end every notebook.
   private func outcome(of failure: Failure) -> StepResult.Outcome {
     let goesOn =
       workspace.frame.onFail == .warn
-      && ![.connection, .cancelled, .refused, .drift].contains(failure.status)
+      && ![.connection, .cancelled, .drift].contains(failure.status)
     return goesOn ? .warned(failure) : .failed(failure)
   }
 

@@ -13,6 +13,8 @@ struct RunFrame {
   var evidence: ReplayEvidence?
   /// Whether it is a lesson, where a pause is a question of any answer.
   var isLesson = false
+  /// Whether a failure that was passed over fails the whole run.
+  var isStrict = false
   /// A failure that the next `expect error` is there for; nil when there is none.
   var foreseenFailure: Failure?
 
@@ -21,6 +23,6 @@ struct RunFrame {
   ///
   /// - Parameter ticket: the notebook's ticket; nil when it has none.
   func inner(ticket: String?) -> RunFrame {
-    RunFrame(ticket: ticket ?? self.ticket, evidence: evidence, isLesson: isLesson)
+    RunFrame(ticket: ticket ?? self.ticket, evidence: evidence, isLesson: isLesson, isStrict: isStrict)
   }
 }

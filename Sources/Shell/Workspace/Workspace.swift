@@ -215,6 +215,9 @@ final class Workspace {
   /// Whether a file runs, itself or by what it runs.
   func isRunning(_ file: String) -> Bool { frames.contains { $0.file == file } }
 
+  /// Lets a failure that was passed over fail the whole run from here on.
+  func beStrict() { frames[frames.count - 1].isStrict = true }
+
   /// What this run does when a later step fails.
   func react(by reaction: FailureReaction) { frames[frames.count - 1].onFail = reaction }
 

@@ -77,6 +77,43 @@ import Testing
             + "hint: close it; nothing was run\n", status: 3))
   }
 
+  @Test func `what on-fail warn passes over is shown where it happens, counted, and fails a strict run`()
+    throws
+  {
+    let hypo = try Shop.hypo()
+    let script = "on-fail warn\nselect nope;\ndrop table orders;\nexpect 2 < 1\nselect 2 as two;\n"
+    try hypo.folder.write(script, to: "x.hypo")
+    let errors = """
+      x.hypo:2: error: column "nope" does not exist (42703)
+        select nope;
+               ^
+      x.hypo:3: error: DROP is not sent from the analysis session
+        drop table orders;
+        ^
+      detail: Raw SQL is for looking: SELECT, WITH, VALUES, TABLE, SHOW, SET and RESET of planner and display settings, and transaction words.
+      hint: use "promote" to make an index, and psql for everything else
+      x.hypo:4: error: expectation failed: 2 < 1
+      detail: 2 and 1
+      warning: x.hypo: 3 commands failed, and on-fail warn went on
+
+      """
+    let output = "two\n---\n  2\n\n(1 row)\n"
+    #expect(try hypo.run(["-f", "x.hypo"]) == .init(output: output, errors: errors))
+    let piped = try hypo.run([], input: script)
+    #expect(piped == .init(output: output, errors: errors.replacing("x.hypo", with: "standard input")))
+    #expect(
+      try hypo.run(["--strict", "-f", "x.hypo"])
+        == .init(
+          output: output,
+          errors: errors + "error: x.hypo passed over failures, and with --strict they count\n", status: 3))
+    let nested = try hypo.run(["--strict", "-c", "run x.hypo"])
+    #expect(
+      nested
+        == .init(
+          output: output,
+          errors: errors + "error: x.hypo passed over failures, and with --strict they count\n", status: 3))
+  }
+
   @Test func `several scripts run in order and the first failure ends them`() throws {
     let hypo = try Shop.hypo()
     try hypo.folder.write("\u{FEFF}select 1 as one;\r\n", to: "one.hypo")

@@ -8,19 +8,20 @@ struct OnFailCommand: Command {
     summary: "what a notebook does when a later step fails",
     details: """
       stop ends the notebook, which is what happens when nothing is said. rollback first takes back the changes that \
-      this run has promoted, the newest first, and only those. warn tells the failure and goes on. It counts from its \
-      line on, until the next one; a lost connection and Ctrl-C always end a notebook.
+      this run has promoted, the newest first, and only those. warn shows the failure, also of what is refused, and goes \
+      on; at the end it says how many there were, and with --strict the first one's status is the run's. It counts from \
+      its line on, until the next one; a lost connection and Ctrl-C always end a notebook.
       """,
     examples: [
       .init("on-fail stop", gives: .parts([]))
     ], group: .notebooks, effects: [.keepsInWorkspace, .directs])
 
-  private let reaction: FailureReaction
+  let reaction: FailureReaction?
 
-  init(_ arguments: Arguments) { reaction = arguments.choice(FailureReaction.self) ?? .stop }
+  init(_ arguments: Arguments) { reaction = arguments.choice(FailureReaction.self) }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
-    workspace.react(by: reaction)
+    workspace.react(by: reaction ?? .stop)
     return Report("on-fail")
   }
 }
