@@ -152,7 +152,8 @@ struct HelpTopic: Sendable {
         """
         Of a plan, which is asked for anew: cost @n < N; cost @n drops >= N%, compared with the plan without the active \
         designs; plan @n uses index %n or an index's name; plan @n has "Index Scan"; plan @n lacks Sort; no seq scan on \
-        TABLE, in the plan of the last query; no regression, of every query with a handle.
+        TABLE, in the plan of the last query; no regression, of every query with a \
+        handle; no regression allowing N unplanned lets so many of them be without a plan.
         """,
         """
         Of the server: index NAME valid; no index NAME; role primary or standby. Of the command before: error CODE, which \

@@ -9,10 +9,11 @@ extension NotebookExpectation {
     form: Form(
       of:
         "cost @n \(signs) N | cost @n drops \(signs) N% {%} | plan @n uses index %n|INDEX | plan @n has STEP "
-        + "| plan @n lacks STEP | no seq scan on TABLE | no regression | no index INDEX | index INDEX valid "
+        + "| plan @n lacks STEP | no seq scan on TABLE | no regression [allowing COUNT unplanned] | no index INDEX | index INDEX valid "
         + "| role primary|standby|writer|reader | error CODE | SUBJECT \(signs) OPERAND",
       [
-        "N": number, "N%": number, "STEP": step, "CODE": code, "VALUE": value,
+        "N": number, "N%": number, "STEP": step, "CODE": code, "COUNT": .count("the number of queries"),
+        "VALUE": value,
         "SUBJECT": operand("VALUE | rows @n | size %n | name %n | change"),
         "OPERAND": operand("VALUE | cost @n | rows @n | size %n | name %n | change"),
       ]))
@@ -52,7 +53,8 @@ extension NotebookExpectation {
       switch arguments.keywords.first?.lowercased {
       case "cost": try Self.cost(arguments)
       case "plan": try Self.plan(arguments)
-      case "no" where arguments.has("regression"): .noRegression
+      case "no" where arguments.has("regression"):
+        .noRegression(allowingUnplanned: try arguments.count("COUNT") ?? 0)
       case "no" where arguments.has("index"): .noIndex(try Self.relation("INDEX", arguments))
       case "no": .noSequentialScan(try Self.relation("TABLE", arguments))
       case "index": .indexValid(try Self.relation("INDEX", arguments))

@@ -266,4 +266,36 @@ import Testing
         hint: queries: @q
         """)
   }
+
+  @Test func `no regression holds for all queries, or for as many as somebody allows to be without a plan`()
+    throws
+  {
+    let trial = try CommandTrial.onShop()
+    try trial.enter(
+      "query q = select * from orders where customer_id = 42;", "query gone = select * from nowhere;",
+      "query lost = select nothing from orders;", "hypo add orders(customer_id)")
+    #expect(
+      trial.screen(after: "expect no regression") == """
+        error: expectation failed: no regression
+        detail: 1 query; not planned: @gone @lost
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect no regression allowing 1 unplanned") == """
+        error: expectation failed: no regression allowing 1 unplanned
+        detail: 1 query; not planned: @gone @lost
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect no regression allowing 2 unplanned") == """
+        ok  no regression allowing 2 unplanned  (1 query; not planned: @gone @lost)
+        """)
+    #expect(
+      trial.screen(after: "expect no regression allowing many unplanned") == """
+        error: "many" is no number
+          expect no regression allowing many unplanned
+                                        ^
+        hint: usage: expect PREDICATE
+        """)
+  }
 }

@@ -11,7 +11,8 @@ struct ExpectCommand: Command {
       plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, \
       error CODE, VALUE < VALUE (and <= > >= = <>) with the values of let. The plan is asked for anew. drops compares with the plan without the active designs or, when none is \
       active, with the first plan of the query in this session. no regression means: no query with a handle costs more \
-      or has a worse join with the active designs. error CODE is about the command before it.
+      or has a worse join with the active designs, and all of them were planned; allowing N unplanned after it lets so \
+      many be left out. error CODE is about the command before it.
       """,
     examples: [
       .init("expect cost @1 < 100000000", gives: .parts([], showing: "ok")),
