@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(name: "ImportRulesTests", swiftSettings: strict),
     tests(of: "Postgres"),
     tests(of: "IndexDesign", resources: [.copy("Resources")]),
-    tests(of: "Server"),
+    tests(of: "Server", resources: [.copy("Resources")]),
     tests(of: "Changes"),
     tests(of: "Storage", ["Programs", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(

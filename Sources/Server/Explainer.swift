@@ -25,22 +25,42 @@ public struct Explanation: Equatable, Sendable {
   public var contests: [DesignHandle: DesignContest] = [:]
   /// What became of a difference between the two plans that no design explains; nil where there is none.
   public var unexplained: UnexplainedDifference?
+  /// What was taken for granted of parameters without values, by their numbers; empty for nothing.
+  public var assumptions: [ParameterAssumption] = []
+  /// The statement that was asked about, when only what is inside it was planned; nil when it was planned whole.
+  public var wrapper: InnerStatement.Wrapper?
 }
 
 extension Session {
   /// Answers a question to the planner, once as things are and, while designs are active, once without them.
   ///
   /// - Parameter askingWhy: whether the planner is asked again about designs that it does not use.
-  /// - Throws: `ServerError`, its position being in the question's statement.
+  /// - Throws: `ServerError`, its position being in the statement that the question was made of.
   public func explain(_ question: PlanQuestion, askingWhy: Bool = false) throws(ServerError) -> Explanation {
-    switch question.values {
-    case .none, .given:
-      try explain(
-        question.statement, values: question.values, options: question.options, askingWhy: askingWhy)
-    case .generic(let highest):
-      try explainGeneric(
-        question.statement, parameterCount: highest, options: question.options, askingWhy: askingWhy)
+    if case .refresh(let view)? = question.wrapper { return try explainQuery(of: view, question, askingWhy) }
+    var explanation: Explanation
+    do {
+      switch question.values {
+      case .none, .given:
+        explanation = try explain(
+          question.statement, values: question.values, options: question.options, askingWhy: askingWhy)
+      case .generic(let highest):
+        explanation = try explainGeneric(
+          question.statement, parameterCount: highest, options: question.options, askingWhy: askingWhy)
+      }
+    } catch {
+      var error = error
+      error.position = error.position.map { question.place(of: $0) }
+      throw error
     }
+    explanation.wrapper = question.wrapper
+    explanation.assumptions =
+      question.assumptions
+      + explanation.assumptions.filter { assumption in
+        !question.assumptions.contains { $0.number == assumption.number }
+      }
+    explanation.assumptions.sort { $0.number < $1.number }
+    return explanation
   }
 
   /// Plans a statement, once as things are and, while designs are active, once without them.
@@ -64,38 +84,17 @@ extension Session {
   }
 
   /// Every column with the name of its table, and every table with its schema.
-  private static let verbose = "FORMAT JSON, VERBOSE"
+  static let verbose = "FORMAT JSON, VERBOSE"
 
-  /// Plans a statement for any values of its parameters, as PostgreSQL plans a prepared statement.
-  ///
-  /// Works on every server since 13: the statement is parsed under a name and explained from there,
-  /// which also lets the server infer the parameters' types. It is never executed.
-  /// - Parameter parameterCount: the highest number of a `$n` in it.
-  func explainGeneric(
-    _ statement: String, parameterCount: Int, options: [String] = [], askingWhy: Bool = false
-  ) throws(ServerError) -> Explanation {
-    guard parameterCount <= Self.mostParameters else {
+  /// ANALYZE would execute the statement, and another FORMAT could not be read.
+  static func optionList(_ options: [String]) throws(ServerError) -> String {
+    for option in options {
+      let word = option.lowercased().drop { !$0.isLetter }.prefix { $0.isLetter }
+      guard ["analyze", "analyse", "format"].contains(word) else { continue }
       throw ServerError(
-        .statement, "there is no parameter $\(parameterCount): a statement has at most 65,535",
-        sqlState: "42P02")
+        .refused, "explain does not take \(word.uppercased())", hint: "leave the option out")
     }
-    let list = try Self.optionList(options)
-    var types: [UInt32] = []
-    while true {
-      do {
-        let attempt = genericSteps(statement, parameterCount, list, types)
-        var explanation = try explanation(of: statement, .generic(highest: parameterCount), attempt)
-        guard askingWhy else { return explanation }
-        explanation.contests = try contests(
-          explanation, asking: genericSteps(statement, parameterCount, Self.verbose, types))
-        return explanation
-      } catch {
-        guard let more = Self.types(types, after: error) else {
-          throw Self.hintingAtValues(error, in: statement)
-        }
-        types = more
-      }
-    }
+    return (["FORMAT JSON"] + options).joined(separator: ", ")
   }
 
   /// The steps that make one plan, which of them holds it, and how far behind the text begins in it.
@@ -107,53 +106,7 @@ extension Session {
     var cleanUp: String?
   }
 
-  /// The prepared text carries no mark: it is what pg_stat_statements shows when the application runs the
-  /// same statement later.
-  func genericSteps(
-    _ statement: String, _ count: Int, _ options: String, _ types: [UInt32]
-  ) -> Planning {
-    let nulls = Array(repeating: "NULL", count: count).joined(separator: ", ")
-    let values = count == 0 ? "" : "(\(nulls))"
-    return Planning(
-      steps: [
-        .query(Self.mark + "SET LOCAL plan_cache_mode = force_generic_plan"),
-        .prepare(name: "hypo_statement", statement, types: types),
-        .query(Self.mark + "EXPLAIN (\(options)) EXECUTE hypo_statement" + values),
-        .query(Self.mark + "DEALLOCATE hypo_statement"),
-      ], answer: 2, behind: 0, cleanUp: "DEALLOCATE ALL")
-  }
-
-  /// Source: the protocol's Bind message counts parameters in 16 bits.
-  private static let mostParameters = 65_535
-
-  /// ANALYZE would execute the statement, and another FORMAT could not be read.
-  private static func optionList(_ options: [String]) throws(ServerError) -> String {
-    for option in options {
-      let word = option.lowercased().drop { !$0.isLetter }.prefix { $0.isLetter }
-      guard ["analyze", "analyse", "format"].contains(word) else { continue }
-      throw ServerError(
-        .refused, "explain does not take \(word.uppercased())", hint: "leave the option out")
-    }
-    return (["FORMAT JSON"] + options).joined(separator: ", ")
-  }
-
-  /// A text of pg_stat_statements can have a parameter where the grammar wants a constant, as in
-  /// `interval $1`, or where nothing tells its type.
-  static func hintingAtValues(_ error: ServerError, in statement: String) -> ServerError {
-    guard error.hint == nil else { return error }
-    var error = error
-    switch error.sqlState {
-    case "42601":
-      guard let place = error.position, Array(statement.utf8)[place].first == UInt8(ascii: "$") else { break }
-      error.hint = "a constant is needed there: give values, with (VALUE, …)"
-    case "42804", "42P08", "42P18":
-      error.hint = "the type of a parameter may be unclear: give values, with (VALUE, …)"
-    default: break
-    }
-    return error
-  }
-
-  private func explanation(
+  func explanation(
     of statement: String, _ values: PlanQuestion.Values, _ planning: Planning
   ) throws(ServerError) -> Explanation {
     // Known before the plans are asked for, so that they are told apart from what the pair shows.
@@ -182,19 +135,5 @@ extension Session {
     } catch {
       throw ServerError(.unexpectedAnswer, "could not read the plan: \(error.message)", detail: error.detail)
     }
-  }
-
-  /// The types to try next when the server cannot determine one; nil when another attempt is of no use.
-  ///
-  /// An undetermined parameter is planned as text, which is what most drivers would send.
-  static func types(_ types: [UInt32], after error: ServerError) -> [UInt32]? {
-    guard error.sqlState == "42P18", let number = undeterminedParameter(error.message), types.count < number
-    else { return nil }
-    return types + Array(repeating: 0, count: number - 1 - types.count) + [25]
-  }
-
-  /// The number in "could not determine data type of parameter $3", which every language keeps.
-  static func undeterminedParameter(_ message: String) -> Int? {
-    message.split(separator: "$").last.flatMap { Int($0.prefix { $0.isNumber }) }
   }
 }

@@ -53,8 +53,7 @@ extension Session {
   func matching(_ definition: IndexDefinition, _ made: HypotheticalIndexes.Active) -> DesignMatching {
     guard definition.hasExpressionOrCondition else { return .works }
     let served = definition.servedStatement
-    let count = StatementParameters(served).numbers.last ?? 0
-    let planning = genericSteps(served, count, "FORMAT JSON", [])
+    let planning = genericSteps(GenericPlanAttempt(served), "FORMAT JSON")
     let steps = [PipelineStep.query(Self.mark + "SET LOCAL enable_seqscan = off")] + planning.steps
     guard let text = try? run(steps)[1 + planning.answer].value,
       let plan = try? ExecutionPlan(explainJSON: text, designs: [made.hypopgName: made.handle])

@@ -38,6 +38,8 @@ public final class Session {
   var changedSettings: [String: String] = [:]
   /// Whether the person opened a transaction that has not ended.
   var isTransactionWanted = false
+  /// How statements were prepared that the server had refused at first, by their texts.
+  var mendedStatements: [String: GenericPlanAttempt] = [:]
   private var events: [Event] = []
 
   /// Connects and prepares the backend.

@@ -7,6 +7,8 @@ struct WhatIfQuestion {
   /// The designs to be made, in order; those on other tables too, so that questions can share a set.
   var set: [Int]
   var wantsPlan: Bool
+  /// How often its statement had been changed after a refusal when it was sent.
+  var mends = 0
   /// How often the backend was lost while this was planned.
   var losses = 0
 }
@@ -132,13 +134,12 @@ struct WhatIfConversation {
 
   private static func planning(_ statement: WhatIfStatement) -> [PipelineStep] {
     let planned = statement.planned
-    guard planned.parameterCount > 0 else { return [.query(explain + planned.text)] }
-    let nulls = Array(repeating: "NULL", count: planned.parameterCount).joined(separator: ", ")
+    guard let attempt = statement.attempt else { return [.query(explain + planned.text)] }
     return [
       // A failed group may have left one behind, and a plan that was cached does not see new designs.
       .query(Session.mark + "DEALLOCATE ALL"),
-      .prepare(name: "hypo_statement", planned.text, types: statement.types),
-      .query(explain + "EXECUTE hypo_statement(\(nulls))"),
+      .prepare(name: "hypo_statement", attempt.text, types: attempt.types),
+      .query(explain + attempt.execution),
     ]
   }
 

@@ -117,8 +117,10 @@ struct WhatIfMemory {
   /// Keeps why a design cannot be made.
   mutating func note(_ failure: PlanningFailure, ofDesign design: Int) { designs[design].failure = failure }
 
-  /// Keeps what types a statement's parameters need that the server cannot infer.
-  mutating func note(types: [UInt32], ofStatement statement: Int) { statements[statement].types = types }
+  /// Keeps how a statement is prepared next, after the server has refused it.
+  mutating func note(_ attempt: GenericPlanAttempt, ofStatement statement: Int) {
+    statements[statement].attempt = attempt
+  }
 
   /// Keeps a plan.
   mutating func keep(_ plan: Plan, as key: Key) { plans[key] = plan }

@@ -95,6 +95,9 @@ final class WhatIfRun {
       !chunk.isAlone || crew.backends.allSatisfy({ $0.conversation.isIdle })
     else { return nil }
     queue.removeLast()
+    for number in chunk.questions {
+      questions[number].mends = memory.statements[questions[number].key.statement].attempt?.mends ?? 0
+    }
     return crew.backends[backend].conversation.steps(for: chunk, questions, memory)
   }
 
@@ -154,16 +157,18 @@ final class WhatIfRun {
   private func failed(_ number: Int, _ error: PostgresError) {
     planCount += 1
     let statement = memory.statements[questions[number].key.statement]
-    let text = statement.planned.text
-    guard statement.planned.parameterCount > 0 else {
+    guard var attempt = statement.attempt else {
       let behind = WhatIfConversation.explain.unicodeScalars.count
-      return fail(number, PlanningFailure(ServerError(error, in: text, behind: behind)))
+      return fail(number, PlanningFailure(ServerError(error, in: statement.planned.text, behind: behind)))
     }
-    if let types = Session.types(statement.types, after: ServerError(error)) {
-      memory.note(types: types, ofStatement: questions[number].key.statement)
+    // Another question of the same statement may have been refused first.
+    guard questions[number].mends == attempt.mends else { return schedule([number]) }
+    let refusal = ServerError(error, in: attempt.text, behind: 0)
+    if attempt.mend(after: .init(refusal)) {
+      memory.note(attempt, ofStatement: questions[number].key.statement)
       return schedule([number])
     }
-    fail(number, PlanningFailure(Session.hintingAtValues(ServerError(error, in: text, behind: 0), in: text)))
+    fail(number, PlanningFailure(refusal.hintingAtValues(in: attempt)))
   }
 
   private func setFailed(_ chunk: WhatIfChunk, _ error: ServerError) {

@@ -4,14 +4,17 @@ internal import Postgres
 /// A statement that is planned.
 struct WhatIfStatement {
   let planned: PlannedStatement
-  /// The types of parameters that the server cannot infer, in order; 0 for the others.
-  var types: [UInt32] = []
+  /// How it is prepared for any values; nil for a statement without parameters.
+  var attempt: GenericPlanAttempt?
   /// What decides which designs can matter to it; nil until somebody needs to know.
   var reading: StatementReading?
   /// What its plan is kept by as long as that is not known.
   var firstKey: WhatIfMemory.Key?
 
-  init(_ planned: PlannedStatement) { self.planned = planned }
+  init(_ planned: PlannedStatement) {
+    self.planned = planned
+    attempt = planned.parameterCount > 0 ? GenericPlanAttempt(planned.text) : nil
+  }
 }
 
 /// What a statement's text and its server say of the tables that it reads.

@@ -18,6 +18,13 @@ import Testing
     ("$1=$1and$2", ["1", "2"], "1=1 and$2"),
     ("x in ($1,$2)", ["TRUE", "$$a$$"], "x in (TRUE,$$a$$)"),
     ("select 'é', $1", ["'é'"], "select 'é', 'é'"),
+    ("extract($1 from ts) = $2", ["month", "3"], "extract(month from ts) = 3"),
+    ("date_trunc($1, ts)", ["month"], "date_trunc('month', ts)"),
+    ("d > date $1", ["date '2024-01-01'"], "d > (date '2024-01-01')::date"),
+    ("a = ? and b like ?", ["1", "'x'"], "a =  1 and b like  'x'"),
+    ("select 1 where a =? and b in (?, ?)", ["1", "2", "3"], "select 1 where a = 1 and b in ( 2,  3)"),
+    ("select 1 where a = %s and j ? 'x'", ["1"], "select 1 where a =  1 and j ? 'x'"),
+    ("select 1 where a = %(n)s or b > %(n)s", ["7"], "select 1 where a =  7 or b >  7"),
     ("select 1", [], "select 1"),
   ])
   func `values stand in the places of their parameters`(text: String, values: [String], result: String) throws
@@ -50,6 +57,34 @@ import Testing
   ) {
     #expect(throws: DesignError(.parameter, message, hint: hint)) {
       try StatementParameters(text).substituting(values)
+    }
+  }
+
+  @Test(arguments: [
+    (["1", "2", "3", "'x'"], "a in (1, 2, 3) and b = 'x'"), (["1", "'x'"], "a in (1) and b = 'x'"),
+    (["(1, 2)", "'x'"], "a in (1, 2) and b = 'x'"),
+  ])
+  func `a list of unknown length takes any number of values`(values: [String], result: String) throws {
+    let parameters = StatementParameters("a in ($1 /*, ... */) and b = $2")
+    #expect(parameters.numbers == [1, 2])
+    #expect(try parameters.substituting(values) == result)
+  }
+
+  @Test func `of two lists each takes its values in parentheses`() throws {
+    let parameters = StatementParameters("a in ($1 /*, ... */) and b = any (array[$2 /*, ... */])")
+    #expect(try parameters.substituting(["(1, 2)", "(3)"]) == "a in (1, 2) and b = any (array[3])")
+    #expect(
+      throws: DesignError(
+        .parameter, "the statement has the parameters $1, $2, but 3 values are given",
+        hint: "write with ((values of $1, …), (values of $2, …))")
+    ) { try parameters.substituting(["1", "2", "3"]) }
+  }
+
+  @Test func `operators of jsonb are no placeholders`() {
+    for text in [
+      "select j ? 'x'", "select j ?| array['x'] and a % s > 1", "select j ? $1", "select '?', \"?\" -- ?",
+    ] {
+      #expect(StatementParameters(text).numbers == (text.contains("$1") ? [1] : []), "\(text)")
     }
   }
 
@@ -90,7 +125,25 @@ import Testing
     ("a + interval $2 > $1", "a + $2::interval > $1"),
     ("d = DATE $1 and t < timestamptz  $2", "d = $1::DATE and t < $2::timestamptz"),
     ("select interval '1 day', $1", "select interval '1 day', $1"), ("limit $1", "limit $1"),
-    ("'interval $1' || \"date\" $1", "'interval $1' || \"date\" $1"),
+    ("'interval $1' || \"date\" $1", "'interval $1' || $1::\"date\""),
+    ("a < timestamp(3) with time zone $1", "a < $1::timestamp(3) with time zone"),
+    ("a < time without time zone $1 at time zone $2", "a < $1::time without time zone at time zone $2"),
+    ("double precision $1 + uuid $2", "$1::double precision + $2::uuid"),
+    (
+      "bit $1, bit(3) $2, bit varying $3, char $4, numeric(10, 2) $5",
+      "$1::\"bit\", $2::bit(3), $3::bit varying, $4::bpchar, $5::numeric(10, 2)"
+    ),
+    (
+      "interval $1 day, interval(3) $2, interval $3 hour to second(2)",
+      "$1::interval day, $2::interval(3), $3::interval hour to second(2)"
+    ),
+    ("app.priority $1 and \"My\".\"Kind\" $2", "$1::app.priority and $2::\"My\".\"Kind\""),
+    ("a like $1 escape $2 and b between $3 and $4", "a like $1 escape $2 and b between $3 and $4"),
+    ("fetch first $1 rows only", "fetch first $1 rows only"),
+    ("operator(pg_catalog.+) $1, rows $2 preceding", "operator(pg_catalog.+) $1, rows $2 preceding"),
+    (
+      "overlay(a placing $1 from $2 for $3), order by $4", "overlay(a placing $1 from $2 for $3), order by $4"
+    ),
   ])
   func `a type in front of a parameter becomes a cast`(text: String, expected: String) {
     #expect(StatementParameters.castingTypedLiterals(in: text) == expected)

@@ -94,14 +94,85 @@ import Testing
     withExtendedLifetime(database) {}
   }
 
-  @Test func `a parameter whose type cannot even be text is told with what to do`() throws {
+  @Test func `what was assumed of types is said, and known when the statement is planned again`() throws {
     let (database, session) = try Self.orders()
     #expect(
-      throws: ServerError(
-        .statement, "could not determine polymorphic type because input has type unknown", sqlState: "42804",
-        hint: "the type of a parameter may be unclear: give values, with (VALUE, …)")
-    ) { try session.explainGeneric("SELECT to_jsonb($1)", parameterCount: 1) }
+      try session.explain(PlanQuestion("SELECT to_jsonb($1)")).assumptions == [
+        .type(number: 1, name: "integer")
+      ])
+    let question = PlanQuestion(
+      "SELECT $1 + $2 FROM orders WHERE ($3 IS NULL OR customer_id = $3) AND created_at > timestamptz $4")
+    session.keepsSentStatements = true
+    let first = try session.explain(question)
+    #expect(
+      ParameterAssumption.sentence(of: first.assumptions) == "assumed: $1 is integer, $3 is integer")
+    #expect(
+      session.takeSentStatements().filter { $0.text.contains("timestamptz") || $0.text.contains("$1 + $2") }
+        .count == 5)
+    let second = try session.explain(question)
+    #expect(second == first)
+    #expect(session.takeSentStatements().filter { $0.text.contains("$1 + $2") }.count == 1)
+    try database.script(
+      "ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey, ALTER customer_id TYPE text")
+    #expect(
+      try session.explain(question).assumptions
+        == [.type(number: 1, name: "integer"), .type(number: 3, name: "text")])
     withExtendedLifetime(database) {}
+  }
+
+  @Test func `types are assumed inside a transaction of the person, too, which goes on`() throws {
+    let (database, session) = try Self.orders()
+    _ = try session.look("begin;")
+    #expect(try session.explain(PlanQuestion("SELECT $1 + $2 FROM orders")).assumptions.count == 1)
+    #expect(throws: ServerError.self) { try session.explain(PlanQuestion("SELECT $1 + $2 FROM nowhere")) }
+    #expect(session.isInTransaction && !session.isTransactionFailed)
+    #expect(try session.value("SELECT count(*) FROM pg_prepared_statements") == "0")
+    withExtendedLifetime(database) {}
+  }
+
+  @Test(arguments: [
+    (
+      "DECLARE c CURSOR FOR SELECT * FROM orders WHERE id = nope($1)", [],
+      "function nope(unknown) does not exist",
+      "42883", "the type of a parameter may be unclear: give values, with (VALUE, …)"
+    ),
+    (
+      "SELECT $1 + $2 FROM orders WHERE created_at > date $3 AND nope", [], "column \"nope\" does not exist",
+      "42703",
+      "Perhaps you meant to reference the column \"orders.note\"."
+    ),
+    (
+      "CREATE TABLE x AS SELECT total * $1, created_at > date $2, nope FROM orders", ["2", "'2024-01-01'"],
+      "column \"nope\" does not exist", "42703",
+      "Perhaps you meant to reference the column \"orders.note\"."
+    ),
+  ])
+  func `what still cannot be planned says why, at its place in what was typed`(
+    text: String, values: [String], message: String, state: String, hint: String?
+  ) throws {
+    let (database, session) = try Self.orders()
+    let place = try #require(text.ranges(of: "nope").first)
+    let start = text.utf8.distance(from: text.startIndex, to: place.lowerBound)
+    let question = values.isEmpty ? PlanQuestion(text) : try PlanQuestion(text, values: values)
+    #expect(
+      throws: ServerError(.statement, message, sqlState: state, hint: hint, position: start..<start + 4)
+    ) { try session.explain(question) }
+    withExtendedLifetime(database) {}
+  }
+
+  @Test func `of a materialized view the query is planned`() throws {
+    let (database, session) = try Self.orders()
+    try database.script("CREATE MATERIALIZED VIEW \"Big\" AS SELECT * FROM orders WHERE total > 900;")
+    let explanation = try session.explain(PlanQuestion("REFRESH MATERIALIZED VIEW \"Big\""))
+    #expect(explanation.plan == (try session.explain("SELECT * FROM orders WHERE total > 900")).plan)
+    #expect(explanation.wrapper == .refresh(RelationName(name: "Big")))
+    #expect(throws: ServerError(.notFound, "there is no materialized view \"nope\"", sqlState: "42P01")) {
+      try session.explain(PlanQuestion("REFRESH MATERIALIZED VIEW nope"))
+    }
+    #expect(
+      throws: ServerError(
+        .refused, "\"orders\" is not a materialized view", hint: "only these have a query to refresh them by")
+    ) { try session.explain(PlanQuestion("REFRESH MATERIALIZED VIEW orders")) }
   }
 
   @Test func `a parameter number beyond the protocol's is refused at once`() throws {

@@ -135,7 +135,11 @@ import Testing
     var memory = WhatIfMemory()
     let request = CostRequest(PlannedStatement("SELECT $1, $2", parameterCount: 2))
     _ = memory.number(request)
-    memory.note(types: [0, 25], ofStatement: 0)
+    var attempt = GenericPlanAttempt("SELECT $1, $2")
+    let isMended = attempt.mend(
+      after: .init(sqlState: "42P18", message: "could not determine data type of parameter $2"))
+    #expect(isMended)
+    memory.note(attempt, ofStatement: 0)
     var conversation = WhatIfConversation(schema: "public")
     let question = WhatIfQuestion(key: .init(statement: 0, designs: []), set: [], wantsPlan: false)
     #expect(

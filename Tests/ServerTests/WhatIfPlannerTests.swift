@@ -209,12 +209,20 @@ import Testing
       ("SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT $2", 2),
       ("SELECT count(*) FROM orders WHERE $1 IS NULL OR status = $2", 2),
       ("SELECT * FROM orders WHERE created_at > now() - interval $1", 1),
+      (
+        "SELECT date_trunc($1, created_at), sum($2 * $3) FROM orders GROUP BY date_trunc('day', created_at)",
+        3
+      ),
+      ("SELECT count(*) FROM orders WHERE $1 IS NULL OR customer_id = $1", 1),
     ]
     let design = try Self.design("orders(customer_id, created_at desc)")
+    // Each twice, so that several are refused before one is mended.
     let answers = try planner.answers(
-      to: texts.map { CostRequest(PlannedStatement($0.0, parameterCount: $0.1), under: [design]) })
+      to: texts.map { CostRequest(PlannedStatement($0.0, parameterCount: $0.1), under: [design]) }
+        + texts.map { CostRequest(PlannedStatement($0.0, parameterCount: $0.1)) })
     try session.add(1, "orders(customer_id, created_at desc)")
-    for (answer, text) in zip(answers, texts).prefix(2) {
+    #expect(answers.count == 10 && answers.filter { $0.failure == nil }.count == 8)
+    for (answer, text) in zip(answers, texts) where !text.0.contains("interval") {
       let plan = try session.explainGeneric(text.0, parameterCount: text.1).plan
       #expect(try answer.get().totalCost == plan.totalCost)
       #expect(try answer.get().usedDesigns.count == plan.usedDesigns.count)

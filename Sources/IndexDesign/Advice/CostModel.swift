@@ -114,10 +114,6 @@ public struct PlanningFailure: Error, Sendable, Equatable {
 extension PlannedStatement {
   /// The statement of a question to a session; its options of `EXPLAIN` change no cost.
   public init(_ question: PlanQuestion) {
-    if case .generic(let highest) = question.values {
-      self.init(question.statement, parameterCount: highest)
-    } else {
-      self.init(question.statement)
-    }
+    self.init(question.statement, parameterCount: StatementParameters(question.statement).numbers.last ?? 0)
   }
 }

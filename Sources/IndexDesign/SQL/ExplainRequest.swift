@@ -53,7 +53,7 @@ private struct ExplainReader {
 
   private static let takes =
     "SELECT, INSERT, UPDATE, DELETE, MERGE, VALUES, TABLE, WITH, CREATE TABLE AS, "
-    + "CREATE MATERIALIZED VIEW AS or DECLARE"
+    + "CREATE MATERIALIZED VIEW AS, DECLARE, COPY (QUERY), REFRESH MATERIALIZED VIEW or PREPARE"
 
   mutating func options() throws(DesignError) -> [ExplainRequest.Option] {
     if cursor.isMark("("), let word = cursor.word(1), !Self.firstWords.contains(word) { return try list() }
@@ -140,6 +140,7 @@ private struct ExplainReader {
   private func judge(_ statement: ParsedStatement) throws(DesignError) {
     let executes = statement.tree["query"]?["ExecuteStmt"] != nil
     if statement.kind == "ExecuteStmt" || executes { throw executeRefused() }
+    if statement.kind == "CopyStmt", statement.tree["query"] == nil { throw copyRefused() }
     if !Self.kinds.contains(statement.kind) { throw notExplained(cursor.word() ?? "this", at: cursor.here) }
   }
 
@@ -159,18 +160,27 @@ private struct ExplainReader {
       position: place)
   }
 
+  private func copyRefused() -> DesignError {
+    DesignError(
+      .refused, "COPY of a table has no plan: it reads or writes the whole of it",
+      hint: "COPY (QUERY) TO … has the plan of its query", position: cursor.here)
+  }
+
   private func executeRefused() -> DesignError {
     DesignError(
       .refused, "EXECUTE cannot be explained here",
-      detail: "A plan that was cached with hypothetical indexes would make a real execution fail.",
+      detail:
+        "A prepared statement is known only in the session that prepared it, and hypo's prepares none: a plan "
+        + "that was cached with hypothetical indexes would make a real execution fail.",
       hint: "explain the statement itself, with values: explain STATEMENT; with (…)", position: cursor.here)
   }
 
   private static let kinds: Set<String> = [
     "SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "CreateTableAsStmt",
-    "DeclareCursorStmt",
+    "DeclareCursorStmt", "CopyStmt", "RefreshMatViewStmt", "PrepareStmt",
   ]
   private static let firstWords: Set<String> = [
-    "select", "insert", "update", "delete", "merge", "values", "table", "with", "create", "declare",
+    "select", "insert", "update", "delete", "merge", "values", "table", "with", "create", "declare", "copy",
+    "refresh", "prepare",
   ]
 }

@@ -2,7 +2,7 @@ extension StatementParameters {
   /// Reads a list of values such as `(42, 'a, b', null, '2024-01-01'::date, array[1, 2])`.
   ///
   /// Each value is a constant or made of constants: it reads no table, and calls no function but a few of
-  /// dates and times.
+  /// dates and times. A field of these, such as `month`, needs no quotes.
   ///
   /// - Returns: the values as typed, and where the text goes on behind the `)`.
   /// - Throws: `DesignError` with code `.syntax` or `.parameter` and the exact place.
@@ -49,6 +49,7 @@ private enum ConstantCheck {
     let text = cursor.text(of: range)
     let tokens = SQLLexer(text).tokens
     if tokens.count == 1, [.number, .string, .dollarString].contains(tokens[0].kind) { return }
+    if DateTimeField.isName(text) { return }
     let prefix = "SELECT "
     let statements: [ParsedStatement]
     do {

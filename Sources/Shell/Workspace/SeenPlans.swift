@@ -25,7 +25,7 @@ struct SeenPlans {
   /// The values that a query was planned with last; nil when there are none, or its text has other parameters now.
   func values(of query: Query) -> [String]? {
     guard case .given(let values)? = explanations[query.handle]?.values,
-      values.count == StatementParameters(query.text).numbers.count
+      (try? StatementParameters(query.text).substituting(values)) != nil
     else { return nil }
     return values
   }

@@ -6,7 +6,7 @@ extension Workspace {
   /// Asks the server for the plan of a query, or the pair of plans; nothing is kept.
   ///
   /// - Parameters:
-  ///   - place: where the statement was typed as it is planned; nil when it comes from elsewhere.
+  ///   - place: where the statement was typed; nil when it comes from elsewhere.
   ///   - askingWhy: whether the planner is asked again about designs that it does not use.
   /// - Throws: `Failure` at its place in what was typed, else in the query.
   func explain(

@@ -59,7 +59,7 @@ import Testing
         error: CREATE has no plan
           explain create table x (a int);
                   ^
-        hint: explain takes SELECT, INSERT, UPDATE, DELETE, MERGE, VALUES, TABLE, WITH, CREATE TABLE AS, CREATE MATERIALIZED VIEW AS or DECLARE
+        hint: explain takes SELECT, INSERT, UPDATE, DELETE, MERGE, VALUES, TABLE, WITH, CREATE TABLE AS, CREATE MATERIALIZED VIEW AS, DECLARE, COPY (QUERY), REFRESH MATERIALIZED VIEW or PREPARE
         exit status 6
         """)
   }
@@ -152,6 +152,62 @@ import Testing
         Update on orders                           8.30     0      0
         └─ Index Scan using orders_pkey on orders  8.30     1     22  ████████ 100 % ◀
                Index Cond: (id = 7)
+        """)
+  }
+
+  @Test func `what was assumed, and what was planned in the place of the statement, stands beside the plan`()
+    throws
+  {
+    let trial = try CommandTrial.onShop()
+    #expect(
+      trial.screen(
+        after:
+          "explain declare c cursor for select * from orders where ($1 is null or customer_id = $1) and id = $2;"
+      )
+        == """
+        the statement, generic plan: for any value of its parameters; estimated, not executed
+        planned: the query of the cursor, for all of its rows (a cursor is planned for the first cursor_tuple_fraction of them)
+        assumed: $1 is integer
+
+        Plan
+                                                cost  rows  width  own share
+        Index Scan using orders_pkey on orders  8.31     1     34  ████████ 100 %
+            Index Cond: (id = $2)
+            Filter: (($1 IS NULL) OR (customer_id = $1))
+        """)
+    #expect(
+      trial.screen(after: "explain select * from orders where id in ($1 /*, ... */); with (1, 2, 3)") == """
+        the statement with $1 = 1, $2 = 2, $3 = 3, estimated; not executed
+
+        Plan
+                                                 cost  rows  width  own share
+        Index Scan using orders_pkey on orders  16.92     3     34  ████████ 100 %
+            Index Cond: (id = ANY ('{1,2,3}'::integer[]))
+        """)
+    #expect(
+      trial.screen(after: "explain copy (select nope, date $1 from orders) to stdout;") == """
+        error: column "nope" does not exist (42703)
+          explain copy (select nope, date $1 from orders) to stdout;
+                               ^
+        hint: Perhaps you meant to reference the column "orders.note".
+        """)
+    #expect(
+      trial.screen(after: "explain execute p(1);") == """
+        error: EXECUTE cannot be explained here
+          explain execute p(1);
+                  ^
+        detail: A prepared statement is known only in the session that prepared it, and hypo's prepares none: a plan \
+        that was cached with hypothetical indexes would make a real execution fail.
+        hint: explain the statement itself, with values: explain STATEMENT; with (…)
+        exit status 6
+        """)
+    #expect(
+      trial.screen(after: "explain copy orders to stdout;") == """
+        error: COPY of a table has no plan: it reads or writes the whole of it
+          explain copy orders to stdout;
+                  ^
+        hint: COPY (QUERY) TO … has the plan of its query
+        exit status 6
         """)
   }
 

@@ -73,7 +73,7 @@ struct DiffCommand: Command {
   ) -> Report {
     let verdict = workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
     var report = Report("diff")
-    report.blocks = PlanReport.plans(explanation, query, toldInWords: true)
+    report.blocks = PlanReport.premises(explanation) + PlanReport.plans(explanation, query, toldInWords: true)
     report.blocks += [
       .fields(
         .init(

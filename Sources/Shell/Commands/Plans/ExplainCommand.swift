@@ -12,6 +12,9 @@ struct ExplainCommand: Command {
       The statement is never executed, so explaining an UPDATE changes nothing, and ANALYZE is refused. Parameters \
       $1 … get the values of with (…); without values it is the generic plan, for any value. A prepared \
       statement gets that one when five plans with values were no cheaper on average, or plan_cache_mode asks for it. \
+      What had to be assumed of a parameter, such as its type, stands beside the plan. A list that PostgreSQL 18 cut \
+      short takes any number of values; placeholders of drivers are parameters, too. Of DECLARE, CREATE TABLE AS, COPY \
+      (QUERY), REFRESH MATERIALIZED VIEW and PREPARE the statement inside is planned. \
       Bare explain takes the last query. Costs are the planner's units, not time. The inner side of a nested loop \
       shows the cost of one loop, and in a line below how many loops there are and what they cost; below a Gather rows \
       are those of one worker. A statement that rules turn into others shows the plans of those. A scan that goes \
@@ -61,7 +64,7 @@ struct ExplainCommand: Command {
   ) -> Report {
     var report = Report("explain")
     report.blocks.append(.note(.init(weight: .information, text: PlanReport.heading(explanation, query))))
-    report.blocks += PlanReport.plans(explanation, query)
+    report.blocks += PlanReport.premises(explanation) + PlanReport.plans(explanation, query)
     if explanation.baseline != nil {
       report.blocks.append(.table(PlanReport.uses(explanation, session, workspace)))
       if let remark = PlanReport.remark(explanation) { report.note(.warning, remark) }

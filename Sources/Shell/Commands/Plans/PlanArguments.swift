@@ -64,6 +64,6 @@ struct PlanArguments {
     return try PlanQuestion(query.text, values: values, options: options)
   }
 
-  /// Where the server's places in the planned text are in what was typed; nil when it was planned in another form.
-  var placeOfStatement: Failure.Place? { values == nil ? typed?.place : nil }
+  /// Where the statement is in what was typed; nil when it comes from elsewhere.
+  var placeOfStatement: Failure.Place? { typed?.place }
 }

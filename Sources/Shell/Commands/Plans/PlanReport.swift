@@ -61,6 +61,13 @@ enum PlanReport {
     }
   }
 
+  /// What was planned in the place of the statement, and what was assumed of its parameters; nothing when it was
+  /// planned as it is.
+  static func premises(_ explanation: Explanation) -> [Report.Block] {
+    [explanation.wrapper?.sentence, ParameterAssumption.sentence(of: explanation.assumptions)]
+      .compactMap { $0 }.map { .note(.init(weight: .information, text: $0)) }
+  }
+
   /// Of each active design whether it is used and, if not, what beat it or why it cannot serve.
   static func uses(_ explanation: Explanation, _ session: Session, _ workspace: Workspace) -> Report.Table {
     let rows = session.hypotheticals.active.map { active -> [Cell] in

@@ -1,0 +1,138 @@
+internal import IndexDesign
+internal import Postgres
+
+extension Session {
+  /// Plans a statement for any values of its parameters, as PostgreSQL plans a prepared statement.
+  ///
+  /// Works on every server since 13: the statement is parsed under a name and explained from there, which also lets
+  /// the server infer the parameters' types. Where it cannot, they are assumed. It is never executed.
+  /// - Parameter parameterCount: the highest number of a `$n` in it.
+  func explainGeneric(
+    _ statement: String, parameterCount: Int, options: [String] = [], askingWhy: Bool = false
+  ) throws(ServerError) -> Explanation {
+    guard parameterCount <= GenericPlanAttempt.mostParameters else {
+      throw ServerError(
+        .statement, "there is no parameter $\(parameterCount): a statement has at most 65,535",
+        sqlState: "42P02")
+    }
+    let list = try Self.optionList(options)
+    let values = PlanQuestion.Values.generic(highest: parameterCount)
+    if let known = mendedStatements[statement] {
+      // What it rests on may have changed since, and then it begins anew.
+      if let known = try? explanation(of: statement, values, list, known, askingWhy) { return known }
+      mendedStatements[statement] = nil
+    }
+    var attempt = GenericPlanAttempt(statement)
+    var first: ServerError?
+    while true {
+      do {
+        let explanation = try explanation(of: statement, values, list, attempt, askingWhy)
+        if attempt.mends > 0 { keep(attempt, of: statement) }
+        return explanation
+      } catch {
+        first = first ?? error
+        guard try mend(&attempt, after: error) else {
+          // A complaint of types is clearest about the statement as it is.
+          let reason = GenericPlanAttempt.concernsTypes(error.sqlState) ? first ?? error : error
+          throw reason.hintingAtValues(in: attempt)
+        }
+      }
+    }
+  }
+
+  private func keep(_ attempt: GenericPlanAttempt, of statement: String) {
+    if mendedStatements.count >= 1_000 { mendedStatements = [:] }
+    mendedStatements[statement] = attempt
+  }
+
+  /// Changes the statement until the server parses it: one round trip a change.
+  ///
+  /// - Returns: false when the error cannot be mended.
+  /// - Throws: `ServerError` when parsing fails for a reason that cannot be mended.
+  private func mend(_ attempt: inout GenericPlanAttempt, after error: ServerError) throws(ServerError) -> Bool
+  {
+    guard attempt.mend(after: .init(error)) else { return false }
+    while let refusal = try refusal(of: attempt) {
+      guard attempt.mend(after: .init(refusal)) else {
+        if GenericPlanAttempt.concernsTypes(refusal.sqlState) { return false }
+        throw refusal.placed(before: attempt)
+      }
+    }
+    return true
+  }
+
+  /// What the server says of the statement when it only parses it; nil when it takes it.
+  private func refusal(of attempt: GenericPlanAttempt) throws(ServerError) -> ServerError? {
+    do { try ensureConnected() } catch { throw ServerError(error) }
+    let isInside = connection.transactionStatus == .open
+    let before = isInside ? [.query(Self.mark + "SAVEPOINT hypo")] : begin("BEGIN READ ONLY")
+    let after =
+      isInside ? ["ROLLBACK TO SAVEPOINT hypo", "RELEASE SAVEPOINT hypo"] : ["ROLLBACK"]
+    let outcomes: [PipelineOutcome]
+    do {
+      // The end is a group of its own: it runs after a failure, too.
+      outcomes = try connection.pipeline(groups: [
+        before + [.prepare(name: "", attempt.text, types: attempt.types)],
+        after.map { .query(Self.mark + $0) },
+      ])
+    } catch { throw ServerError(error) }
+    guard let failure = outcomes[0].failure else { return nil }
+    let error = ServerError(failure.error, in: attempt.text, behind: 0)
+    if failure.step < before.count || error.code != .statement { throw error }
+    return error
+  }
+
+  private func explanation(
+    of statement: String, _ values: PlanQuestion.Values, _ options: String, _ attempt: GenericPlanAttempt,
+    _ askingWhy: Bool
+  ) throws(ServerError) -> Explanation {
+    var explanation = try explanation(of: attempt.text, values, genericSteps(attempt, options))
+    if askingWhy {
+      explanation.contests = try contests(explanation, asking: genericSteps(attempt, Self.verbose))
+    }
+    explanation.statement = statement
+    explanation.assumptions = attempt.assumptions
+    return explanation
+  }
+
+  /// The prepared text carries no mark: it is what pg_stat_statements shows when the application runs the
+  /// same statement later.
+  func genericSteps(_ attempt: GenericPlanAttempt, _ options: String) -> Planning {
+    Planning(
+      steps: [
+        .query(Self.mark + "SET LOCAL plan_cache_mode = force_generic_plan"),
+        .prepare(name: "hypo_statement", attempt.text, types: attempt.types),
+        .query(Self.mark + "EXPLAIN (\(options)) " + attempt.execution),
+        .query(Self.mark + "DEALLOCATE hypo_statement"),
+      ], answer: 2, behind: 0, cleanUp: "DEALLOCATE ALL")
+  }
+}
+
+extension GenericPlanAttempt.Refusal {
+  /// What the server said.
+  init(_ error: ServerError) {
+    self.init(
+      sqlState: error.sqlState, message: error.message, detail: error.detail, position: error.position)
+  }
+}
+
+extension ServerError {
+  /// The same with its place in the statement as it was before it was changed.
+  func placed(before attempt: GenericPlanAttempt) -> ServerError {
+    var error = self
+    error.position = position.map { attempt.edited.original(of: $0) }
+    return error
+  }
+
+  /// The same with values as the way out, when it is the parameters that the server does not understand.
+  func hintingAtValues(in attempt: GenericPlanAttempt) -> ServerError {
+    var error = placed(before: attempt)
+    let isAtParameter = position.map { Array(attempt.text.utf8)[$0].first == UInt8(ascii: "$") } ?? false
+    if sqlState == "42601", isAtParameter {
+      error.hint = "a constant is needed there: give values, with (VALUE, …)"
+    } else if GenericPlanAttempt.concernsTypes(sqlState), hint == nil || !attempt.assumptions.isEmpty {
+      error.hint = "the type of a parameter may be unclear: give values, with (VALUE, …)"
+    }
+    return error
+  }
+}
