@@ -34,7 +34,10 @@ public final class TestCluster: Sendable {
   ///
   /// - Parameter extra: server settings by name.
   public init(_ extra: [String: String] = [:]) {
-    settings = ClusterSettings(extra: ["fsync": "off", "full_page_writes": "off"].merging(extra) { $1 })
+    var usual = ["fsync": "off", "full_page_writes": "off"]
+    // The statements of all tests must not push each other out while one of them runs.
+    if extra["shared_preload_libraries"] == nil { usual["pg_stat_statements.max"] = "50000" }
+    settings = ClusterSettings(extra: usual.merging(extra) { $1 })
   }
 
   private init(_ settings: ClusterSettings) { self.settings = settings }

@@ -7,6 +7,8 @@ public final class ReplayJSON: NotebookWatcher {
   private let file: String
   private let isStrict: Bool
   private var counts: [String: Int] = [:]
+  /// The first failure that was passed over; nil when there was none.
+  private var passedOver: Failure?
 
   /// Makes a view of a notebook's replay.
   ///
@@ -21,6 +23,7 @@ public final class ReplayJSON: NotebookWatcher {
   /// Puts a step.
   public func ended(_ result: StepResult) {
     counts[result.outcome.name, default: 0] += 1
+    if case .warned(let failure) = result.outcome { passedOver = passedOver ?? failure }
     let holdsSecret = Secrets.isHeld(in: result.text)
     line { json in
       json.member("kind", "step")
@@ -55,7 +58,9 @@ public final class ReplayJSON: NotebookWatcher {
   /// Puts the whole.
   public func finish(_ failure: Failure?) {
     let outcome: StepResult.Outcome =
-      if let failure { .failed(failure) } else if isStrict, counts["drift"] != nil {
+      if let failure = failure ?? (isStrict ? passedOver : nil) {
+        .failed(failure)
+      } else if isStrict, counts["drift"] != nil {
         .drift(.init(differences: []))
       } else { .ok }
     line { json in

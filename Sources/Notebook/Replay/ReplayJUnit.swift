@@ -19,7 +19,7 @@ public final class ReplayJUnit: NotebookWatcher {
   ///
   /// - Parameters:
   ///   - notebook: its file, as it was named.
-  ///   - isStrict: whether a drift is a failure.
+  ///   - isStrict: whether a drift and a failure that was passed over are failures.
   ///   - write: takes the whole list, once, when the run has ended.
   public init(notebook: String, isStrict: Bool, write: @escaping (String) throws -> Void) {
     (self.notebook, self.isStrict, self.write) = (notebook, isStrict, write)
@@ -47,12 +47,9 @@ public final class ReplayJUnit: NotebookWatcher {
     case .skipped(let unmet):
       skipped += 1
       return .empty("skipped", ["message": "\(unmet.text) does not hold"])
-    case .failed(let failed):
-      let failure = ErrorText.withoutSecrets(failed)
-      failures += 1
-      let text = ErrorText.lines(failure, origin: .init(file: notebook, line: result.step.line)).map(\.text)
-      return Self.element("failure", failure.message, text.joined(separator: "\n"))
+    case .failed(let failure): return self.failure(failure, at: result.step.line)
     case .warned(let failure):
+      if isStrict { return self.failure(failure, at: result.step.line) }
       return .element("system-out", Markup("warning: " + failure.message))
     case .drift(let drift):
       let text = drift.differences.map(\.description) + drift.explanations
@@ -62,6 +59,13 @@ public final class ReplayJUnit: NotebookWatcher {
       failures += 1
       return Self.element("failure", "drift", text.joined(separator: "\n"))
     }
+  }
+
+  private func failure(_ failure: Failure, at line: Int) -> Markup {
+    let failure = ErrorText.withoutSecrets(failure)
+    failures += 1
+    let text = ErrorText.lines(failure, origin: .init(file: notebook, line: line)).map(\.text)
+    return Self.element("failure", failure.message, text.joined(separator: "\n"))
   }
 
   /// A run that ended otherwise than by a step is an error of the whole.

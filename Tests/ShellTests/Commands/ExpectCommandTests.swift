@@ -292,10 +292,10 @@ import Testing
         """)
     #expect(
       trial.screen(after: "expect no regression allowing many unplanned") == """
-        error: "many" is no number
+        error: the number of queries must be a whole number above 0
           expect no regression allowing many unplanned
                                         ^
-        hint: usage: expect PREDICATE
+        hint: for example 5
         """)
   }
 }

@@ -22,7 +22,9 @@ import Testing
     (#"plan @1 has "Index Scan""#, #"hasNode(@1, "Index Scan", wanted: true)"#),
     ("plan @1 lacks Sort", #"hasNode(@1, "Sort", wanted: false)"#),
     ("plan @1 has Seq Scan ;", #"hasNode(@1, "Seq Scan", wanted: true)"#),
-    ("no regression", "noRegression"), ("role Primary", #"role("primary")"#),
+    ("no regression", "noRegression(allowingUnplanned: 0)"),
+    ("no regression allowing 3 unplanned", "noRegression(allowingUnplanned: 3)"),
+    ("role Primary", #"role("primary")"#),
     ("role reader", #"role("reader")"#),
     ("error 42p01", #"error("42P01")"#), ("error 42P01;", #"error("42P01")"#),
   ])
