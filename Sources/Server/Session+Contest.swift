@@ -5,11 +5,13 @@ internal import Postgres
 // the design then, it says at what cost; where it still reads the table row by row, no index on it can serve.
 
 extension Session {
-  /// The settings under which the planner is asked again.
+  /// The settings that are off when the planner is asked again.
   private enum Forced {
     /// Without an index: each condition of the statement is in the plan.
     static let bare = ["enable_indexscan", "enable_indexonlyscan", "enable_bitmapscan"]
     static let indexes = ["enable_seqscan"]
+    /// On unless they are off in a set.
+    static let always = bare
     static let further = [
       ["enable_seqscan", "enable_sort", "enable_hashjoin", "enable_mergejoin"],
       ["enable_seqscan", "enable_sort", "enable_hashjoin", "enable_nestloop"],
@@ -94,7 +96,15 @@ extension Session {
     var steps = before
     var answers: [Int] = []
     for set in sets {
-      steps += [plain("SAVEPOINT hypo_contest")] + set.map { plain("SET LOCAL \($0) = off") }
+      steps.append(plain("SAVEPOINT hypo_contest"))
+      // What the person has switched off would be dear for the design, too.
+      let values = Forced.always.map { "('\($0)', 'on')" } + set.map { "('\($0)', 'off')" }
+      if !set.isEmpty {
+        steps.append(
+          plain(
+            "SELECT pg_catalog.set_config(s.name, s.value, true) FROM "
+              + "(VALUES \(values.joined(separator: ", "))) s(name, value)"))
+      }
       answers.append(steps.count + asking.answer)
       steps += asking.steps + [plain("ROLLBACK TO SAVEPOINT hypo_contest"), plain("RELEASE hypo_contest")]
     }
@@ -120,8 +130,8 @@ extension Session {
   /// - Returns: nil when the cost is lost among the penalties, as where a step is repeated for many rows.
   /// Source: `disable_cost` in PostgreSQL's costsize.c.
   private func withoutPenalty(_ plan: ExecutionPlan, _ against: PlannerCost) -> PlannerCost? {
-    guard facts.versionNumber < 180_000 else { return plan.totalCost }
     let total = plan.totalCost.units
+    guard facts.versionNumber < 180_000, total >= 1e10 else { return plan.totalCost }
     let rest = total.truncatingRemainder(dividingBy: 1e10)
     // The planner would have taken what is cheaper; two decimals are exact up to here.
     guard total < 1e13, rest >= against.units * 0.98 else { return nil }

@@ -54,8 +54,12 @@ extension Session {
     guard definition.hasExpressionOrCondition else { return .works }
     let served = definition.servedStatement
     let planning = genericSteps(GenericPlanAttempt(served), "FORMAT JSON")
-    let steps = [PipelineStep.query(Self.mark + "SET LOCAL enable_seqscan = off")] + planning.steps
-    guard let text = try? run(steps)[1 + planning.answer].value,
+    // What a person has switched off in the session would make it look as if nothing matched.
+    let settings = ["hypopg.enabled", "enable_indexscan", "enable_indexonlyscan", "enable_bitmapscan"].map {
+      PipelineStep.query(Self.mark + "SET LOCAL \($0) = on")
+    }
+    let start = settings + [.query(Self.mark + "SET LOCAL enable_seqscan = off")]
+    guard let text = try? run(start + planning.steps)[start.count + planning.answer].value,
       let plan = try? ExecutionPlan(explainJSON: text, designs: [made.hypopgName: made.handle])
     else {
       if let cleanUp = planning.cleanUp, connection.isAlive { _ = try? connection.query(Self.mark + cleanUp) }

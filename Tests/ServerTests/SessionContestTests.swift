@@ -49,6 +49,9 @@ import Testing
       design: "o(name)", statement: "select * from o where name like '%999'",
       words: "cannot serve: the operator class of name has no operator ~~ (LIKE)"),
     .init(
+      design: "o(name text_pattern_ops)", statement: "select * from o where name like '%999'",
+      words: "cannot serve: name LIKE takes a pattern whose beginning is known: no parameter, no % in front"),
+    .init(
       design: "o(name text_pattern_ops)", statement: "select * from o where name > 'n9999'",
       words: "cannot serve: the operator class of name has no operator >; public.o(name text_ops) would"),
     .init(
@@ -177,6 +180,21 @@ import Testing
       plan.usedIndexes.contains { "\($0)" == "built" || "\($0)".hasPrefix("p1_") }
     }
     #expect(isUsed == trial.canServe)
+  }
+
+  @Test func `what the person has switched off makes no design one that cannot serve`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(Self.schema)
+    let session = try database.session()
+    try session.add(1, "o(id)")
+    for name in ["enable_indexscan", "enable_bitmapscan"] { _ = try session.look("SET \(name) = off;") }
+    let explanation = try session.explain(PlanQuestion("select * from o where id = 5"), askingWhy: true)
+    #expect(explanation.plan.usedDesigns == [])
+    let contest = try #require(explanation.contests[DesignHandle(1)])
+    guard case .lost(_?, _) = contest else {
+      Issue.record("\(contest)")
+      return
+    }
   }
 
   @Test func `a statement with parameters is asked about for any values`() throws {

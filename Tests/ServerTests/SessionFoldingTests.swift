@@ -97,6 +97,19 @@ import Testing
     #expect(plan.usedDesigns.isEmpty)
   }
 
+  @Test func `what a person has switched off does not make a design unknown`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(Self.schema)
+    let session = try database.session()
+    try session.hypotheticals.setEnabled(false)
+    #expect(try session.add(1, "w(name) where deleted = false").matching == .works)
+    try session.hypotheticals.setEnabled(true)
+    _ = try session.connection.query("SET enable_indexscan = off")
+    _ = try session.connection.query("SET enable_bitmapscan = off")
+    _ = try session.connection.query("SET enable_indexonlyscan = off")
+    #expect(try session.add(2, "w(norm(name))").matching == .works)
+  }
+
   @Test func `a role that may not read the table learns nothing of the matching, and the design is made`()
     throws
   {

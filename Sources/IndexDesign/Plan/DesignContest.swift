@@ -36,6 +36,8 @@ public enum ServingObstacle: Equatable, Sendable, CustomStringConvertible {
   case onlyInside(column: String, expression: String)
   /// The operator class of a key has no such operator.
   case foreignOperator(String, key: String)
+  /// The operator class serves patterns whose beginning is known, and the statement's is not.
+  case noKnownBeginning(String, key: String)
   /// The statement compares a key in another collation.
   case otherCollation(RelationName, key: String)
   /// A key occurs only in an OR.
@@ -55,6 +57,8 @@ public enum ServingObstacle: Equatable, Sendable, CustomStringConvertible {
     case .onlyInside(let column, let expression): "\(column) occurs only inside \(expression)"
     case .foreignOperator(let name, let key):
       "the operator class of \(key) has no operator \(name)" + (Self.words[name].map { " (\($0))" } ?? "")
+    case .noKnownBeginning(let name, let key):
+      "\(key) \(Self.words[name] ?? name) takes a pattern whose beginning is known: no parameter, no % in front"
     case .otherCollation(let collation, let key):
       "the statement compares \(key) in the collation \(collation)"
     case .onlyInAlternative(let key):

@@ -65,7 +65,7 @@ public struct ServingQuestion: Sendable {
     plain.name = nil
     switch obstacle {
     case .otherTable(let read, _): return [with(plain) { $0.table = read }]
-    case .noKeyOccurs, .onlyInAlternative: return []
+    case .noKeyOccurs, .onlyInAlternative, .noKnownBeginning: return []
     case .conditionNotImplied: return [with(plain) { $0.predicate = nil }]
     case .onlyInside(let column, let expression):
       return [replacing(column, plain) { $0.term = .expression(expression) }]
@@ -139,7 +139,9 @@ public struct ServingQuestion: Sendable {
     let compared = fitting.compactMap(\.comparison)
     let known = facts[key.term.text]?.operators ?? key.term.expression.map { _ in Self.ordering }
     if let known, let foreign = compared.first, known.isDisjoint(with: compared) {
-      return .foreignOperator(foreign, key: key.term.text)
+      // Operators that compare byte by byte are there for patterns.
+      return Self.patterns.contains(foreign) && known.contains("~<~")
+        ? .noKnownBeginning(foreign, key: key.term.text) : .foreignOperator(foreign, key: key.term.text)
     }
     if let collation = collations.first, key.collation != collation {
       return .otherCollation(collation, key: key.term.text)
@@ -154,6 +156,8 @@ public struct ServingQuestion: Sendable {
     else { return nil }
     return .onlyInside(column: column, expression: expression)
   }
+
+  private static let patterns: Set<String> = ["~~", "~", "^@"]
 
   /// What an expression whose type is not known can be compared by, in a B-tree.
   private static let ordering: Set<String> = ["=", "<", "<=", ">", ">="]
