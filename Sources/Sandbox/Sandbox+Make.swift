@@ -14,6 +14,20 @@ extension Sandbox {
 
   var isReady: Bool { folder.isOurs && FileManager.default.fileExists(atPath: readyPath) }
 
+  /// Everything that the data, the planner's statistics and the first counters follow from; the file `ready` holds it.
+  ///
+  /// Another hypo may make other data, or analyze it in another way: what replays on the one drifts on the other.
+  var recipe: String {
+    let data = SandboxData(scale: scale)
+    var workload = Workload(scale: scale)
+    // Round 0 has every statement of the workload.
+    let statements = data.steps.map(\.sql) + SandboxData.finish + workload.calls(round: 0).map(\.sql)
+    return "\(scale)\n\(statements.joined(separator: "\n"))\n"
+  }
+
+  /// Whether this hypo would make the sandbox as it was made.
+  var isOfThisRecipe: Bool { (try? String(contentsOfFile: readyPath, encoding: .utf8)) == recipe }
+
   /// Makes everything from nothing. What an interrupted making left behind goes first.
   func make(_ progress: (SandboxProgress) -> Void) throws(SandboxError) {
     if FileManager.default.fileExists(atPath: directory) {
@@ -60,7 +74,7 @@ extension Sandbox {
     next()
     try cluster.stop()
     try copy(folder.data, to: firstState)
-    try write("\(scale)\n", to: readyPath)
+    try write(recipe, to: readyPath)
     progress(SandboxProgress(title: "done", part: plan.count, parts: plan.count, fraction: 1))
   }
 

@@ -87,8 +87,13 @@ public struct Sandbox {
 
   /// Puts the first state back: data, roles, settings and the counters of the first workload.
   ///
-  /// The server runs afterwards if it ran before. Parameters and errors are those of `stop`.
-  public func reset(force: Bool = false, ownBackends: Set<Int32> = []) throws(SandboxError) {
+  /// One that another hypo made from other statements is made anew, so that the first state is this hypo's. The server
+  /// runs afterwards if it ran before. The other parameters and errors are those of `stop`.
+  ///
+  /// - Parameter progress: called as often as there is something new to show of a making.
+  public func reset(
+    force: Bool = false, ownBackends: Set<Int32> = [], progress: (SandboxProgress) -> Void = { _ in }
+  ) throws(SandboxError) {
     let lock = try self.lock()
     defer { withExtendedLifetime(lock) {} }
     try checkNotForeign()
@@ -97,8 +102,8 @@ public struct Sandbox {
     let wasRunning = cluster.processID != nil
     try checkAlone(cluster, force, ownBackends)
     try cluster.stop(.immediate)
-    try restore()
-    if wasRunning { try cluster.start() }
+    if isOfThisRecipe { try restore() } else { try make(progress) }
+    if wasRunning { try self.cluster().start() }
   }
 
   /// Stops the server and deletes everything; a sandbox that is absent is no error.
@@ -120,7 +125,8 @@ public struct Sandbox {
     let state: SandboxStatus.State =
       pid != nil && isReady ? .running : isReady ? .stopped : folder.isOurs ? .unfinished : .absent
     var status = SandboxStatus(
-      state: state, directory: directory, sizeInBytes: size(), serverVersion: cluster?.binaries.version)
+      state: state, directory: directory, sizeInBytes: size(), serverVersion: cluster?.binaries.version,
+      isOfAnotherRecipe: isReady && !isOfThisRecipe)
     guard state == .running, let cluster else { return status }
     status.processID = pid
     status.socketFolder = cluster.socketFolder

@@ -22,6 +22,8 @@ public struct SandboxStatus: Equatable, Sendable {
   public var sizeInBytes: Int
   /// The version of the server that runs it, such as `15.18`; nil when that server is not installed.
   public var serverVersion: String?
+  /// Whether another hypo made it, from other statements than this one would: examples may drift on it.
+  public var isOfAnotherRecipe: Bool
   /// The folder of the server's socket; nil unless it runs.
   public var socketFolder: String?
   /// The server's process id; nil unless it runs.

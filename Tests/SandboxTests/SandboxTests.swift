@@ -22,6 +22,7 @@ import Testing
     try workKeepsRowCounts(sandbox)
     try asksBeforeEndingSessions(sandbox)
     try resetRestores(sandbox)
+    try resetMakesAnewWhatAnotherHypoMade(sandbox)
     try stopLeavesNothing(sandbox)
     try survivesAKill(sandbox)
 
@@ -157,6 +158,28 @@ import Testing
         [nil, "order_lines"]
       ])
     #expect(try query(sandbox, statements).count >= 15)
+  }
+
+  private func resetMakesAnewWhatAnotherHypoMade(_ sandbox: Sandbox) throws {
+    #expect(!sandbox.status().isOfAnotherRecipe)
+    _ = try query(sandbox, "DROP TABLE order_lines")
+    try sandbox.stop()
+    // Earlier versions wrote only the scale.
+    let ready = "\(sandbox.directory)/ready"
+    try "\(sandbox.scale)\n".write(toFile: ready, atomically: true, encoding: .utf8)
+    try FileManager.default.removeItem(atPath: "\(sandbox.directory)/first-state/pg_hba.conf")
+    #expect(try sandbox.start() == sandbox.runningParameters)
+    #expect(sandbox.status().isOfAnotherRecipe)
+    // A start keeps what a person has made.
+    #expect(try query(sandbox, "SELECT to_regclass('order_lines')") == [[nil]])
+    var seen: [SandboxProgress] = []
+    try sandbox.reset { seen.append($0) }
+    #expect(seen.last?.fraction == 1)
+    #expect(sandbox.status().state == .running && !sandbox.status().isOfAnotherRecipe)
+    #expect(try query(sandbox, "SELECT to_regclass('order_lines')") == [["order_lines"]])
+    seen = []
+    try sandbox.reset { seen.append($0) }
+    #expect(seen == [])
   }
 
   private func stopLeavesNothing(_ sandbox: Sandbox) throws {

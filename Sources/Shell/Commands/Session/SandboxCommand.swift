@@ -12,8 +12,8 @@ struct SandboxCommand: Command {
     summary: "the private server with sample data, to try things on",
     details: """
       A private PostgreSQL with HypoPG, pg_stat_statements, a database of orders and a workload that has really run. \
-      start makes it when there is none; stop keeps its data; reset puts the first state back; remove deletes all of \
-      it; work runs the workload again, so that verify has something to see. Alone it shows the status. \
+      start makes it when there is none; stop keeps its data; reset puts the first state back, and makes a sandbox of \
+      another version of hypo anew; remove deletes all of it; work runs the workload again, so that verify has something to see. Alone it shows the status. \
       stop, reset and remove ask when others are connected. connect sandbox starts it and connects.
       """,
     examples: [
@@ -90,13 +90,15 @@ struct SandboxCommand: Command {
     if isOurs { workspace.disconnect() }
     defer { if isOurs, action == .reset { workspace.connectLater(to: target) } }
     // Somebody may have come since the question; they are asked about the next time.
-    try perform(sandbox, force: count > 0)
+    try perform(sandbox, force: count > 0, showing: workspace.access.show)
   }
 
-  private func perform(_ sandbox: Sandbox, force: Bool) throws {
+  private func perform(
+    _ sandbox: Sandbox, force: Bool, showing progress: (SandboxProgress) -> Void
+  ) throws {
     switch action {
     case .stop: try sandbox.stop(force: force)
-    case .reset: try sandbox.reset(force: force)
+    case .reset: try sandbox.reset(force: force, progress: progress)
     case .remove: try sandbox.remove(force: force)
     case .start, .status, .work: break
     }
@@ -119,6 +121,10 @@ struct SandboxCommand: Command {
       values.append(.init("sessions", .integer(Int64(sessions)), isVolatile: true))
     }
     var report = Report("sandbox", [.fields(.init(name: "sandbox", title: nil, values: values))])
+    if status.isOfAnotherRecipe {
+      report.note(.warning, "another version of hypo made this sandbox; recorded notebooks may drift on it")
+      report.note(.hint, "make it anew, without what was made in it: sandbox reset")
+    }
     if status.state == .running { report.note(.hint, "connect sandbox") }
     return report
   }
