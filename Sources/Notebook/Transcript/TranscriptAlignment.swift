@@ -16,6 +16,8 @@ struct TranscriptAlignment {
   let came: Int
   /// Whether a recorded line stands for any number of lines.
   let isWildcard: (Int) -> Bool
+  /// Whether a recorded line is a pattern, which is no version of a line that it does not match.
+  var isPattern: (Int) -> Bool = { _ in false }
   /// How much a recorded line and one that came differ: 0 when they are the same, nil when they cannot be
   /// versions of one line.
   let distance: (Int, Int) -> Int?
@@ -29,12 +31,49 @@ struct TranscriptAlignment {
 
   /// What became of each line, in the order of both; lines that are the same at the beginning and at the end
   /// of both are left out.
-  func fates() -> [Fate] {
+  func fates() -> [Fate] { uncovered(foundFates()) }
+
+  /// What became of each line where a new record is made, likewise: beside a wildcard the lines that were written out
+  /// give way to as many of those that came, so that none is hidden by the wildcard that was not before, and what is
+  /// written stays in the order in which it came.
+  func fatesOfNewRecord() -> [Fate] {
+    var fates = foundFates()
+    var run = fates.startIndex
+    while let start = fates[run...].firstIndex(where: \.isCovered) {
+      let end = fates[start...].firstIndex { !$0.isCovered } ?? fates.endIndex
+      let before = fates[run..<start].reversed().prefix(while: \.isMissing).count
+      let behind = fates[end...].prefix(while: \.isMissing).count
+      let front = pairs(Array(fates[start - before..<start]), Array(fates[start..<end]))
+      let rest = Array(fates[start + front.paired..<end].reversed())
+      let back = pairs(fates[end..<end + behind].reversed(), rest)
+      let left = fates[start + front.paired..<end - back.paired]
+      let new = front.fates + left + back.fates.reversed()
+      fates.replaceSubrange(start - before..<end + behind, with: new)
+      run = start - before + new.count
+    }
+    return fates
+  }
+
+  /// Recorded lines that seem missing with the covered ones that they may be versions of, one after the other.
+  private func pairs(_ missing: [Fate], _ covered: [Fate]) -> (fates: [Fate], paired: Int) {
+    var paired = 0
+    let fates = missing.map { fate -> Fate in
+      guard case .missing(let row) = fate, paired < covered.count,
+        case .covered(let column) = covered[paired],
+        !isPattern(row), distance(row, column) != nil
+      else { return fate }
+      paired += 1
+      return .pair(recorded: row, came: column)
+    }
+    return (fates, paired)
+  }
+
+  private func foundFates() -> [Fate] {
     let edges = edges()
     let (rows, columns) = (edges.start..<recorded - edges.end, edges.start..<came - edges.end)
     guard !rows.isEmpty || !columns.isEmpty else { return [] }
     let isSmall = rows.count <= Self.mostPairs / max(1, columns.count)
-    return uncovered(isSmall ? nearest(rows, columns) : inOrder(rows, columns))
+    return isSmall ? nearest(rows, columns) : inOrder(rows, columns)
   }
 
   /// How many lines are the same at the beginning and at the end of both.
@@ -174,4 +213,9 @@ struct TranscriptAlignment {
     }
     return fates + (column..<max(column, columns.upperBound)).map { .additional($0) }
   }
+}
+
+extension TranscriptAlignment.Fate {
+  fileprivate var isMissing: Bool { if case .missing = self { true } else { false } }
+  fileprivate var isCovered: Bool { if case .covered = self { true } else { false } }
 }

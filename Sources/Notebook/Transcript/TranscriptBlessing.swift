@@ -16,17 +16,16 @@ public struct TranscriptBlessing {
     guard transcript.hasWildcards else {
       return came.flatMap { TranscriptForm.recorded($0, grows: grows) }
     }
-    let pair = comparison.pair(recorded, came.flatMap { TranscriptLine.lines(of: $0) })
+    let new = came.flatMap { TranscriptLine.lines(of: $0) }
+    // A list that grows begins with the newest, and as much of it is written out as was before.
+    if grows, let wildcard = recorded.firstIndex(where: \.isWildcard), wildcard == recorded.count - 1 {
+      return new.prefix(wildcard).map { TranscriptForm.text($0) } + [transcript.text[wildcard]]
+    }
+    let pair = comparison.pair(recorded, new, reorders: !grows)
     let edges = pair.alignment.edges()
     var merging = Merging(transcript, pair)
     for place in 0..<edges.start { merging.take(place, place) }
-    let fates = pair.alignment.fates()
-    let paired = Set(fates.compactMap { if case .pair(_, let other) = $0 { other } else { nil } })
-    for fate in fates {
-      // A line that has changed under a wildcard is told twice.
-      if case .covered(let other) = fate, paired.contains(other) { continue }
-      merging.take(fate)
-    }
+    for fate in pair.alignment.fatesOfNewRecord() { merging.take(fate) }
     let shift = pair.lines.came.lines.count - recorded.count
     for place in recorded.count - edges.end..<recorded.count { merging.take(place, place + shift) }
     merging.pass(recorded.count)

@@ -41,6 +41,7 @@ public struct TranscriptComparison {
       alignment = TranscriptAlignment(
         recorded: lines.recorded.lines.count, came: lines.came.lines.count,
         isWildcard: { lines.recorded.lines[$0] == .wildcard },
+        isPattern: { if case .pattern = lines.recorded.lines[$0] { true } else { false } },
         distance: { place, other in
           var findings = Findings(isKept: false)
           return lines.compare(place, other, &findings) ? findings.weight : nil
@@ -49,13 +50,15 @@ public struct TranscriptComparison {
   }
 
   /// Brings recorded lines and those that came together.
-  func pair(_ recorded: [TranscriptLine], _ came: [TranscriptLine]) -> Pair {
+  ///
+  /// - Parameter reorders: whether rows of tables without an order are put into that of the record.
+  func pair(_ recorded: [TranscriptLine], _ came: [TranscriptLine], reorders: Bool = true) -> Pair {
     let patterns = Self.patterns(recorded)
     let unordered = LineComparison(
       recorded: TranscriptOutline(recorded), came: TranscriptOutline(came), tolerances: tolerances,
       patterns: patterns
     )
-    let ordered = UnorderedRows(unordered).lines
+    let ordered = reorders ? UnorderedRows(unordered).lines : nil
     return Pair(
       ordered.map {
         LineComparison(
