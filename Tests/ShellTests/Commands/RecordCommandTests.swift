@@ -120,15 +120,7 @@ import Testing
           expect plan @q uses index %1
           expect cost @q drops >= 63%
           expect no regression
-        file      ~/x.hypo
-        commands  3
-        left out  1  failed or secret
-
-        Could be expected
-          expect plan @q uses index %1
-          expect cost @q drops >= 63%
-          expect no regression
-
+        nothing was added to ~/x.hypo
         hint: hypo replay --verify ~/x.hypo
         """)
     #expect(trial.questions == ["Add them after the commands that they are about? [Y/n] "])

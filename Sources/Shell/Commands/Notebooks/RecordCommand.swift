@@ -75,21 +75,24 @@ struct RecordCommand: Command {
     if !proposals.isEmpty {
       report.blocks.append(
         .statement(name: "proposals", title: "Could be expected", sql: proposals.joined(separator: "\n")))
-      if try accepts(report, workspace, loop) {
+      switch accepts(report, workspace, loop) {
+      case true?:
         try recorder.accept()
         report = .message(
           "record",
           "\(NumberText.counted(Int64(proposals.count), "expectation")) added to \(recorder.path)", .good)
+      case false?: report = .message("record", "nothing was added to \(recorder.path)")
+      case nil: break
       }
     }
     report.note(.hint, "hypo replay --verify \(recorder.path)")
     return report
   }
 
-  /// A person is asked; a script says `--yes`.
-  private func accepts(_ report: Report, _ workspace: Workspace, _ loop: Loop) throws -> Bool {
+  /// A person is shown the report and asked; a script says `--yes`. Nil when nobody was asked.
+  private func accepts(_ report: Report, _ workspace: Workspace, _ loop: Loop) -> Bool? {
     if workspace.settings.yes { return true }
-    guard loop.prompt != nil else { return false }
+    guard loop.prompt != nil else { return nil }
     loop.show(report)
     let answer = loop.ask(StyledText("Add them after the commands that they are about? [Y/n] "))
     return ["", "y", "yes"].contains(answer?.lowercased() ?? "n")
