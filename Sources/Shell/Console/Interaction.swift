@@ -101,7 +101,8 @@ struct Interaction {
     if !lines.isEmpty, case .open(let symbol) = Completeness.ofBlock(Completeness.joined(lines)) {
       return StyledText("  \(symbol)> ", .dim)
     }
-    return Prompt(of: loop.workspace).text(width: console.width ?? 80)
+    return Prompt(of: loop.workspace, isRecording: loop.recorder != nil).text(
+      width: console.width ?? 80)
   }
 
   /// Tries libpq's defaults, as psql would; without a server the shell is still there to connect or to help.

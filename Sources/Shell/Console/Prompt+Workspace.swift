@@ -2,8 +2,11 @@ import Server
 
 extension Prompt {
   /// What the prompt of a session tells now.
-  init(of workspace: Workspace) {
+  ///
+  /// - Parameter isRecording: whether what is typed becomes a notebook.
+  init(of workspace: Workspace, isRecording: Bool = false) {
     template = workspace.settings.prompt
+    self.isRecording = isRecording
     guard let session = workspace.session else { return }
     database = session.facts.database
     (user, host, port) = (session.facts.user, session.address.host, session.address.port)

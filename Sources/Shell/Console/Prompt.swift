@@ -23,6 +23,8 @@ struct Prompt: Equatable {
   var designs: [DesignHandle] = []
   /// Whether the planner sees them.
   var areDesignsSeen = true
+  /// Whether what is typed becomes a notebook.
+  var isRecording = false
   /// Whether the target is marked as production.
   var isProduction = false
 
@@ -31,12 +33,13 @@ struct Prompt: Equatable {
 
   /// The prompt for a screen of so many columns.
   ///
-  /// At least half of the row is left to type in: designs go first, then the role, the target, user and host, the
-  /// pattern's own words; then the database is cut. Only the word for production may take more than half.
+  /// At least half of the row is left to type in: designs go first, then that it is recorded, the role, the target, user and
+  /// host, the pattern's own words; then the database is cut. Only the word for production may take more than half.
   func text(width: Int) -> StyledText {
     let steps: [Set<PromptTemplate.Placeholder>] = [
-      [], [.designs], [.designs, .role], [.designs, .role, .target],
-      [.designs, .role, .target, .user, .host, .port],
+      [], [.designs], [.designs, .recording], [.designs, .recording, .role],
+      [.designs, .recording, .role, .target],
+      [.designs, .recording, .role, .target, .user, .host, .port],
     ]
     for left in steps {
       let text = made(without: left)
@@ -95,6 +98,7 @@ struct Prompt: Equatable {
       case .failed: "!"
       }
     case .designs: designWords
+    case .recording: isRecording ? "recording" : ""
     }
   }
 
@@ -109,7 +113,7 @@ struct Prompt: Equatable {
     switch placeholder {
     case .production: .bad
     case .database, .target, .host: isProduction ? .bad : .plain
-    case .role, .transaction: .warning
+    case .role, .transaction, .recording: .warning
     case .designs: .accent
     case .user, .port: .plain
     }

@@ -7,7 +7,7 @@ import IndexDesign
 struct PromptTemplate: Equatable, Sendable {
   /// What can stand in braces.
   enum Placeholder: String, CaseIterable, Sendable {
-    case production, database, target, user, host, port, role, transaction, designs
+    case production, database, target, user, host, port, role, transaction, designs, recording
   }
 
   /// A piece of the pattern.
@@ -24,13 +24,14 @@ struct PromptTemplate: Equatable, Sendable {
 
   /// The prompt that hypo has unless it is told otherwise.
   static let standard = PromptTemplate(
-    text: "hypo {production} {database}{@target} {(role)} {transaction} {designs}>",
+    text: "hypo {production} {database}{@target} {(role)} {transaction} {designs} {recording}>",
     parts: [
       .literal("hypo "), .placeholder(.production, before: "", after: ""), .literal(" "),
       .placeholder(.database, before: "", after: ""), .placeholder(.target, before: "@", after: ""),
       .literal(" "), .placeholder(.role, before: "(", after: ")"), .literal(" "),
       .placeholder(.transaction, before: "", after: ""), .literal(" "),
-      .placeholder(.designs, before: "", after: ""), .literal(">"),
+      .placeholder(.designs, before: "", after: ""), .literal(" "),
+      .placeholder(.recording, before: "", after: ""), .literal(">"),
     ])
 
   private init(text: String, parts: [Part]) { (self.text, self.parts) = (text, parts) }

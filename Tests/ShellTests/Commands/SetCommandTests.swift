@@ -8,14 +8,14 @@ import Testing
     let trial = try CommandTrial()
     #expect(
       trial.screen(after: "set") == """
-        name          | value                                                                   | values                                       | summary
-        --------------+-------------------------------------------------------------------------+----------------------------------------------+---------------------------------------------------
-        expanded      | auto                                                                    | on, off, auto                                | rows as records, a line a value
-        format        | aligned                                                                 | aligned, expanded, json, csv, markdown, html | the form of results
-        keep_literals | off                                                                     | on, off                                      | the ledger keeps the constants of a change's query
-        pager         | on                                                                      | text                                         | what shows long results: on, off or a command
-        prompt        | hypo {production} {database}{@target} {(role)} {transaction} {designs}> | text                                         | what comes before the line that is typed
-        timing        | off                                                                     | on, off                                      | the time of each command
+        name          | value                                                                               | values                                       | summary
+        --------------+-------------------------------------------------------------------------------------+----------------------------------------------+---------------------------------------------------
+        expanded      | auto                                                                                | on, off, auto                                | rows as records, a line a value
+        format        | aligned                                                                             | aligned, expanded, json, csv, markdown, html | the form of results
+        keep_literals | off                                                                                 | on, off                                      | the ledger keeps the constants of a change's query
+        pager         | on                                                                                  | text                                         | what shows long results: on, off or a command
+        prompt        | hypo {production} {database}{@target} {(role)} {transaction} {designs} {recording}> | text                                         | what comes before the line that is typed
+        timing        | off                                                                                 | on, off                                      | the time of each command
         """)
     #expect(trial.screen(after: "set format") == "format  aligned")
     #expect(trial.screen(after: "set pager 'less -S'") == "pager  less -S")
@@ -79,7 +79,7 @@ import Testing
         error: unknown placeholder "{nope}"
           set prompt '{nope}'
                        ^
-        hint: placeholders: production, database, target, user, host, port, role, transaction, designs
+        hint: placeholders: production, database, target, user, host, port, role, transaction, designs, recording
         """)
     #expect(
       trial.screen(after: "set prompt 'x") == """

@@ -16,7 +16,7 @@ import Testing
       ])
   }
 
-  private let names = "production, database, target, user, host, port, role, transaction, designs"
+  private let names = "production, database, target, user, host, port, role, transaction, designs, recording"
 
   @Test func `a wrong placeholder is told with those that exist`() {
     #expect(

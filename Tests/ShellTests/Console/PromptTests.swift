@@ -42,6 +42,21 @@ import Testing
       }.text(width: 80).text == "hypo orders %1 off> ")
   }
 
+  @Test func `it says that a notebook is recorded, where there is room for it`() throws {
+    let recording = prompt {
+      $0.designs = handles(1)
+      $0.isRecording = true
+    }
+    #expect(recording.text(width: 80).text == "hypo orders %1 recording> ")
+    #expect(recording.text(width: 48).text == "hypo orders recording> ")
+    #expect(recording.text(width: 40).text == "hypo orders> ")
+    #expect(prompt { $0.isRecording = true }.text(width: 80).runs.contains(.init("recording", .warning)))
+    #expect(Prompt(isRecording: true).text(width: 80).text == "hypo recording> ")
+    var own = recording
+    own.template = try PromptTemplate("{(recording)} {database}>")
+    #expect(own.text(width: 80).text == "(recording) orders> ")
+  }
+
   @Test func `production is a word and red`() {
     let production = prompt {
       $0.target = "live"

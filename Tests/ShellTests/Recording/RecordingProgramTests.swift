@@ -189,6 +189,7 @@ import Testing
       "record x.hypo", "query q = select * from orders where customer_id = 42;",
       "hypo add orders(customer_id)", "explain @q", "diff", "select 1 as one;", "record off",
     ] { try terminal.enter(line) }
+    #expect(terminal.screen.text.contains(" %1 recording> explain @q"), "\(terminal.screen.text)")
     #expect(
       terminal.screen.text.hasSuffix("Add them after the commands that they are about? [Y/n]"),
       "\(terminal.screen.text)")

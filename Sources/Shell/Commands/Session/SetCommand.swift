@@ -9,7 +9,7 @@ struct SetCommand: Command {
     details: """
       Without arguments all settings are listed; with a name one is shown. Quotes around a value are allowed. What set says \
       lasts until hypo ends; the configuration file sets the same names for every session. prompt is text with \
-      placeholders: {production} {database} {target} {user} {host} {port} {role} {transaction} {designs}. Settings of \
+      placeholders: {production} {database} {target} {user} {host} {port} {role} {transaction} {designs} {recording}. Settings of \
       the server are SQL and end with a semicolon: set work_mem = '64MB';
       """,
     examples: [
