@@ -114,12 +114,19 @@ extension Session {
     let pair = !hypotheticals.active.isEmpty && hypotheticals.isEnabled
     if pair { try refuseCrash(statement) }
     let off = [PipelineStep.query(Self.mark + "SET LOCAL hypopg.enabled = off")]
-    let results: [QueryResult]
+    let footing = (pair ? hypotheticals.footingStep : nil).map { [$0] } ?? []
+    var results: [QueryResult]
     do {
-      results = try run(planning.steps + (pair ? off + planning.steps : []))
+      results = try run(footing + planning.steps + (pair ? off + planning.steps : []))
     } catch {
       if let cleanUp = planning.cleanUp, connection.isAlive { _ = try? connection.query(Self.mark + cleanUp) }
-      throw ServerError(error.error, in: statement, behind: planning.behind)
+      let error = ServerError(error.error, in: statement, behind: planning.behind)
+      // The reason may be that a table is gone, and its designs with it.
+      if pair, error.isRefusal { try hypotheticals.renew() }
+      throw error
+    }
+    if !footing.isEmpty, try hypotheticals.renew(results.removeFirst()) {
+      return try self.explanation(of: statement, values, planning)
     }
     do {
       let document = PlanDocument(

@@ -29,11 +29,15 @@ public final class HypotheticalIndexes {
     var definition: IndexDefinition?
     var objectID: String
     var hypopgName: String
+    /// What was typed; nil when it was made from a statement.
+    var typed: IndexDefinition?
+    /// The table and its columns when it was made; nil when that is not known.
+    var footing: TableFooting?
   }
 
   weak var session: Session?
   /// The active designs in the order in which they were made.
-  public private(set) var active: [Active] = []
+  public internal(set) var active: [Active] = []
   /// Whether the planner sees them; `hypo off` hides all at once.
   public private(set) var isEnabled = true
 
@@ -56,16 +60,27 @@ public final class HypotheticalIndexes {
     let typed = definition.hypotheticalStatement
     let session = try usable()
     if let same = active.first(where: { $0.handle == handle }) { return same }
-    let folded = session.folded(definition)
+    let folded = try session.folded(definition)
     var made: Active
-    if folded != definition, let quick = try? add(handle, statement: folded.hypotheticalStatement) {
+    if folded != definition,
+      let quick = try session.ifPossible({ () throws(ServerError) in
+        try add(handle, statement: folded.hypotheticalStatement)
+      })
+    {
       made = quick
       made.isFolded = true
     } else {
       // What HypoPG says of the typed words is what a person can act on.
       made = try add(handle, statement: typed)
     }
-    (made.partitions, made.matching) = (partitions, session.matching(definition, made))
+    do {
+      (made.partitions, made.matching) = (partitions, try session.matching(definition, made))
+      (made.typed, made.footing) = (definition, try session.footing(of: definition))
+    } catch {
+      // Nothing is half made.
+      if session.connection.isAlive { try? drop(handle) } else { active.removeAll { $0.handle == handle } }
+      throw error
+    }
     active[active.count - 1] = made
     return made
   }
@@ -125,6 +140,8 @@ public final class HypotheticalIndexes {
         (made.isFolded, made.matching, made.partitions) = (
           design.isFolded, design.matching, design.partitions
         )
+        // What has changed meanwhile is found out before the next plan.
+        (made.typed, made.footing) = (design.typed, design.footing)
         active.append(made)
         restoration.designs.append(design.handle)
       } catch {

@@ -14,12 +14,13 @@ extension Session {
   ///
   /// The server shows what it would compute of each row of the table; nothing is executed.
   /// - Returns: the definition itself when there is nothing to simplify, or the server does not say.
-  func folded(_ definition: IndexDefinition) -> IndexDefinition {
+  /// - Throws: `ServerError` when the person stops it or the connection is lost.
+  func folded(_ definition: IndexDefinition) throws(ServerError) -> IndexDefinition {
     let parts = definition.foldableParts
     guard !parts.isEmpty else { return definition }
     let list = parts.map { "(\($0)\n)" }.joined(separator: ", ")
     let explain = "EXPLAIN (VERBOSE, FORMAT JSON) SELECT \(list) FROM ONLY \(definition.table.sql)"
-    guard let result = try? run([.query(Self.mark + explain)])[0],
+    guard let result = try results(of: [.query(Self.mark + explain)])?[0],
       let output = result.value.flatMap({ try? ExecutionPlan(explainJSON: $0).root.output }),
       output.count == parts.count
     else { return definition }
@@ -27,8 +28,10 @@ extension Session {
     for notice in result.notices where notice.severity == "WARNING" {
       tell(.notice(severity: notice.severity, message: notice.message))
     }
-    let texts = zip(parts, output).map { typed, text in
-      SQLLexer(typed).saysTheSame(as: SQLLexer(text)) ? typed : canonical(text, of: definition)
+    var texts: [String] = []
+    for (typed, text) in zip(parts, output) {
+      let isKept = SQLLexer(typed).saysTheSame(as: SQLLexer(text))
+      texts.append(isKept ? typed : try canonical(text, of: definition))
     }
     return definition.folded(to: texts)
   }
@@ -36,21 +39,27 @@ extension Session {
   /// A condition with OR as the planner has it, which takes out what all alternatives share.
   ///
   /// Row security would put conditions of its own beside it, so that the server is not asked then.
-  private func canonical(_ condition: String, of definition: IndexDefinition) -> String {
+  private func canonical(
+    _ condition: String, of definition: IndexDefinition
+  ) throws(ServerError) -> String {
     guard definition.predicate != nil, condition.contains(" OR ") else { return condition }
     let steps = [
       "SET LOCAL row_security = off", "SET LOCAL enable_indexscan = off", "SET LOCAL enable_bitmapscan = off",
       "SET LOCAL enable_indexonlyscan = off",
       "EXPLAIN (FORMAT JSON) SELECT 1 FROM ONLY \(definition.table.sql) WHERE \(condition)",
     ]
-    guard let text = try? run(steps.map { .query(Self.mark + $0) })[4].value,
+    guard let text = try results(of: steps.map { .query(Self.mark + $0) })?[4].value,
       let scan = try? ExecutionPlan(explainJSON: text).root, scan.nodeType == "Seq Scan"
     else { return condition }
     return scan.conditions.first { $0.label == "Filter" }?.text ?? condition
   }
 
   /// Asks the planner whether it can use a hypothetical index for a statement in the design's own words.
-  func matching(_ definition: IndexDefinition, _ made: HypotheticalIndexes.Active) -> DesignMatching {
+  ///
+  /// - Throws: `ServerError` when the person stops it or the connection is lost.
+  func matching(
+    _ definition: IndexDefinition, _ made: HypotheticalIndexes.Active
+  ) throws(ServerError) -> DesignMatching {
     guard definition.hasExpressionOrCondition else { return .works }
     let served = definition.servedStatement
     let planning = genericSteps(GenericPlanAttempt(served), "FORMAT JSON")
@@ -59,12 +68,12 @@ extension Session {
       PipelineStep.query(Self.mark + "SET LOCAL \($0) = on")
     }
     let start = settings + [.query(Self.mark + "SET LOCAL enable_seqscan = off")]
-    guard let text = try? run(start + planning.steps)[start.count + planning.answer].value,
+    guard
+      let text = try results(of: start + planning.steps, cleanUp: planning.cleanUp)?[
+        start.count + planning.answer
+      ].value,
       let plan = try? ExecutionPlan(explainJSON: text, designs: [made.hypopgName: made.handle])
-    else {
-      if let cleanUp = planning.cleanUp, connection.isAlive { _ = try? connection.query(Self.mark + cleanUp) }
-      return .works
-    }
+    else { return .works }
     if plan.usedDesigns.contains(made.handle) { return .works }
     // Another index that is entered by a condition, or whose own condition leaves nothing to filter, may just be
     // cheaper, and nothing is shown either way.

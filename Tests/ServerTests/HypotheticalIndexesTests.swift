@@ -93,6 +93,74 @@ import Testing
     try session.hypotheticals.reset()
     #expect(session.hypotheticals.active == [])
     #expect(try watcher.query("SELECT 1").value == "1", "the server did not restart")
+    #expect(
+      session.takeEvents()
+        == [1, 2].map { number in
+          Self.warning(
+            "public.order_lines does not exist any more: the design %\(number) is lost; hypo add %\(number) makes it again "
+              + "when the table is back")
+        })
+  }
+
+  static func warning(_ message: String) -> Session.Event { .notice(severity: "WARNING", message: message) }
+
+  @Test func `designs on a table that was made again are made again before a plan is made`() throws {
+    let (database, session) = try Self.orders()
+    try session.add(1, "order_lines(quantity)")
+    try session.add(2, "orders(customer_id)")
+    try session.add(3, "order_lines(product_id) where quantity > 1")
+    try session.add(4, "order_lines(price) where quantity = '5'")
+    let before = session.hypotheticals.active
+    try database.script(
+      """
+      ALTER TABLE order_lines RENAME TO old_lines; CREATE TABLE order_lines (quantity numeric, price text);
+      INSERT INTO order_lines SELECT g, 'x' || g FROM generate_series(1, 20000) g; ANALYZE order_lines;
+      """)
+    let explanation = try session.explain("SELECT * FROM order_lines WHERE quantity = 5 AND price = 'x5'")
+    #expect(explanation.plan.usedDesigns == [DesignHandle(4)])
+    #expect(explanation.designs == [1, 2, 4].map { DesignHandle($0) })
+    #expect(session.hypotheticals.active[1] == before[1])
+    #expect(
+      session.hypotheticals.active[2].statement.contains("'5'::numeric"), "it is folded for the new type")
+    let start = "public.order_lines is a new table, made after the design: the design "
+    #expect(
+      session.takeEvents() == [
+        Self.warning(start + "%1 was made again"),
+        Self.warning(start + "%3 is lost: hypopg: column \"product_id\" does not exist"),
+        Self.warning(start + "%4 was made again"),
+      ])
+    _ = try session.explainGeneric("SELECT * FROM order_lines WHERE quantity = $1", parameterCount: 1)
+    #expect(session.takeEvents() == [])
+    #expect(try session.value("SELECT count(*) FROM hypopg()") == "3")
+  }
+
+  @Test func `a table made again while the backend was lost is noticed, too`() throws {
+    let (database, session) = try Self.orders()
+    try session.add(1, "order_lines(price) where quantity = '5'")
+    try database.script(
+      """
+      DROP TABLE order_lines; CREATE TABLE order_lines (quantity numeric, price text);
+      SELECT pg_terminate_backend(\(session.facts.backendPID), 5000);
+      """)
+    _ = try? session.explain("SELECT 1")
+    _ = try session.explain("SELECT 1")
+    #expect(session.hypotheticals.active.first?.statement.contains("'5'::numeric") == true)
+    #expect(
+      session.takeEvents().last
+        == Self.warning(
+          "public.order_lines is a new table, made after the design: the design %1 was made again"))
+  }
+
+  @Test func `a role that loses its right to look a table up keeps the design`() throws {
+    let (database, session) = try Self.orders()
+    try database.script(
+      "CREATE SCHEMA s; CREATE TABLE s.t (a int); CREATE TABLE u (a int); CREATE ROLE far; GRANT SELECT ON u TO far"
+    )
+    defer { try? database.script("DROP OWNED BY far; DROP ROLE far") }
+    try session.add(1, "s.t(a)")
+    _ = try session.connection.query("SET ROLE far")
+    #expect(try session.explain("SELECT * FROM u").designs == [DesignHandle(1)])
+    _ = try session.connection.query("RESET ROLE")
     #expect(session.takeEvents() == [])
   }
 
@@ -112,6 +180,14 @@ import Testing
     ] {
       #expect(throws: Never.self, "\(text)") { try session.explain(text) }
     }
+    let start = "columns of public.orders have changed: the design "
+    #expect(
+      session.takeEvents() == [
+        Self.warning(start + "%1 is lost: hypopg: column \"note\" does not exist"),
+        Self.warning(start + "%2 was made again"),
+        Self.warning(start + "%3 is lost: column \"total\" does not exist"),
+        Self.warning(start + "%4 was made again"),
+      ])
     try session.hypotheticals.reset()
     #expect(try watcher.query("SELECT 1").value == "1", "the server did not restart")
   }

@@ -41,6 +41,12 @@ extension IndexDefinition {
     return !lexer.tokens.indices.contains { lexer.word(at: $0) == "collate" }
   }
 
+  /// Every name that is a part of it, columns, functions and operator classes alike, as the catalog has them.
+  public var names: [String] {
+    let lexer = SQLLexer(createStatement())
+    return lexer.tokens.indices.compactMap { lexer.name(at: $0) }
+  }
+
   /// A statement that this index serves if it serves any: its own condition, and its first expression compared with
   /// any value `$1`.
   public var servedStatement: String {

@@ -13,6 +13,8 @@ extension Workspace {
     _ question: PlanQuestion, of query: Query, typed place: Failure.Place? = nil, askingWhy: Bool = false
   ) throws -> Explanation {
     let session = try connected()
+    // That a design is lost with its table is found out when the planner is asked.
+    defer { proposeLostDesigns() }
     do { return try session.explain(question, askingWhy: askingWhy) } catch {
       var failure = Failure(error)
       if let place {

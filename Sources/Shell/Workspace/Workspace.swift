@@ -110,6 +110,18 @@ final class Workspace {
   func proposeLostDesigns() {
     guard let session else { return }
     designs.proposeAgain { !session.hypotheticals.isActive($0) }
+    // One that was made again may be on another table of that name.
+    for active in session.hypotheticals.active {
+      designs.update(active.handle) {
+        ($0.estimatedSizeInBytes, $0.partitions) = (active.estimatedSizeInBytes, active.partitions)
+      }
+    }
+  }
+
+  /// Makes designs again whose table was made again; those whose table is gone are proposals.
+  func renewDesigns() throws {
+    try session?.hypotheticals.renew()
+    proposeLostDesigns()
   }
 
   /// Has sessions keep what they send, for the evidence of a run.

@@ -7,13 +7,17 @@ import Server
 struct HypoListCommand: PlainCommand {
   static let declaration = CommandDeclaration(
     name: "hypo list", form: Form(""), summary: "the designs of this session",
-    details: "Lists every design with its state: proposed, hypothetical, promoted or rolled back.",
+    details: """
+      Lists every design with its state: proposed, hypothetical, promoted or rolled back. A design whose table was dropped \
+      is a proposal again; one whose table was made again is made again, too.
+      """,
     examples: [
       .init("hypo list", gives: .parts(["designs"], showing: "hypothetical"))
     ], group: .designs, effects: .looks)
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     workspace.noteRollbacksElsewhere()
+    try workspace.renewDesigns()
     var report = Report(
       "hypo list",
       [

@@ -1,0 +1,123 @@
+internal import IndexDesign
+internal import Postgres
+
+// HypoPG knows a table by its object id and a column by its number and type. When the table is dropped, renamed or made
+// again, or a column changes its type, a design is still there and serves nothing.
+
+/// A table as a design knew it: which one it was, and what those of its columns were that the design names.
+struct TableFooting: Equatable {
+  /// The table's object id.
+  var tableObjectID: String
+  /// Number, name, type and collation of each column, in words that only compare.
+  var columns: String
+}
+
+extension HypotheticalIndexes {
+  /// The statement that asks what the tables of designs are now; nil when there is nothing to ask about.
+  ///
+  /// PostgreSQL 13 or later. One row for each design, in order: the table's object id, its columns, and whether the role
+  /// may look the table up at all.
+  static func footingStep(of designs: [IndexDefinition]) -> PipelineStep? {
+    guard !designs.isEmpty else { return nil }
+    let rows = designs.enumerated().map { place, design in
+      let names = Set(design.names).sorted().map { Literal.quoted($0) }.joined(separator: ", ")
+      return "(\(place), \(Literal.quoted(design.table.schema ?? "")), \(Literal.quoted(design.table.sql)), "
+        + "ARRAY[\(names)]::pg_catalog.text[])"
+    }
+    // OFFSET keeps the planner from looking the names up for its estimates, whatever the role may.
+    return .query(
+      Session.mark + """
+        SELECT c.oid, (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', a.attnum, a.attname, a.atttypid, \
+        a.atttypmod, a.attcollation), ',' ORDER BY a.attnum) FROM pg_catalog.pg_attribute a \
+        WHERE a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped \
+        AND a.attname OPERATOR(pg_catalog.=) ANY (d.names)), \
+        d.schema OPERATOR(pg_catalog.=) '' OR n.oid IS NULL OR pg_catalog.has_schema_privilege(n.oid, 'USAGE') \
+        FROM (SELECT * FROM (VALUES \(rows.joined(separator: ", "))) v(place, schema, name, names) OFFSET 0) d \
+        LEFT JOIN pg_catalog.pg_namespace n ON n.nspname OPERATOR(pg_catalog.=) d.schema \
+        LEFT JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) CASE WHEN d.schema OPERATOR(pg_catalog.=) '' \
+        OR pg_catalog.has_schema_privilege(n.oid, 'USAGE') \
+        THEN pg_catalog.to_regclass(d.name)::pg_catalog.oid END ORDER BY d.place
+        """)
+  }
+
+  /// The statement that asks about the active designs; nil when there is none.
+  var footingStep: PipelineStep? { Self.footingStep(of: typedDesigns.map(\.definition)) }
+
+  private var typedDesigns: [(design: Active, definition: IndexDefinition)] {
+    active.compactMap { design in design.typed.map { (design, $0) } }
+  }
+
+  /// Asks what the tables of the active designs are now, and makes designs again or lets go of them.
+  ///
+  /// - Throws: `ServerError` when the person stops it or there is no connection.
+  public func renew() throws(ServerError) {
+    guard let session, !session.isTransactionFailed, let step = footingStep,
+      let answer = try session.results(of: [step])?[0]
+    else { return }
+    _ = try renew(answer)
+  }
+
+  /// Makes designs again whose table is another one or whose columns have changed, and lets go of those that cannot be
+  /// made any more. A person hears of each.
+  ///
+  /// - Parameter answer: what `footingStep` gave.
+  /// - Returns: whether there were any.
+  func renew(_ answer: QueryResult) throws(ServerError) -> Bool {
+    let designs = typedDesigns
+    guard answer.rows.count == designs.count else { return false }
+    var isChanged = false
+    for ((design, definition), row) in zip(designs, answer.rows) where row[2] == "t" {
+      let now = TableFooting(row)
+      guard let before = design.footing, now != before else { continue }
+      isChanged = true
+      try renew(design, definition, before, now)
+    }
+    return isChanged
+  }
+
+  private func renew(
+    _ design: Active, _ definition: IndexDefinition, _ before: TableFooting, _ now: TableFooting?
+  ) throws(ServerError) {
+    let place = active.firstIndex { $0.handle == design.handle }
+    try drop(design.handle)
+    let table = definition.table.sql
+    guard let now else {
+      tell(
+        "\(table) does not exist any more: the design \(design.handle) is lost; hypo add \(design.handle) makes it again "
+          + "when the table is back")
+      return
+    }
+    let what =
+      now.tableObjectID == before.tableObjectID
+      ? "columns of \(table) have changed" : "\(table) is a new table, made after the design"
+    do {
+      guard let relation = try session?.relation(definition.table) else { return }
+      try add(design.handle, definition, partitions: relation.partitions)
+    } catch {
+      if error.code == .cancelled || error.code == .lost { throw error }
+      tell("\(what): the design \(design.handle) is lost: \(error.message)")
+      return
+    }
+    // The planner takes the older one of two that cost the same.
+    if let place, place < active.count - 1 { active.insert(active.removeLast(), at: place) }
+    tell("\(what): the design \(design.handle) was made again")
+  }
+
+  private func tell(_ message: String) { session?.tell(.notice(severity: "WARNING", message: message)) }
+}
+
+extension TableFooting {
+  /// - Returns: nil when there is no table of that name.
+  fileprivate init?(_ row: [String?]) {
+    guard let objectID = row[0] else { return nil }
+    self.init(tableObjectID: objectID, columns: row[1] ?? "")
+  }
+}
+
+extension Session {
+  /// What a design's table is now; nil when the server does not say.
+  func footing(of definition: IndexDefinition) throws(ServerError) -> TableFooting? {
+    guard let step = HypotheticalIndexes.footingStep(of: [definition]) else { return nil }
+    do { return TableFooting(try run([step])[0].rows[0]) } catch { throw ServerError(error.error) }
+  }
+}
