@@ -27,6 +27,15 @@ ALTER ROLE :"role" LOGIN NOCREATEDB NOCREATEROLE INHERIT CONNECTION LIMIT 10;
 -- Other roles' statements in pg_stat_statements and pg_stat_activity, settings, progress of index builds.
 GRANT pg_monitor TO :"role";
 
+-- EXPLAIN runs nothing and is counted all the same. hypo switches that off for itself where it may; before
+-- PostgreSQL 15 nobody can be allowed to, and the role counts nothing at all. Both take a superuser.
+SELECT format('GRANT SET ON PARAMETER pg_stat_statements.track TO %I', :'role')
+WHERE current_setting('server_version_num')::int >= 150000 AND current_setting('is_superuser') = 'on'
+  AND current_setting('pg_stat_statements.track', true) IS NOT NULL \gexec
+SELECT format('ALTER ROLE %I SET pg_stat_statements.track = ''none''', :'role')
+WHERE current_setting('server_version_num')::int < 150000 AND current_setting('is_superuser') = 'on'
+  AND current_setting('pg_stat_statements.track', true) IS NOT NULL \gexec
+
 -- Belt and braces: hypo sets all of this itself, and so do other programs that log in as this role.
 ALTER ROLE :"role" SET default_transaction_read_only = on;
 ALTER ROLE :"role" SET statement_timeout = '60s';

@@ -74,6 +74,7 @@ extension Session {
     _ statement: String, values: PlanQuestion.Values = .none, options: [String] = [], askingWhy: Bool = false
   ) throws(ServerError) -> Explanation {
     func planning(_ list: String) -> Planning {
+      if facts.ownCounting.leavesEntries { return preparedSteps(GenericPlanAttempt(statement), list) }
       let start = Self.mark + "EXPLAIN (\(list)) "
       return Planning(
         steps: [.query(start + statement)], answer: 0, behind: start.unicodeScalars.count)
@@ -113,7 +114,7 @@ extension Session {
     do { try ensureConnected() } catch { throw ServerError(error) }
     let pair = !hypotheticals.active.isEmpty && hypotheticals.isEnabled
     if pair { try refuseCrash(statement) }
-    let off = [PipelineStep.query(Self.mark + "SET LOCAL hypopg.enabled = off")]
+    let off = [Self.setting("hypopg.enabled", "off")]
     let footing = (pair ? hypotheticals.footingStep : nil).map { [$0] } ?? []
     var results: [QueryResult]
     do {

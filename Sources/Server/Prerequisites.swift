@@ -8,7 +8,7 @@ extension Session {
     return [
       versionCheck(), found.library(facts.isAurora), found.extensionCheck("pg_stat_statements", facts),
       found.extensionCheck("hypopg", facts), try hypopgFunctions(), found.privileges(facts.user),
-      found.trackCheck(),
+      found.trackCheck(facts),
       poolerCheck(), hintPlanCheck(), roleCheck(),
     ].compactMap { $0 }
   }
@@ -67,9 +67,9 @@ extension Session {
     let row = try read(ServerAnswers.query).rows[0]
     var found = ServerAnswers()
     found.isLoaded = row[0] == "t"
-    found.track = row[1]
-    found.queryID = row[2]
-    found.seesStatements = row[3] == "t"
+    found.queryID = row[1]
+    found.seesStatements = row[2] == "t"
+    found.isTrackOfRole = row[3] == "t"
     for entry in try read(
       "SELECT name, default_version, installed_version FROM pg_available_extensions "
         + "WHERE name IN ('pg_stat_statements', 'hypopg')"
@@ -84,8 +84,9 @@ extension Session {
 /// What the catalog and the settings say about the extensions.
 private struct ServerAnswers {
   var isLoaded = false
-  var track: String?
   var queryID: String?
+  /// Whether the role itself, and not only the server or the database, sets what is tracked.
+  var isTrackOfRole = false
   var seesStatements = false
   var available: [String: String] = [:]
   var installed: [String: String] = [:]
@@ -93,8 +94,9 @@ private struct ServerAnswers {
   /// PostgreSQL 13 or later. The settings of a library exist when it is loaded.
   static let query = """
     SELECT current_setting('pg_stat_statements.max', true) IS NOT NULL, \
-    current_setting('pg_stat_statements.track', true), current_setting('compute_query_id', true), \
-    pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') OR current_setting('is_superuser') = 'on'
+    current_setting('compute_query_id', true), \
+    pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') OR current_setting('is_superuser') = 'on', \
+    (SELECT source IN ('user', 'database user') FROM pg_settings WHERE name = 'pg_stat_statements.track')
     """
 
   func library(_ isAurora: Bool) -> Finding {
@@ -147,7 +149,7 @@ private struct ServerAnswers {
       fix: seesStatements ? nil : "GRANT pg_monitor TO the role; scripts/roles.sql makes a role that has it")
   }
 
-  func trackCheck() -> Finding? {
+  func trackCheck(_ facts: ServerFacts) -> Finding? {
     guard isLoaded else { return nil }
     if queryID == "off" {
       return Finding(
@@ -155,9 +157,24 @@ private struct ServerAnswers {
         "compute_query_id is off: nothing is counted",
         fix: "set compute_query_id to auto")
     }
-    let counts = track != "none"
+    let own = facts.ownCounting
+    if own.track == "all", own.leavesEntries {
+      let role = Identifier.quoted(facts.user)
+      return Finding(
+        "pg_stat_statements.track", .warning,
+        "all; each explain in hypo counts as a call without time of the statement, by role \"\(facts.user)\"",
+        fix: "ALTER ROLE \(role) SET pg_stat_statements.track = 'none', for a role of hypo's own"
+          + (facts.versionNumber >= 150_000
+            ? "; or GRANT SET ON PARAMETER pg_stat_statements.track TO \(role): hypo then switches it off for itself"
+            : ""))
+    }
+    if own.track == "none", isTrackOfRole {
+      return Finding(
+        "pg_stat_statements.track", .ok, "none for role \"\(facts.user)\": hypo's work is not counted")
+    }
+    let counts = own.track != "none"
     return Finding(
-      "pg_stat_statements.track", counts ? .ok : .stop, track ?? "unknown",
+      "pg_stat_statements.track", counts ? .ok : .stop, own.track ?? "unknown",
       fix: counts ? nil : "set pg_stat_statements.track to top")
   }
 }

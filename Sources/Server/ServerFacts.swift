@@ -45,6 +45,8 @@ public struct ServerFacts: Equatable, Sendable {
   public var isBehindPooler: Bool
   /// Whether pg_hint_plan is loaded, which can crash the server together with HypoPG.
   public var hasHintPlan: Bool
+  /// Whether pg_stat_statements counts what this session does of its own accord.
+  public var ownCounting: OwnCounting
 
   /// PostgreSQL 13 or later. Columns in the order of `init(row:)`.
   ///
@@ -63,7 +65,8 @@ public struct ServerFacts: Equatable, Sendable {
     ON s.extname = 'pg_stat_statements'
     """
 
-  init(row: [String?], clientBackendPID: Int32) {
+  init(row: [String?], clientBackendPID: Int32, ownCounting: OwnCounting) {
+    self.ownCounting = ownCounting
     version = row[0] ?? ""
     versionNumber = row[1].flatMap { Int($0) } ?? 0
     database = row[2] ?? ""

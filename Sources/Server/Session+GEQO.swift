@@ -17,7 +17,7 @@ public enum UnexplainedDifference: Equatable, Sendable {
 
 extension Session {
   /// The most time for one plan without GEQO, which can take any time and memory for many relations.
-  private static let patience = "SET LOCAL statement_timeout = '10s'"
+  private static let patience = "10s"
 
   /// Plans again without GEQO what no design explains.
   ///
@@ -33,7 +33,7 @@ extension Session {
       PlanDiff(before: baseline, after: explanation.plan).isUnexplained
     else { return explanation }
     var settled = explanation
-    let without = ["SET LOCAL geqo = off", Self.patience].map { PipelineStep.query(Self.mark + $0) }
+    let without = [Self.setting("geqo", "off"), Self.setting("statement_timeout", Self.patience)]
     guard let results = try? run(without + steps + off + steps) else {
       settled.unexplained = .tooDearWithoutGEQO
       return settled

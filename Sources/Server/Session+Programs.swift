@@ -38,7 +38,7 @@ extension Session {
     }
     return ReadingProgram(
       environment: environment,
-      beginning: "BEGIN READ ONLY; " + Self.mark + "SELECT " + calls.joined(separator: ", "))
+      beginning: "BEGIN READ ONLY; " + (Self.mark + "SELECT " + calls.joined(separator: ", ")))
   }
 
   /// In a failed transaction the server answers nothing; then what was set before counts.

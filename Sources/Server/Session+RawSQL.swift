@@ -109,9 +109,13 @@ extension Session {
     guard case .pass(.reading) = judgement, connection.transactionStatus == .open else {
       return try stream(text, receive)
     }
-    _ = try connection.query(Self.mark + "SAVEPOINT hypo")
+    try send([.query(Self.mark + "SAVEPOINT hypo")] + facts.ownCounting.stepsBeforePersonsStatement)
     do {
       let result = try stream(text, receive)
+      if facts.ownCounting.isSwitchedOff {
+        _ = try connection.query(
+          Self.mark + "SELECT pg_catalog.set_config($1, $2, true)", [OwnCounting.setting, "none"])
+      }
       _ = try connection.query(Self.mark + "RELEASE SAVEPOINT hypo")
       return result
     } catch {
@@ -123,10 +127,14 @@ extension Session {
     }
   }
 
+  private func send(_ steps: [PipelineStep]) throws(PostgresError) {
+    do { _ = try connection.pipeline(steps) } catch { throw error.error }
+  }
+
   private func lookOnce(
     _ text: String, _ receive: (_ columns: [ServerRows.Column], _ rows: [[String?]]) throws -> Void
   ) throws -> QueryResult {
-    try open("BEGIN READ ONLY")
+    try open("BEGIN READ ONLY", facts.ownCounting.stepsBeforePersonsStatement)
     do {
       let result = try stream(text, receive)
       _ = try connection.query(Self.mark + "COMMIT")
@@ -140,9 +148,15 @@ extension Session {
   }
 
   /// Begins a transaction that holds a snapshot, so that nothing can make it writable any more.
-  @discardableResult private func open(_ statement: String) throws(PostgresError) -> QueryResult {
+  ///
+  /// The statement that takes the snapshot is not one that people send, too: both would be one entry of
+  /// pg_stat_statements.
+  @discardableResult private func open(
+    _ statement: String, _ steps: [PipelineStep] = []
+  ) throws(PostgresError) -> QueryResult {
+    let snapshot = PipelineStep.query(Self.mark + "SELECT 1::pg_catalog.int2, 'hypo'::pg_catalog.name")
     do {
-      return try connection.pipeline(begin(statement) + [.query(Self.mark + "SELECT 1")])[0]
+      return try connection.pipeline(begin(statement) + [snapshot] + steps)[0]
     } catch {
       if connection.isAlive, connection.transactionStatus != .idle {
         _ = try? connection.query(Self.mark + "ROLLBACK")

@@ -14,8 +14,8 @@ public final class Session {
     case notice(severity: String, message: String)
   }
 
-  /// The statement prefix by which hypo knows its own work in pg_stat_statements.
-  package static let mark = "/* hypo */ "
+  /// What hypo puts into its own statements: `mark + "SELECT 1"`.
+  package static let mark = StatementMark()
 
   /// What is known of the server; renewed when a lost backend is replaced.
   public internal(set) var facts: ServerFacts
@@ -113,10 +113,13 @@ public final class Session {
   {
     do {
       let results = try connection.pipeline([
-        options.step(forSessionOf: connection.backendPID), .query(mark + "BEGIN READ ONLY"),
-        .query(ownSearchPath), .query(mark + ServerFacts.query), .query(mark + "COMMIT"),
+        OwnCounting.step(of: connection), options.step(forSessionOf: connection.backendPID),
+        .query(mark + "BEGIN READ ONLY"), .query(ownSearchPath), .query(mark + ServerFacts.query),
+        .query(mark + "COMMIT"),
       ])
-      return ServerFacts(row: results[3].rows[0], clientBackendPID: connection.backendPID)
+      return ServerFacts(
+        row: results[4].rows[0], clientBackendPID: connection.backendPID,
+        ownCounting: OwnCounting(row: results[0].rows[0]))
     } catch {
       throw error.error
     }
@@ -124,7 +127,9 @@ public final class Session {
 
   /// Asks the server again for what may have changed since connecting, such as its role or extensions.
   public func renewFacts() throws(ServerError) {
-    facts = ServerFacts(row: try read(ServerFacts.query).rows[0], clientBackendPID: connection.backendPID)
+    facts = ServerFacts(
+      row: try read(ServerFacts.query).rows[0], clientBackendPID: connection.backendPID,
+      ownCounting: facts.ownCounting)
   }
 
   /// Aurora's own version, which is not PostgreSQL's; nil on every other server.
@@ -214,7 +219,7 @@ public final class Session {
   func sessionSettings() throws(PostgresError) -> [String: String] {
     let rows = try connection.query(
       Self.mark + "SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' "
-        + "AND name NOT IN ('client_encoding', 'hypopg.enabled')"
+        + "AND name NOT IN ('client_encoding', 'hypopg.enabled', '\(OwnCounting.setting)')"
     ).rows
     return Dictionary(rows.map { ($0[0] ?? "", $0[1] ?? "") }, uniquingKeysWith: { first, _ in first })
   }

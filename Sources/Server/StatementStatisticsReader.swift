@@ -108,7 +108,10 @@ extension Session {
   /// Left out is what has no plan of its own, such as transactions, settings, ANALYZE and EXPLAIN; and with it
   /// every statement that may hold a password.
   ///
-  /// A statement that hypo planned before anybody ran it carries the text of hypo's EXPLAIN. It is told from
+  /// An EXPLAIN under `track = all`, of hypo or of anybody, is a call of the statement that takes no time at all,
+  /// because the executor is only started and ended: such entries are no calls of the workload.
+  ///
+  /// A statement that hypo planned before anybody ran it may carry the text of hypo's EXPLAIN. It is told from
   /// the EXPLAIN itself by its rows, and before PostgreSQL 16 by `$1` too, which utility statements keep out.
   private func rows(_ order: String, on table: Relation?) throws(ServerError) -> [[String?]] {
     let schema = try statStatementsSchema()
@@ -126,11 +129,13 @@ extension Session {
         sum(shared_blks_dirtied) AS shared_blks_dirtied, sum(shared_blks_written), \
         sum(temp_blks_read), sum(temp_blks_written) AS temp_blks_written, sum(wal_bytes) AS wal_bytes \
         FROM \(schema).pg_stat_statements WHERE \(Self.thisDatabase) AND queryid IS NOT NULL \
-        AND calls > 0 AND (query NOT LIKE $1 || '%' AND query ~* '\(Self.planned)' OR (query LIKE $1 || 'EXPLAIN%' AND (rows > 0 \
+        AND calls > 0 AND total_exec_time > 0 \
+        AND (query !~ '\(StatementMark.pattern)' AND query ~* '\(Self.planned)' \
+        OR (query ~ '\(StatementMark.explainPattern)' AND (rows > 0 \
         OR current_setting('server_version_num')::int < 160000 AND query ~ '[$][0-9]'))) \
-        AND ($2::text IS NULL OR query ILIKE $2) \
+        AND ($1::text IS NULL OR query ILIKE $1) \
         GROUP BY queryid \(order)
-        """, [Self.mark, pattern])
+        """, [pattern])
     } catch {
       throw error.sqlState == "55000" ? notPreloaded(error) : error
     }
@@ -179,11 +184,9 @@ extension StatementStatistics {
       row[column].flatMap { Double($0) }.flatMap { Int64(exactly: $0) } ?? 0
     }
     func number(_ column: Int) -> Double { row[column].flatMap { Double($0) } ?? 0 }
-    var text = row[1] ?? ""
+    let given = row[1] ?? ""
     // A statement that hypo was the first to plan carries the text that it was planned with.
-    if text.hasPrefix(Session.mark), let end = text.firstIndex(of: ")") {
-      text = String(text[text.index(after: end)...].drop { $0 == " " })
-    }
+    let text = StatementMark.explained(in: given).map(String.init) ?? given
     self.init(
       queryID: row[0] ?? "", text: text, calls: whole(2), totalTimeInMilliseconds: number(3),
       meanTimeInMilliseconds: number(4), rows: whole(5), sharedBlocksHit: whole(6),

@@ -56,6 +56,8 @@ struct WhatIfConversation {
 
   /// HypoPG's functions, by their schema as it stands in SQL.
   let schema: String
+  /// Whether pg_stat_statements counts what the backend does; EXPLAIN then has one text for all statements.
+  let leavesEntries: Bool
   /// What HypoPG will hold when everything under way has run; nil when it is not known.
   private var set: [Int]? = []
   /// What HypoPG held at the last outcome, in the order of making.
@@ -66,7 +68,10 @@ struct WhatIfConversation {
   private var isLost = false
 
   /// A backend that holds nothing yet.
-  init(schema: String) { self.schema = schema }
+  init(schema: String, leavesEntries: Bool = false) {
+    self.schema = schema
+    self.leavesEntries = leavesEntries
+  }
 
   /// Whether nothing is under way.
   var isIdle: Bool { sent.isEmpty }
@@ -95,7 +100,7 @@ struct WhatIfConversation {
     objectIDs += missing.count
     for question in chunk.questions {
       let first = steps.count
-      steps += Self.planning(memory.statements[questions[question].key.statement])
+      steps += planning(memory.statements[questions[question].key.statement])
       sending.parts.append((question, first, steps.count - 1))
     }
     sent.append(sending)
@@ -132,14 +137,16 @@ struct WhatIfConversation {
   /// What stands in front of a statement.
   static let explain = Session.mark + "EXPLAIN (FORMAT JSON) "
 
-  private static func planning(_ statement: WhatIfStatement) -> [PipelineStep] {
+  private func planning(_ statement: WhatIfStatement) -> [PipelineStep] {
     let planned = statement.planned
-    guard let attempt = statement.attempt else { return [.query(explain + planned.text)] }
+    var attempt = statement.attempt
+    if leavesEntries { attempt = (attempt ?? GenericPlanAttempt(planned.text)).uniform }
+    guard let attempt else { return [.query(Self.explain + planned.text)] }
     return [
       // A failed group may have left one behind, and a plan that was cached does not see new designs.
       .query(Session.mark + "DEALLOCATE ALL"),
       .prepare(name: "hypo_statement", attempt.text, types: attempt.types),
-      .query(explain + attempt.execution),
+      .query(Self.explain + attempt.execution),
     ]
   }
 

@@ -44,7 +44,10 @@ final class WhatIfCrew {
       try session.take(settings)
       backends.append(
         Backend(
-          session: session, conversation: WhatIfConversation(schema: try session.requireHypoPG().schema),
+          session: session,
+          conversation: WhatIfConversation(
+            schema: try session.requireHypoPG().schema, leavesEntries: session.facts.ownCounting.leavesEntries
+          ),
           pid: session.facts.backendPID))
     }
   }

@@ -130,7 +130,7 @@ final class WhatIfRun {
     for event in crew.backends[backend].conversation.receive(outcome) {
       switch event {
       case .planned(let question, let text, let names): planned(question, text, names)
-      case .failed(let question, let error): failed(question, error)
+      case .failed(let question, let error): failed(question, error, on: backend)
       case .notReached(let numbers): if !numbers.isEmpty { schedule(numbers) }
       case .setFailed(let chunk, let error): setFailed(chunk, error)
       case .lost(let chunk, let error): lost(chunk, error)
@@ -154,11 +154,12 @@ final class WhatIfRun {
     }
   }
 
-  private func failed(_ number: Int, _ error: PostgresError) {
+  private func failed(_ number: Int, _ error: PostgresError, on backend: Int) {
     planCount += 1
     let statement = memory.statements[questions[number].key.statement]
     guard var attempt = statement.attempt else {
-      let behind = WhatIfConversation.explain.unicodeScalars.count
+      let isPrepared = crew.backends[backend].conversation.leavesEntries
+      let behind = isPrepared ? 0 : WhatIfConversation.explain.unicodeScalars.count
       return fail(number, PlanningFailure(ServerError(error, in: statement.planned.text, behind: behind)))
     }
     // Another question of the same statement may have been refused first.

@@ -25,7 +25,7 @@ import Testing
     let changing = statements.filter { $0.connection == .change }.map(\.text)
     #expect(changing.contains(plan.steps[0].statement))
     #expect(changing.filter { $0.contains("CREATE INDEX") } == [plan.steps[0].statement])
-    #expect(changing.contains("/* hypo */ LOCK TABLE ONLY public.orders IN SHARE UPDATE EXCLUSIVE MODE"))
+    #expect(changing.contains("LOCK /* hypo:own */ TABLE ONLY public.orders IN SHARE UPDATE EXCLUSIVE MODE"))
     let looks = statements.filter { $0.text.contains("pg_stat_progress_create_index") }
     #expect(looks.allSatisfy { $0.connection == .watch })
     #expect(looks.contains { $0.times > 1 })

@@ -54,8 +54,38 @@ import Testing
       "other roles' statements | warning | role \"\(role)\" sees only its own | "
       + "GRANT pg_monitor TO the role; scripts/roles.sql makes a role that has it"
     expected[6] =
-      "pg_stat_statements.track | failed | none | set pg_stat_statements.track to top"
+      "pg_stat_statements.track | ok | none for role \"\(role)\": hypo's work is not counted | -"
     #expect(try Self.lines(session.prerequisites()) == expected)
+    try database.script(
+      """
+      ALTER ROLE \(role) RESET pg_stat_statements.track;
+      ALTER DATABASE \(database.name) SET pg_stat_statements.track = 'none'
+      """)
+    expected[6] =
+      "pg_stat_statements.track | failed | none | set pg_stat_statements.track to top"
+    #expect(try Self.lines(database.session(user: role).prerequisites()) == expected)
+  }
+
+  @Test func `where every explain counts as a call, doctor says how that ends`() throws {
+    let database = try TestCluster.shared.database()
+    let role = "Counted in \(database.name)"
+    try database.script(
+      "CREATE ROLE \"\(role)\" LOGIN; ALTER DATABASE \(database.name) SET pg_stat_statements.track = 'all'")
+    defer { try? database.script("DROP ROLE \"\(role)\"") }
+    func finding() throws -> String? {
+      try Self.lines(database.session(user: role).prerequisites()).first {
+        $0.hasPrefix("pg_stat_statements.track")
+      }
+    }
+    #expect(
+      try finding()
+        == "pg_stat_statements.track | warning | all; each explain in hypo counts as a call without time of the "
+        + "statement, by role \"\(role)\" | ALTER ROLE \"\(role)\" SET pg_stat_statements.track = 'none', for a "
+        + "role of hypo's own; or GRANT SET ON PARAMETER pg_stat_statements.track TO \"\(role)\": hypo then switches "
+        + "it off for itself")
+    try database.script("GRANT SET ON PARAMETER pg_stat_statements.track TO \"\(role)\"")
+    #expect(try finding() == "pg_stat_statements.track | ok | all | -")
+    try database.script("REVOKE SET ON PARAMETER pg_stat_statements.track FROM \"\(role)\"")
   }
 
   @Test func `a role that may not use the schema of the extensions connects and is told why`() throws {

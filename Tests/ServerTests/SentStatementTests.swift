@@ -19,7 +19,9 @@ import Testing
     let statements = session.takeSentStatements()
     #expect(
       statements.map(\.text) == [
-        "/* hypo */ BEGIN READ ONLY", "/* hypo */ SELECT 1", "SELECT 2;", "/* hypo */ COMMIT",
+        "BEGIN /* hypo:own */ READ ONLY",
+        "SELECT /* hypo:own */ 1::pg_catalog.int2, 'hypo'::pg_catalog.name",
+        "SELECT /* hypo:own */ pg_catalog.set_config($1, $2, true)", "SELECT 2;", "COMMIT /* hypo:own */",
       ])
     #expect(statements.allSatisfy { $0.connection == .analysis && $0.times == 1 && $0.sent > start })
     #expect(session.takeSentStatements() == [])
@@ -33,9 +35,9 @@ import Testing
     let session = try database.session(options: options)
     #expect(session.keepsSentStatements)
     let statements = session.takeSentStatements()
-    #expect(statements.count == 5)
-    #expect(statements.first?.values.prefix(2) == ["application_name", "hypo"])
-    #expect(statements.last?.text == "/* hypo */ COMMIT")
+    #expect(statements.count == 6)
+    #expect(statements.dropFirst().first?.values.prefix(2) == ["application_name", "hypo"])
+    #expect(statements.last?.text == "COMMIT /* hypo:own */")
   }
 
   @Test func `a new backend in place of a lost one tells what it is given`() throws {
@@ -49,10 +51,10 @@ import Testing
     let statements = session.takeSentStatements()
     #expect(
       statements.contains {
-        $0.text == "/* hypo */ SELECT pg_catalog.set_config($1, $2, false)"
+        $0.text == "SELECT /* hypo:own */ pg_catalog.set_config($1, $2, false)"
           && $0.values == ["work_mem", "5120"]
       })
-    #expect(statements.last?.text == "/* hypo */ COMMIT")
+    #expect(statements.last?.text == "COMMIT /* hypo:own */")
   }
 
   @Test func `a password is in no statement`() throws {

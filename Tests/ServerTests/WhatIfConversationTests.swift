@@ -6,20 +6,20 @@ import Testing
 
 /// What is said on one backend, as a transcript, without a server.
 @Suite struct WhatIfConversationTests {
-  static let begin = PipelineStep.query("/* hypo */ SET transaction_read_only = on")
-  static let reset = PipelineStep.query("/* hypo */ SELECT public.hypopg_reset()")
-  static let explain = PipelineStep.query("/* hypo */ EXPLAIN (FORMAT JSON) SELECT 1")
+  static let begin = PipelineStep.query("SET /* hypo:own */ transaction_read_only = on")
+  static let reset = PipelineStep.query("SELECT /* hypo:own */ public.hypopg_reset()")
+  static let explain = PipelineStep.query("EXPLAIN /* hypo:own */ (FORMAT JSON) SELECT 1")
 
   static func dropping(behind count: Int) -> PipelineStep {
     .query(
-      "/* hypo */ SELECT public.hypopg_drop_index(h.indexrelid) "
+      "SELECT /* hypo:own */ public.hypopg_drop_index(h.indexrelid) "
         + "FROM (SELECT indexrelid FROM public.hypopg() OFFSET \(count)) h")
   }
 
   static func making(_ columns: String...) -> PipelineStep {
     let values = columns.indices.map { "($\($0 + 1)::pg_catalog.text)" }.joined(separator: ", ")
     return .query(
-      "/* hypo */ SELECT c.indexname FROM (VALUES \(values)) s(statement), "
+      "SELECT /* hypo:own */ c.indexname FROM (VALUES \(values)) s(statement), "
         + "LATERAL public.hypopg_create_index(s.statement) c", columns.map { "CREATE INDEX ON t (\($0))" })
   }
 
@@ -144,9 +144,9 @@ import Testing
     let question = WhatIfQuestion(key: .init(statement: 0, designs: []), set: [], wantsPlan: false)
     #expect(
       conversation.steps(for: WhatIfChunk(set: [], questions: [0]), [question], memory) == [
-        Self.begin, .query("/* hypo */ DEALLOCATE ALL"),
+        Self.begin, .query("DEALLOCATE /* hypo:own */ ALL"),
         .prepare(name: "hypo_statement", "SELECT $1, $2", types: [0, 25]),
-        .query("/* hypo */ EXPLAIN (FORMAT JSON) EXECUTE hypo_statement(NULL, NULL)"),
+        .query("EXPLAIN /* hypo:own */ (FORMAT JSON) EXECUTE hypo_statement(NULL, NULL)"),
       ])
     let error = PipelineError(step: 2, error: PostgresError(.statement, "syntax error"))
     let events = conversation.receive(

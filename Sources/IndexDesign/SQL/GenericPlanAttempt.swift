@@ -56,6 +56,17 @@ public struct GenericPlanAttempt: Equatable, Sendable {
     return "EXECUTE hypo_statement" + (parameterCount == 0 ? "" : "(\(nulls))")
   }
 
+  /// The same with more parameters than the statement has, so that `execution` is one of few texts.
+  public var uniform: Self {
+    var padded = self
+    padded.parameterCount = [20, 200, 2_000].first { $0 >= parameterCount } ?? Self.mostParameters
+    let unused = ParameterType.text.objectID ?? 0
+    let inferred = Array(repeating: UInt32(0), count: max(0, parameterCount - types.count))
+    padded.types += inferred
+    padded.types += Array(repeating: unused, count: padded.parameterCount - padded.types.count)
+    return padded
+  }
+
   /// The statement as it is to be prepared.
   public var text: String { edited.text }
 

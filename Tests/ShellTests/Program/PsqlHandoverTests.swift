@@ -37,7 +37,7 @@ import Testing
         [--set=ON_ERROR_STOP=1]
         [--pset=expanded=on]
         [--command=\\o /dev/null]
-        [--command=BEGIN READ ONLY; /* hypo */ SELECT pg_catalog.set_config('statement_timeout', '60s', true), \
+        [--command=BEGIN READ ONLY; SELECT /* hypo:own */ pg_catalog.set_config('statement_timeout', '60s', true), \
         pg_catalog.set_config('lock_timeout', '5s', true), \
         pg_catalog.set_config('idle_in_transaction_session_timeout', '10min', true), \
         pg_catalog.set_config('DateStyle', 'ISO, MDY', true), \

@@ -10,7 +10,11 @@ struct DoctorCommand: PlainCommand {
     details: """
       Checks the server's version, shared_preload_libraries, the two extensions (installed, or only available), \
       the privilege to see other roles' statements, pg_stat_statements.track, HypoPG's functions, and whether a \
-      pooler or pg_hint_plan is in the way. Nothing is changed. A failed check is a failed command: it ends a script with status 3.
+      pooler or pg_hint_plan is in the way. hypo switches pg_stat_statements.track off for what it does itself where \
+      its role may: as a superuser, or after GRANT SET ON PARAMETER, from PostgreSQL 15 on. Else a superuser can switch \
+      it off for a role of hypo's own. Where neither is done, any number of explains leaves five entries at most under \
+      track = top; under all each counts as a call without time of its statement as well, which top leaves out. \
+      Nothing is changed. A failed check is a failed command: it ends a script with status 3.
       """,
     examples: [
       .init("doctor", gives: .parts(["checks"], showing: "everything that hypo needs is there"))
