@@ -28,6 +28,7 @@ extension Session {
   func contests(
     _ explanation: Explanation, asking: Planning
   ) throws(ServerError) -> [DesignHandle: DesignContest] {
+    guard !hypotheticals.active.isEmpty else { return [:] }
     let read = Set(explanation.plan.nodes.compactMap(\.relation))
     let unused = hypotheticals.active.filter { design in
       guard let table = design.definition?.table.name else { return false }

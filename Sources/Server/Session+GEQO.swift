@@ -29,7 +29,9 @@ extension Session {
   func settled(
     _ explanation: Explanation, by off: [PipelineStep], _ steps: [PipelineStep], answer: Int
   ) throws(DesignError) -> Explanation {
-    guard let baseline = explanation.baseline, baseline != explanation.plan,
+    // A difference with a design in it is explained, and comparing the plans step by step is dear.
+    guard let baseline = explanation.baseline, explanation.plan.usedDesigns.isEmpty,
+      baseline != explanation.plan,
       PlanDiff(before: baseline, after: explanation.plan).isUnexplained
     else { return explanation }
     var settled = explanation

@@ -15,6 +15,8 @@ public struct TerminalProperties: Sendable {
 
   /// The descriptor that was looked at.
   public let fileDescriptor: Int32
+  /// Whether the descriptor was a terminal when it was looked at.
+  public let isTerminal: Bool
   private let variable: @Sendable (String) -> String?
 
   /// The terminal behind `fileDescriptor`, with this process's environment.
@@ -25,6 +27,7 @@ public struct TerminalProperties: Sendable {
   /// The terminal behind `fileDescriptor`; `variable` gives the environment's values.
   public init(fileDescriptor: Int32, variable: @escaping @Sendable (String) -> String?) {
     self.fileDescriptor = fileDescriptor
+    isTerminal = Self.isTerminal(fileDescriptor)
     self.variable = variable
   }
 
@@ -32,9 +35,6 @@ public struct TerminalProperties: Sendable {
   public static func isTerminal(_ fileDescriptor: Int32) -> Bool {
     isatty(fileDescriptor) == 1
   }
-
-  /// Whether the descriptor is a terminal.
-  public var isTerminal: Bool { Self.isTerminal(fileDescriptor) }
 
   /// Whether TERM names a terminal that knows no escape sequences, or none at all.
   public var isDumb: Bool {

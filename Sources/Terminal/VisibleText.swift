@@ -32,7 +32,7 @@ public enum VisibleText {
   ///
   /// Most text is so, and looking at characters one by one is what drawing it costs.
   static func plainWidth(of text: String) -> Int? {
-    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
+    if text.isPrintableASCII { return text.utf8.count }
     var width = 0
     for scalar in text.unicodeScalars {
       switch scalar.value {
@@ -62,5 +62,16 @@ public enum VisibleText {
   private static func hexadecimal(_ value: UInt32, digits: Int) -> String {
     let text = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, digits - text.count)) + text
+  }
+}
+
+extension String {
+  /// Whether each byte of it is a printable character of ASCII.
+  fileprivate var isPrintableASCII: Bool {
+    let answer = utf8.withContiguousStorageIfAvailable { bytes in
+      for byte in bytes where byte &- 0x20 > 0x5E { return false }
+      return true
+    }
+    return answer ?? utf8.allSatisfy { (0x20...0x7E).contains($0) }
   }
 }

@@ -54,7 +54,11 @@ public struct ExecutionPlan: Sendable, Equatable {
   public var nodes: [PlanNode] { root.subtree }
 
   /// Every index that the plan reads, once, in the order of EXPLAIN's output.
-  public var usedIndexes: [IndexReference] { nodes.compactMap(\.index).withoutRepetitions }
+  public var usedIndexes: [IndexReference] {
+    var indexes: [IndexReference] = []
+    root.visit { if let index = $0.index, !indexes.contains(index) { indexes.append(index) } }
+    return indexes
+  }
 
   /// Every design that the plan reads, once, oldest first.
   public var usedDesigns: [DesignHandle] {

@@ -34,13 +34,20 @@ extension ExecutionPlan {
   /// The scans under a Limit that read an index in its order from its begin, with a Filter, in the order of the plan:
   /// whether one is an `OrderedWalk`, the number of its index's rows tells.
   public var scansInOrderUnderLimit: [PlanNode] {
-    nodes.filter { $0.nodeType == "Limit" }.flatMap { $0.children.flatMap(\.scansInOrder) }.reduce(into: []) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    var scans: [PlanNode] = []
+    root.addScansInOrderUnderLimit(to: &scans)
+    return scans
   }
 }
 
 extension PlanNode {
+  fileprivate func addScansInOrderUnderLimit(to scans: inout [PlanNode]) {
+    if nodeType == "Limit" {
+      for scan in children.flatMap(\.scansInOrder) where !scans.contains(scan) { scans.append(scan) }
+    }
+    for child in children { child.addScansInOrderUnderLimit(to: &scans) }
+  }
+
   /// The scans whose order is that of this step; none when something sorts or hashes in between.
   fileprivate var scansInOrder: [PlanNode] {
     switch nodeType {

@@ -78,7 +78,17 @@ public struct PlanNode: Sendable, Equatable {
   }
 
   /// This step and all below it: first the step itself, then each child with its own.
-  public var subtree: [PlanNode] { [self] + children.flatMap(\.subtree) }
+  public var subtree: [PlanNode] {
+    var steps: [PlanNode] = []
+    visit { steps.append($0) }
+    return steps
+  }
+
+  /// Calls a function with this step and then with each child's own, in the order of `subtree`; nothing is copied.
+  func visit(_ body: (PlanNode) -> Void) {
+    body(self)
+    for index in children.indices { children[index].visit(body) }
+  }
 
   /// Whether rows of this step do not flow into the step above: an InitPlan or a SubPlan.
   public var isSubplan: Bool { parentRelationship == "InitPlan" || parentRelationship == "SubPlan" }

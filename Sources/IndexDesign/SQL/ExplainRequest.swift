@@ -119,10 +119,17 @@ private struct ExplainReader {
   }
 
   func judge(_ range: Range<Int>) throws(DesignError) -> (kind: String?, error: DesignError?) {
-    let statements: [ParsedStatement]
     do throws(DesignError) {
-      statements = try StatementParser.parse(cursor.text(of: range))
+      let text = cursor.text(of: range)
+      let kind = try StatementParser.firstKind(of: text)
+      if let kind, Self.plainKinds.contains(kind) { return (kind, nil) }
+      guard let statement = try StatementParser.parse(text).first else {
+        throw DesignError(.secondStatement, "only one statement is explained at a time", position: range)
+      }
+      try judge(statement)
+      return (statement.kind, nil)
     } catch {
+      guard error.code == .syntax else { throw error }
       var error = error
       error.position = error.position.map {
         $0.lowerBound + range.lowerBound..<$0.upperBound + range.lowerBound
@@ -130,11 +137,6 @@ private struct ExplainReader {
       try judgeFirstWord(unless: error)
       return (nil, error)
     }
-    guard let statement = statements.first, statements.count == 1 else {
-      throw DesignError(.secondStatement, "only one statement is explained at a time", position: range)
-    }
-    try judge(statement)
-    return (statement.kind, nil)
   }
 
   private func judge(_ statement: ParsedStatement) throws(DesignError) {
@@ -178,6 +180,10 @@ private struct ExplainReader {
   private static let kinds: Set<String> = [
     "SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "CreateTableAsStmt",
     "DeclareCursorStmt", "CopyStmt", "RefreshMatViewStmt", "PrepareStmt",
+  ]
+  /// Those of which nothing else has to be known.
+  private static let plainKinds: Set<String> = [
+    "SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt",
   ]
   private static let firstWords: Set<String> = [
     "select", "insert", "update", "delete", "merge", "values", "table", "with", "create", "declare", "copy",

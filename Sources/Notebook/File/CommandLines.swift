@@ -29,7 +29,8 @@ struct CommandLines {
     text += String(decoding: line, as: UTF8.self)
     isBackslashed = line.last == UInt8(ascii: "\\") && !isBackslashCommand
     continuation.read(line: isBackslashed ? line.dropLast() : line)
-    if runsToSemicolon != true { runsToSemicolon = decided(text) }
+    // Where a semicolon has ended it, both answers mean the same.
+    if runsToSemicolon != true, !continuation.hasStatementEnd { runsToSemicolon = decided(text) }
   }
 
   /// What is open: `(`, `'`, `"`, `$`, `*`, `;` or `\`; nil when the command is whole.

@@ -16,22 +16,25 @@ struct PlanTree {
     let outline = plan.outline
     let costliest = outline.lines.count > 1 ? outline.costliestIndex : nil
     let rules = TreeRules(outline, width: width)
-    let titles = outline.lines.map { Self.title($0.node) }
-    let widths = outline.lines.indices.map { rules.indent(outline.lines[$0]) + titles[$0].width }
-    let figures = PlanFigures(outline, costliest: costliest, titles: widths.max() ?? 0, width: width)
+    let places = outline.lines.indices
+    let titles = places.map { Self.title(outline.lines[$0].node) }
+    let joints = places.map { rules.joint(outline.lines[$0]) }
+    let indents = joints.map { DisplayWidth.of($0) }
+    let widest = places.reduce(0) { max($0, indents[$1] + titles[$1].width) }
+    let figures = PlanFigures(outline, costliest: costliest, titles: widest, width: width)
     var result = [figures.heading]
     var isCut = false
-    for (index, line) in outline.lines.enumerated() {
-      let style: Style = index == costliest ? .strong : .plain
-      let indent = rules.indent(line)
+    for index in places {
+      let below = rules.below(outline.lines[index])
       let folded = Self.fold(
-        titles[index].emphasised(style), first: figures.titleWidth - indent,
-        rest: width.map { $0 - DisplayWidth.of(rules.below(line)) - 2 })
-      let first = StyledText(rules.joint(line), .dim) + folded[0]
+        titles[index].emphasised(index == costliest ? .strong : .plain),
+        first: figures.titleWidth - indents[index],
+        rest: width.map { $0 - DisplayWidth.of(below) - 2 })
+      let first = StyledText(joints[index], .dim) + folded[0]
       result.append(first.padded(to: figures.titleWidth) + figures.cells(index))
-      result += folded.dropFirst().map { StyledText(rules.below(line) + "  ", .dim) + $0 }
-      for fact in Self.loops(line) + line.node.particulars {
-        let lines = self.fact(fact, below: rules.below(line))
+      result += folded.dropFirst().map { StyledText(below + "  ", .dim) + $0 }
+      for fact in Self.loops(outline.lines[index]) + outline.lines[index].node.particulars {
+        let lines = self.fact(fact, below: below)
         isCut = isCut || lines.last?.text.hasSuffix("…") == true && !fact.text.hasSuffix("…")
         result += lines
       }
@@ -129,8 +132,6 @@ private struct TreeRules {
     step = width.map { width in [3, 2].first { deepest * $0 <= width / 3 } ?? 1 } ?? 3
     most = width.map { max(2, $0 / 3) } ?? .max
   }
-
-  func indent(_ line: PlanOutline.Line) -> Int { DisplayWidth.of(joint(line)) }
 
   /// What stands before a node's title.
   func joint(_ line: PlanOutline.Line) -> String {

@@ -12,8 +12,9 @@ struct Arguments {
   /// The command as it was typed.
   let text: String
   /// The command's name and form, for messages.
-  let synopsis: String
-  private let form: Form
+  var synopsis: String { declaration.synopsis }
+  private var form: Form { declaration.form }
+  private let declaration: CommandDeclaration
   private let path: FormWalk.Path
 
   /// Matches a command's arguments with its form.
@@ -25,7 +26,7 @@ struct Arguments {
     guard let path = walk.whole, walk.stops.isEmpty else {
       throw FormMismatch(walk, name: declaration.name, synopsis: declaration.synopsis).failure
     }
-    (self.text, synopsis, form, self.path) = (text, declaration.synopsis, declaration.form, path)
+    (self.text, self.declaration, self.path) = (text, declaration, path)
   }
 
   // MARK: What was typed
