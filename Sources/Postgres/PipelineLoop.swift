@@ -46,6 +46,38 @@ public struct PipelineLoop {
     }
   }
 
+  /// Hands a group to the only connection without waiting for anything.
+  func send(_ group: [PipelineStep]) { lanes[0].send(group) }
+
+  /// Waits for the outcome of the oldest group of the only connection.
+  ///
+  /// - Returns: nil when nothing is under way.
+  /// - Throws: `PostgresError` as `run` does.
+  mutating func nextOutcome() throws(PostgresError) -> PipelineOutcome? {
+    nextCancel = nil
+    while true {
+      if let outcome = lanes[0].nextOutcome() { return outcome }
+      guard !lanes[0].isIdle else { return nil }
+      do { try wait() } catch {
+        lanes[0].connection.giveUp()
+        throw error
+      }
+    }
+  }
+
+  /// Reads what is under way, cancels it when that takes long, and leaves the connections as they were.
+  mutating func end() {
+    defer { for lane in lanes { lane.leave() } }
+    nextCancel = .now + .milliseconds(100)
+    while lanes.contains(where: { !$0.isIdle }) {
+      if read({ _, _ in }) { continue }
+      do { try wait() } catch {
+        for lane in lanes { lane.connection.giveUp() }
+        return
+      }
+    }
+  }
+
   private func send(_ next: (Int) -> [PipelineStep]?) {
     for (index, lane) in lanes.enumerated() {
       while lane.stepsUnderWay < Self.window, lane.connection.isAlive, let group = next(index) {

@@ -73,15 +73,30 @@ extension Session {
   func explain(
     _ statement: String, values: PlanQuestion.Values = .none, options: [String] = [], askingWhy: Bool = false
   ) throws(ServerError) -> Explanation {
-    func planning(_ list: String) -> Planning {
-      if facts.ownCounting.leavesEntries { return preparedSteps(GenericPlanAttempt(statement), list) }
-      let start = Self.mark + "EXPLAIN (\(list)) "
-      return Planning(
-        steps: [.query(start + statement)], answer: 0, behind: start.unicodeScalars.count)
+    var explanation = try explanation(of: statement, values, planning(statement, Self.optionList(options)))
+    if askingWhy {
+      explanation.contests = try contests(explanation, asking: planning(statement, Self.verbose))
     }
-    var explanation = try explanation(of: statement, values, planning(Self.optionList(options)))
-    if askingWhy { explanation.contests = try contests(explanation, asking: planning(Self.verbose)) }
     return explanation
+  }
+
+  /// Asks the planner for what `explain` will be asked next and in this order, without waiting for the answers.
+  ///
+  /// What cannot be told beforehand, such as how a statement without values is to be prepared, is left to `explain`.
+  public func explainAhead(_ questions: [PlanQuestion]) {
+    let pair = isPair
+    if pair, facts.versionNumber >= CrashGuard.since,
+      hypotheticals.active.contains(where: { $0.definition?.predicate != nil })
+    {
+      return
+    }
+    var groups: [[PipelineStep]] = []
+    for question in questions {
+      if case .generic = question.values { break }
+      guard question.wrapper == nil, let list = try? Self.optionList(question.options) else { break }
+      groups.append(steps(of: planning(question.statement, list), inPair: pair))
+    }
+    sendAhead(groups)
   }
 
   /// Every column with the name of its table, and every table with its schema.
@@ -107,18 +122,39 @@ extension Session {
     var cleanUp: String?
   }
 
+  /// Plans a statement as it is.
+  private func planning(_ statement: String, _ optionList: String) -> Planning {
+    if facts.ownCounting.leavesEntries { return preparedSteps(GenericPlanAttempt(statement), optionList) }
+    let start = Self.mark + "EXPLAIN (\(optionList)) "
+    return Planning(steps: [.query(start + statement)], answer: 0, behind: start.unicodeScalars.count)
+  }
+
+  /// What hides the designs for the rest of a transaction.
+  private static let off = [setting("hypopg.enabled", "off")]
+
+  /// Whether a statement is planned with the designs and without them.
+  private var isPair: Bool { !hypotheticals.active.isEmpty && hypotheticals.isEnabled }
+
+  private func steps(of planning: Planning, inPair: Bool) -> [PipelineStep] {
+    footing(inPair: inPair) + planning.steps + (inPair ? Self.off + planning.steps : [])
+  }
+
+  /// What tells whether the tables of the designs are those for which they were made.
+  private func footing(inPair: Bool) -> [PipelineStep] {
+    (inPair ? hypotheticals.footingStep : nil).map { [$0] } ?? []
+  }
+
   func explanation(
     of statement: String, _ values: PlanQuestion.Values, _ planning: Planning
   ) throws(ServerError) -> Explanation {
     // Known before the plans are asked for, so that they are told apart from what the pair shows.
     do { try ensureConnected() } catch { throw ServerError(error) }
-    let pair = !hypotheticals.active.isEmpty && hypotheticals.isEnabled
+    let pair = isPair
     if pair { try refuseCrash(statement) }
-    let off = [Self.setting("hypopg.enabled", "off")]
-    let footing = (pair ? hypotheticals.footingStep : nil).map { [$0] } ?? []
+    let footing = footing(inPair: pair)
     var results: [QueryResult]
     do {
-      results = try run(footing + planning.steps + (pair ? off + planning.steps : []))
+      results = try run(steps(of: planning, inPair: pair))
     } catch {
       if let cleanUp = planning.cleanUp, connection.isAlive { _ = try? connection.query(Self.mark + cleanUp) }
       let error = ServerError(error.error, in: statement, behind: planning.behind)
@@ -139,7 +175,7 @@ extension Session {
         statement: statement, values: values, plan: plan, baseline: try baseline?.plan(), document: document,
         baselineDocument: baseline, designs: pair ? hypotheticals.active.map(\.handle) : [],
         unjudgedDesigns: pair ? unjudgedDesigns(of: plan, statement) : [])
-      return try settled(explanation, by: off, planning.steps, answer: planning.answer)
+      return try settled(explanation, by: Self.off, planning.steps, answer: planning.answer)
     } catch {
       throw ServerError(.unexpectedAnswer, "could not read the plan: \(error.message)", detail: error.detail)
     }

@@ -16,11 +16,12 @@ public final class Session {
 
   /// What hypo puts into its own statements: `mark + "SELECT 1"`.
   package static let mark = StatementMark()
+  private static let commit = PipelineStep.query(mark + "COMMIT")
 
   /// What is known of the server; renewed when a lost backend is replaced.
   public internal(set) var facts: ServerFacts
   /// Whom hypo talks to, without a password.
-  public var address: ServerAddress { ServerAddress(connection) }
+  public var address: ServerAddress { ServerAddress(link) }
   /// The designs that HypoPG holds for this session.
   public private(set) var hypotheticals: HypotheticalIndexes
 
@@ -33,7 +34,22 @@ public final class Session {
   package let waiting: WaitingTime
   /// Shared with the connections of changes.
   package let sent: SentStatements
-  var connection: Connection
+  /// The backend. Whoever uses it ends what was sent ahead.
+  var connection: Connection {
+    get {
+      endAhead()
+      return link
+    }
+    set {
+      endAhead()
+      link = newValue
+    }
+  }
+  private var link: Connection
+  /// What was sent before it was asked for; nil for nothing.
+  private var ahead: PipelineAhead?
+  /// How often what was sent ahead was ended before it was asked for: an answer may lead to further questions.
+  private var endedAhead = 0
   /// Settings that were changed by SQL in this session, by name, for a new backend.
   var changedSettings: [String: String] = [:]
   /// Whether the person opened a transaction that has not ended.
@@ -94,7 +110,7 @@ public final class Session {
       // What the person typed is needed again when the backend is lost.
       if let typed = connection.typedPassword { parameters["password"] = typed }
       self.parameters = parameters
-      self.connection = connection
+      link = connection
       facts = try Self.prepare(connection, options)
     } catch {
       throw ServerError(error)
@@ -159,7 +175,7 @@ public final class Session {
 
   /// Whether a transaction is open because the person opened one.
   public var isInTransaction: Bool {
-    connection.transactionStatus != .idle && connection.isAlive && isTransactionWanted
+    isTransactionWanted && connection.transactionStatus != .idle && connection.isAlive
   }
 
   /// Whether the transaction that is open has failed, so that only its end is accepted.
@@ -170,6 +186,7 @@ public final class Session {
   /// Runs steps inside one read-only transaction, or inside the person's own behind a savepoint.
   func run(_ steps: [PipelineStep]) throws(PipelineError) -> [QueryResult] {
     do { try ensureConnected() } catch { throw PipelineError(step: -1, error: error) }
+    if let results = try takeAhead(steps) { return results }
     let status = connection.transactionStatus
     let inside = status == .open
     let before = inside ? [.query(Self.mark + "SAVEPOINT hypo")] : begin("BEGIN READ ONLY")
@@ -192,11 +209,60 @@ public final class Session {
     [.query(Self.mark + statement)] + (facts.isBehindPooler ? [options.stepForTransaction] : [])
   }
 
+  // MARK: Sending ahead
+
+  /// How many questions may be sent before they are asked.
+  public static let mostAhead = 16
+
+  /// Whether it pays to send what is sure to be asked for next.
+  public var takesAhead: Bool {
+    // What is kept of a statement is when it was sent, and for which command.
+    !sent.isKept && !facts.isBehindPooler && endedAhead < 3 && (ahead?.count ?? 0) <= Self.mostAhead / 4
+  }
+
+  /// Sends groups of steps for which `run` will be asked next and in this order, without waiting for an answer; those
+  /// that were sent before are left out.
+  ///
+  /// They must only read: what is sent ahead is forgotten when anything else happens first, and asked for again.
+  func sendAhead(_ groups: [[PipelineStep]]) {
+    guard takesAhead, ahead != nil || (link.isAlive && link.transactionStatus == .idle) else { return }
+    let ahead = self.ahead ?? PipelineAhead(link)
+    self.ahead = ahead
+    for steps in groups.dropFirst(ahead.count) {
+      ahead.send(begin("BEGIN READ ONLY") + steps + [Self.commit])
+    }
+  }
+
+  /// What became of the steps when they were sent ahead; nil when they were not.
+  private func takeAhead(_ steps: [PipelineStep]) throws(PipelineError) -> [QueryResult]? {
+    guard let ahead else { return nil }
+    let before = begin("BEGIN READ ONLY")
+    do {
+      guard let outcome = try ahead.take(before + steps + [Self.commit]) else { return nil }
+      return Array(try outcome.get()[before.count..<before.count + steps.count])
+    } catch let error as PipelineError {
+      endAhead()
+      throw PipelineError(step: error.step - before.count, error: error.error)
+    } catch let error as PostgresError {
+      endAhead()
+      throw PipelineError(step: 0, error: error)
+    } catch { return nil }
+  }
+
+  /// Forgets what was sent ahead, so that the backend is free.
+  private func endAhead() {
+    guard let ahead else { return }
+    self.ahead = nil
+    if ahead.count > 0 { endedAhead += 1 }
+    ahead.end()
+    if link.isAlive, link.transactionStatus != .idle { _ = try? link.query(Self.mark + "ROLLBACK") }
+  }
+
   // MARK: A lost backend
 
   /// Makes a new backend when the old one is gone, and brings back what it held.
   func ensureConnected() throws(PostgresError) {
-    guard connection.wasClosedByServer else { return }
+    guard link.wasClosedByServer else { return }
     // Taken over only when it is ready: an attempt that fails or is stopped leaves the next one all to do.
     let new = try Connection(
       parameters.noticingLoss, interrupts: interrupts, waiting: waiting,

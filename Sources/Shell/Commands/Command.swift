@@ -23,6 +23,9 @@ protocol Command: SendableMetatype {
   ///   - loop: who runs it, for what must be shown, asked or run before it returns; a command never writes itself.
   func run(in workspace: Workspace, by loop: Loop) throws -> Report
 
+  /// What the planner is sure to be asked when it runs, and before anything else; nil for nothing.
+  func question(in workspace: Workspace) -> PlanQuestion?
+
   /// What would be sent to a server, a line a statement, as far as that can be told without one.
   func sent(in forecast: inout Forecast) -> [String]
 
@@ -44,6 +47,7 @@ protocol Command: SendableMetatype {
 
 extension Command {
   var effects: Effects { Self.declaration.effects }
+  func question(in workspace: Workspace) -> PlanQuestion? { nil }
   func sent(in forecast: inout Forecast) -> [String] { [] }
   func proposals(in workspace: Workspace) -> Proposals { Proposals() }
   var capture: (name: String, sample: String)? { nil }

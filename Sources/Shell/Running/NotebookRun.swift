@@ -112,6 +112,7 @@ final class NotebookRun {
     let changes = workspace.changes.count
     loop.output.isSilent = wasSilent || !isShown
     defer { loop.output.isSilent = wasSilent }
+    planAhead(from: next - 1)
     let ending = loop.perform(prepared)
     result.isRedirected = prepared.redirection != nil
     if !result.isRedirected { result.reports = loop.output.shown }
@@ -124,6 +125,23 @@ final class NotebookRun {
     case .failure(let failure): result.outcome = outcome(of: failure)
     }
     return true
+  }
+
+  /// Lets the server plan what this command and those behind it are sure to ask, while hypo shows what came before.
+  private func planAhead(from index: Int) {
+    // A person may end the run between two steps; with timing, waits belong to the command that waits.
+    guard mayRun == nil, !workspace.settings.timing, let session = workspace.session, session.takesAhead
+    else {
+      return
+    }
+    var questions: [PlanQuestion] = []
+    for command in checked.commands[index...].prefix(Session.mostAhead) {
+      guard command.refusal == nil, !command.usesValues, command.step.guards.isEmpty,
+        case .command(let asking)? = command.prepared?.action, let question = asking.question(in: workspace)
+      else { break }
+      questions.append(question)
+    }
+    if questions.count > 1 { session.explainAhead(questions) }
   }
 
   private func ready(_ command: CheckedNotebook.Command) throws(Failure) -> PreparedCommand {

@@ -48,6 +48,14 @@ struct ExplainCommand: Command {
     return report
   }
 
+  func question(in workspace: Workspace) -> PlanQuestion? {
+    // Bare explain asks with the values of whatever was planned last.
+    guard !subject.isBare, let query = try? subject.query(in: workspace, command: "explain") else {
+      return nil
+    }
+    return try? subject.question(about: query, remembered: nil)
+  }
+
   func sent(in forecast: inout Forecast) -> [String] {
     if let typed = subject.typed {
       return ["BEGIN READ ONLY; EXPLAIN (FORMAT JSON) \(CellText.oneLine(typed.text))"]

@@ -16,6 +16,8 @@ struct PlanArguments {
   var isGeneric = false
   /// The whole text that was typed.
   var text: String
+  /// What the planner is asked about the statement that was typed; nil when none was, or the values do not fit it.
+  private var typedQuestion: PlanQuestion?
 
   /// Whether nothing was typed that names a query or its values.
   var isBare: Bool { handle == nil && typed == nil && values == nil && !isGeneric }
@@ -44,6 +46,7 @@ struct PlanArguments {
     if let word = arguments.word("VALUE") {
       values = try arguments.read(word, StatementParameters.parseValues).values
     }
+    typedQuestion = typed.flatMap { try? question(of: $0.text, values) }
   }
 
   /// The query that is meant; a typed statement has no handle and is remembered for the next bare command.
@@ -58,10 +61,13 @@ struct PlanArguments {
   /// - Parameter remembered: values that it was asked with before; nil for none, or when they do not count.
   /// - Throws: `DesignError` when the values do not fit the statement's parameters.
   func question(about query: Query, remembered: [String]?) throws(DesignError) -> PlanQuestion {
-    guard let values = values ?? (typed == nil && !isGeneric ? remembered : nil) else {
-      return PlanQuestion(query.text, options: options)
-    }
-    return try PlanQuestion(query.text, values: values, options: options)
+    if let typedQuestion { return typedQuestion }
+    return try question(of: query.text, values ?? (typed == nil && !isGeneric ? remembered : nil))
+  }
+
+  private func question(of statement: String, _ values: [String]?) throws(DesignError) -> PlanQuestion {
+    guard let values else { return PlanQuestion(statement, options: options) }
+    return try PlanQuestion(statement, values: values, options: options)
   }
 
   /// Where the statement is in what was typed; nil when it comes from elsewhere.
