@@ -13,13 +13,23 @@ public struct ServerBinaries: Equatable, Sendable {
   /// The extensions that the sandbox makes in every database.
   public static let neededExtensions = ["hypopg", "pg_stat_statements"]
 
-  /// The newest server on this machine that has the extensions.
+  /// The environment variable that names the folder of the server to take, whatever else is installed.
+  public static let variable = "HYPO_POSTGRES_BIN"
+
+  /// The server in the folder that `HYPO_POSTGRES_BIN` names, else the newest on this machine that has the
+  /// extensions.
   ///
   /// Looks where `pg_config --bindir` points, under `/usr/lib/postgresql` and along `PATH`.
   ///
-  /// - Parameter majorVersion: only a server of this version, for data that it has written; nil means any.
+  /// - Parameters:
+  ///   - majorVersion: only a server of this version, for data that it has written; nil means any.
+  ///   - environment: where the variable is looked up; nil means this process's own.
   /// - Throws: `SandboxError` with code `serverMissing` or `extensionMissing`, and the packages to install.
-  public static func find(majorVersion: Int? = nil) throws(SandboxError) -> ServerBinaries {
+  public static func find(
+    majorVersion: Int? = nil, environment: [String: String]? = nil
+  ) throws(SandboxError) -> ServerBinaries {
+    let environment = environment ?? ProcessInfo.processInfo.environment
+    if let folder = environment[variable], !folder.isEmpty { return try named(folder, majorVersion) }
     let installed = folders().compactMap(ServerBinaries.init(folder:))
       .filter { majorVersion == nil || $0.majorVersion == majorVersion }
       .sorted { $0.majorVersion > $1.majorVersion }
@@ -60,13 +70,37 @@ public struct ServerBinaries: Equatable, Sendable {
 
   private func extensionFolders() -> [String] {
     let prefix = URL(filePath: folder).resolvingSymlinksInPath().deletingLastPathComponent().path
-    var folders = [
-      "/usr/share/postgresql/\(majorVersion)/extension", "\(prefix)/share/postgresql/extension",
-      "\(prefix)/share/extension",
-    ]
-    // Debian's layout is not relative to the server's folder; only there does the first one count.
-    if !prefix.hasPrefix("/usr/lib/postgresql/") { folders.removeFirst() }
-    return folders
+    let relative = ["\(prefix)/share/postgresql/extension", "\(prefix)/share/extension"]
+    // Debian's layout, in the root folder or in a tree of another release below it.
+    let debian = "/usr/lib/postgresql/\(majorVersion)"
+    guard prefix.hasSuffix(debian) else { return relative }
+    return ["\(prefix.dropLast(debian.count))/usr/share/postgresql/\(majorVersion)/extension"] + relative
+  }
+
+  /// The server in the folder that the variable names; no other is looked for.
+  private static func named(_ folder: String, _ majorVersion: Int?) throws(SandboxError) -> ServerBinaries {
+    guard folder.hasPrefix("/"), let server = ServerBinaries(folder: folder) else {
+      throw SandboxError(
+        .serverMissing, "could not find a PostgreSQL server in \(folder), which \(variable) names",
+        hint: "set \(variable) to the absolute path of a folder with postgres, initdb and pg_ctl, or unset it"
+      )
+    }
+    if let majorVersion, majorVersion != server.majorVersion {
+      throw SandboxError(
+        .serverMissing,
+        "\(variable) names PostgreSQL \(server.majorVersion), but PostgreSQL \(majorVersion) wrote this"
+          + " sandbox's data",
+        hint: "unset \(variable); or make a new sandbox: hypo sandbox remove")
+    }
+    let missing = server.missingExtensions()
+    guard missing.isEmpty else {
+      throw SandboxError(
+        .extensionMissing,
+        "PostgreSQL \(server.majorVersion) in \(folder), which \(variable) names, is without"
+          + " \(missing.joined(separator: " and "))",
+        hint: "install what is missing for that server, or unset \(variable)")
+    }
+    return server
   }
 
   private static func folders() -> [String] {

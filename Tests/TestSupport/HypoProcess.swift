@@ -1,4 +1,6 @@
+import Foundation
 import Programs
+import Sandbox
 
 /// The built `hypo`, in an environment of its own: none of the user's PG* variables, its own state folder.
 public struct HypoProcess {
@@ -35,6 +37,8 @@ public struct HypoProcess {
       "PATH": "/usr/bin:/bin", "HOME": folder.path, "XDG_STATE_HOME": "\(folder.path)/state",
       "LANG": "C.UTF-8", "PGHOST": folder.path, "PGPORT": "5432", "PGUSER": "nobody", "PGDATABASE": "none",
     ]
+    // The sandbox that it makes is of the version that the tests run on.
+    environment[ServerBinaries.variable] = ProcessInfo.processInfo.environment[ServerBinaries.variable]
     guard let database else { return }
     for (keyword, variable) in [("host", "PGHOST"), ("port", "PGPORT"), ("dbname", "PGDATABASE")] {
       environment[variable] = database.parameters[keyword]
