@@ -72,7 +72,7 @@ public struct Cluster: Sendable {
       "initdb", .couldNotMake, "could not make the cluster in \(directory)",
       [
         "--pgdata=\(folder.data)", "--username=\(settings.superuser)", "--auth=trust", "--encoding=UTF8",
-        "--locale=C.UTF-8", "--no-sync", "--no-instructions",
+        "--locale=C.UTF-8", "--no-sync",
       ], timeout: .seconds(120))
   }
 
