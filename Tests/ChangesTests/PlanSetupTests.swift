@@ -14,11 +14,11 @@ import Testing
     #expect(
       plan.steps == [
         ChangeStep(
-          .install(version: "1.10"), name: RelationName(name: "pg_stat_statements"),
+          .install(version: TestServer.statements), name: RelationName(name: "pg_stat_statements"),
           statement: "CREATE EXTENSION IF NOT EXISTS pg_stat_statements",
           reverse: "DROP EXTENSION IF EXISTS pg_stat_statements"),
         ChangeStep(
-          .install(version: "1.3.1"), name: RelationName(name: "hypopg"),
+          .install(version: TestServer.hypopg), name: RelationName(name: "hypopg"),
           statement: "CREATE EXTENSION IF NOT EXISTS hypopg", reverse: "DROP EXTENSION IF EXISTS hypopg"),
       ])
     #expect(plan.confirmationWord == "setup")
@@ -26,7 +26,10 @@ import Testing
     let journal = MemoryJournal()
     let finished = try ChangeRunner(on: session, journal: journal, context: Shop.context)
       .run(plan, by: try Shop.permit(plan), at: Shop.now)
-    #expect(finished.map(\.outcome.result) == [.installed(version: "1.10"), .installed(version: "1.3.1")])
+    #expect(
+      finished.map(\.outcome.result) == [
+        .installed(version: TestServer.statements), .installed(version: TestServer.hypopg),
+      ])
     #expect(finished.map(\.number) == [ChangeNumber(1), ChangeNumber(2)])
     #expect(journal.intents.map(\.kind) == [.setUp, .setUp])
     #expect(journal.intents.map(\.reverse) == plan.steps.map(\.reverse))
@@ -63,7 +66,7 @@ import Testing
         == ServerError(
           .journal,
           "could not write the change down, so its statement was not run: the disk is full",
-          detail: "Run before it: change 1: the extension was installed (version 1.10).",
+          detail: "Run before it: change 1: the extension was installed (version \(TestServer.statements)).",
           hint: "mend the ledger and try again"))
     #expect(try session.planSetup().steps.map(\.name.name) == ["hypopg"])
   }

@@ -205,25 +205,32 @@ import Testing
       "SELECT * FROM open_orders WHERE created_at > '2024-01-01' ORDER BY half DESC LIMIT 20",
       "SELECT * FROM open_orders a JOIN open_orders b USING (id) WHERE a.customer_id = 5",
     ] {
-      let explanation = try session.explain(text)
-      #expect(explanation.plan.usedDesigns == [])
-      #expect(explanation.unjudgedDesigns.map(\.handle) == [DesignHandle(1), DesignHandle(2)])
+      if session.facts.versionNumber < CrashGuard.since {
+        let explanation = try session.explain(text)
+        #expect(explanation.plan.usedDesigns == [])
+        #expect(explanation.unjudgedDesigns.map(\.handle) == [DesignHandle(1), DesignHandle(2)])
+      } else {
+        let refusal = #expect(throws: ServerError.self) { try session.explain(text) }
+        #expect(refusal?.code == .refused)
+      }
     }
     #expect(try watcher.query("SELECT 1").value == "1", "the server did not restart")
   }
 
   @Test func `HypoPG offers partial and expression designs on a statement's first table only`() throws {
     let (database, session) = try Self.orders()
-    try session.add(1, "orders(customer_id) where status = 'new'")
+    // From 16 on a partial design that is not the first table's is refused.
+    let partial = session.facts.versionNumber < CrashGuard.since ? [DesignHandle(1)] : []
+    if !partial.isEmpty { try session.add(1, "orders(customer_id) where status = 'new'") }
     try session.add(2, "orders((customer_id + 1))")
     try session.add(3, "orders(customer_id, status)")
     let condition = "WHERE o.customer_id = 5 AND o.status = 'new'"
     let first = try session.explain("SELECT * FROM orders o JOIN customers c ON c.id = 5 \(condition)")
-    #expect(first.plan.usedDesigns.first == DesignHandle(1) || first.plan.usedDesigns == [DesignHandle(3)])
+    #expect(first.plan.usedDesigns.first == partial.first || first.plan.usedDesigns == [DesignHandle(3)])
     #expect(first.unjudgedDesigns == [])
     let second = try session.explain("SELECT * FROM customers c JOIN orders o ON c.id = 5 \(condition)")
     #expect(second.plan.usedDesigns == [DesignHandle(3)])
-    #expect(second.unjudgedDesigns.map(\.handle) == [DesignHandle(1), DesignHandle(2)])
+    #expect(second.unjudgedDesigns.map(\.handle) == partial + [DesignHandle(2)])
     let other = try session.explain("SELECT * FROM customers")
     #expect(other.unjudgedDesigns == [])
     #expect(try session.explain("UPDATE orders SET note = '' WHERE id = 1").unjudgedDesigns == [])

@@ -73,32 +73,25 @@ import Testing
       let connection = try database.connect(user: role)
       #expect(try connection.query("SHOW default_transaction_read_only").value == "on")
       _ = try connection.query("SET default_transaction_read_only = off")
-      for (sql, message) in [
-        (
-          "CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON orders (customer_id)", "must be owner of table orders"
-        ),
-        (
-          "DROP INDEX CONCURRENTLY IF EXISTS orders_created_at_idx",
-          "must be owner of index orders_created_at_idx"
-        ),
-        ("REINDEX TABLE orders", "must be owner of table orders"),
-        ("CREATE TABLE t (a int)", "permission denied for schema public"),
-        ("CREATE SCHEMA s", "permission denied for database \(database.name)"),
-        ("INSERT INTO products VALUES (0, '', '', '', 0, 0)", "permission denied for table products"),
-        ("UPDATE orders SET total = 0", "permission denied for table orders"),
-        ("DELETE FROM orders", "permission denied for table orders"),
-        ("TRUNCATE orders", "permission denied for table orders"),
-        ("CREATE ROLE other", "permission denied to create role"),
-        ("CREATE DATABASE other", "permission denied to create database"),
-        (
-          "COPY orders TO PROGRAM 'true'",
-          "must be superuser or have privileges of the pg_execute_server_program role to COPY to or from an external program"
-        ),
-        ("SELECT pg_stat_statements_reset()", "permission denied for function pg_stat_statements_reset"),
-        ("CREATE EXTENSION bloom", "permission denied to create extension \"bloom\""),
+      // Who may what is worded anew in version after version; the SQLSTATE stays.
+      for sql in [
+        "CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON orders (customer_id)",
+        "DROP INDEX CONCURRENTLY IF EXISTS orders_created_at_idx",
+        "REINDEX TABLE orders",
+        "CREATE TABLE t (a int)",
+        "CREATE SCHEMA s",
+        "INSERT INTO products VALUES (0, '', '', '', 0, 0)",
+        "UPDATE orders SET total = 0",
+        "DELETE FROM orders",
+        "TRUNCATE orders",
+        "CREATE ROLE other",
+        "CREATE DATABASE other",
+        "COPY orders TO PROGRAM 'true'",
+        "SELECT pg_stat_statements_reset()",
+        "CREATE EXTENSION bloom",
       ] {
         let error = #expect(throws: PostgresError.self, "\(sql)") { try connection.query(sql) }
-        #expect(error?.message == message, "\(sql)")
+        #expect(error?.sqlState == "42501", "\(sql)")
       }
     }
   }

@@ -15,8 +15,9 @@ import Testing
     return [
       "server version | ok | PostgreSQL \(version) | -",
       "shared_preload_libraries | ok | pg_stat_statements is loaded | -",
-      "pg_stat_statements | ok | version 1.10 | -", "hypopg | ok | version 1.3.1 | -",
-      "HypoPG's functions | ok | all; hiding real indexes needs HypoPG 1.4 | -",
+      "pg_stat_statements | ok | version \(TestServer.statements) | -",
+      "hypopg | ok | version \(TestServer.hypopg) | -",
+      "HypoPG's functions | ok | \(TestServer.functions) | -",
       "other roles' statements | ok | role \"hypo\" sees them | -", "pg_stat_statements.track | ok | top | -",
       "direct connection | ok | no pooler is in between | -", "role | ok | primary | -",
     ]
@@ -33,9 +34,9 @@ import Testing
     let session = try database.session()
     var expected = Self.well(session)
     expected[2] =
-      "pg_stat_statements | failed | available (1.10), not installed in \"\(database.name)\" | setup installs it"
+      "pg_stat_statements | failed | available (\(TestServer.statements)), not installed in \"\(database.name)\" | setup installs it"
     expected[3] =
-      "hypopg | failed | available (1.3.1), not installed in \"\(database.name)\" | setup installs it"
+      "hypopg | failed | available (\(TestServer.hypopg)), not installed in \"\(database.name)\" | setup installs it"
     expected.remove(at: 4)
     #expect(try Self.lines(session.prerequisites()) == expected)
     try database.script("CREATE EXTENSION pg_stat_statements; CREATE EXTENSION hypopg")
@@ -97,8 +98,8 @@ import Testing
     let grant = "GRANT USAGE ON SCHEMA public TO \"\(role)\""
     #expect(
       try Self.lines(session.prerequisites())[2...4] == [
-        "pg_stat_statements | failed | version 1.10; role \"\(role)\" may not use its schema public | \(grant)",
-        "hypopg | failed | version 1.3.1; role \"\(role)\" may not use its schema public | \(grant)",
+        "pg_stat_statements | failed | version \(TestServer.statements); role \"\(role)\" may not use its schema public | \(grant)",
+        "hypopg | failed | version \(TestServer.hypopg); role \"\(role)\" may not use its schema public | \(grant)",
         "other roles' statements | warning | role \"\(role)\" sees only its own | "
           + "GRANT pg_monitor TO the role; scripts/roles.sql makes a role that has it",
       ])
@@ -149,11 +150,11 @@ import Testing
       + "shared_preload_libraries in postgresql.conf, then restart the server"
     expected.remove(at: 6)
     #expect(try Self.lines(session.prerequisites()) == expected)
+    let own = #expect(throws: PostgresError.self) { try database.execute("TABLE pg_stat_statements") }
     #expect(
       throws: ServerError(
         .missingPrerequisite,
-        "pg_stat_statements is installed but not loaded: pg_stat_statements must be loaded via "
-          + "shared_preload_libraries", sqlState: "55000",
+        "pg_stat_statements is installed but not loaded: \(try #require(own).message)", sqlState: "55000",
         hint: "add it to shared_preload_libraries and restart the server; doctor says how")
     ) { try session.statementRanking(by: .total, limit: 5) }
   }

@@ -251,7 +251,7 @@ import Testing
       Self.request(
         "SELECT * FROM customers c JOIN orders o ON o.customer_id = c.id WHERE o.status = 'new'",
         "orders(total)",
-        "orders(customer_id) where status = 'new'", "products((price + 1))")
+        "orders((lower(status)))", "products((price + 1))")
     ])
     #expect(try answers[0].get().unofferedDesigns == [1])
     withExtendedLifetime(database) {}

@@ -133,8 +133,8 @@ import Testing
         port                PORT
         TLS                 no
         backend             PID
-        hypopg              1.3.1
-        pg_stat_statements  1.10
+        hypopg              \(TestServer.hypopg)
+        pg_stat_statements  \(TestServer.statements)
         """)
   }
 

@@ -57,8 +57,8 @@ import Testing
         Their reverse
           DROP EXTENSION IF EXISTS pg_stat_statements;
           DROP EXTENSION IF EXISTS hypopg;
-        pg_stat_statements: the extension was installed (version 1.10), change 1
-        hypopg: the extension was installed (version 1.3.1), change 2
+        pg_stat_statements: the extension was installed (version \(TestServer.statements)), change 1
+        hypopg: the extension was installed (version \(TestServer.hypopg)), change 2
         hint: doctor says whether anything else is missing
         """)
     #expect(trial.questions == ["Type setup to install pg_stat_statements and hypopg: "])
@@ -85,7 +85,7 @@ import Testing
         ticket    –
         index     "".pg_stat_statements
         took      ~
-        outcome   the extension was installed (version 1.10)
+        outcome   the extension was installed (version \(TestServer.statements))
 
         Statement
           CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
@@ -112,7 +112,7 @@ import Testing
     try trial.database?.script("CREATE FUNCTION public.hypopg_reset() RETURNS void LANGUAGE sql AS ''")
     #expect(
       trial.lastLines(3, after: "setup") == """
-        pg_stat_statements: the extension was installed (version 1.10), change 1
+        pg_stat_statements: the extension was installed (version \(TestServer.statements)), change 1
         error: change 2: failed: function "hypopg_reset" already exists with same argument types (42723)
         hint: show change 2 tells all that was recorded
         """)

@@ -19,8 +19,8 @@ import Testing
         port                PORT
         TLS                 no
         backend             PID
-        hypopg              1.3.1
-        pg_stat_statements  1.10
+        hypopg              \(TestServer.hypopg)
+        pg_stat_statements  \(TestServer.statements)
         transaction         none
         designs             0
         queries             0
@@ -42,8 +42,8 @@ import Testing
         port                PORT
         TLS                 no
         backend             PID
-        hypopg              1.3.1
-        pg_stat_statements  1.10
+        hypopg              \(TestServer.hypopg)
+        pg_stat_statements  \(TestServer.statements)
         transaction         open, read only
         designs             2  active: %1 %2, switched off
         queries             1

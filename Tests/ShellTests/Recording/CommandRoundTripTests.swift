@@ -16,14 +16,14 @@ import Testing
     "query q = SELECT * FROM orders WHERE customer_id = $1 ORDER BY created_at DESC LIMIT 50;", "query",
     "top 3", "top 3 by mean on orders", "show @q", "explain @q with (42)", "let cost = cost @q",
     "hypo list", "hypo add orders(customer_id, created_at desc)",
+    "explain with r as (select customer_id, sum(total) s, rank() over (order by sum(total)) from orders group by 1) "
+      + "select * from r where s > (select avg(s) from r) union select 1, 2, 3;",
+    "explain (verbose, settings) select * from generate_series(1, 3) g where g in (select id from orders);",
     "hypo add orders(created_at) using brin where note is not null as brin_x", "hypo list", "show %1",
     "explain @q with (42)", "explain @q generic",
     "explain select o.id, c.name from orders o join customers c on c.id = "
       + "o.customer_id where o.status = 'paid' order by c.name limit 5;",
-    "explain with r as (select customer_id, sum(total) s, rank() over (order by sum(total)) from orders group by 1) "
-      + "select * from r where s > (select avg(s) from r) union select 1, 2, 3;",
     "explain update orders set total = 1 where id = any (array[1, 2]);",
-    "explain (verbose, settings) select * from generate_series(1, 3) g where g in (select id from orders);",
     "diff", "diff all", "show plan @q", "expect plan @q uses index %1", "hypo off", "hypo on", "hypo drop %2",
     "on-fail stop", "pause \"Go on?\"", "record", "promote %1 as round_x for CHG-1", "let c = change",
     "verify", "show change 1", "changes", "rollback", "verify change 1", "changes", "hypo reset", "hypo list",

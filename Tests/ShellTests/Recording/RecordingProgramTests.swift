@@ -103,7 +103,7 @@ import Testing
         """
         #: hypo 1
         #: title Recorded on \(text.firstMatch(of: /\d{4}-\d\d-\d\d/).map { String($0.output) } ?? "")
-        #: requires postgresql>=15 hypopg pg_stat_statements
+        #: requires postgresql>=\(TestServer.majorVersion) hypopg pg_stat_statements
         # ## What I do
         # in two lines
 

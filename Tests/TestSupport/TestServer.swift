@@ -1,0 +1,26 @@
+import Foundation
+import Postgres
+
+/// What the server under the tests has, asked of it: it may be any from PostgreSQL 13 on.
+public enum TestServer {
+  /// The major version, such as 15.
+  public static let majorVersion =
+    Int(value("SELECT current_setting('server_version_num')::int / 10000")) ?? 0
+  /// The version of HypoPG that CREATE EXTENSION installs.
+  public static let hypopg = version(of: "hypopg")
+  /// The version of pg_stat_statements that CREATE EXTENSION installs.
+  public static let statements = version(of: "pg_stat_statements")
+  /// What doctor says of HypoPG's functions: whether it can hide real indexes.
+  public static let functions =
+    hypopg.compare("1.4", options: .numeric) == .orderedAscending
+    ? "all; hiding real indexes needs HypoPG 1.4" : "all, hiding of real indexes too"
+
+  private static func version(of name: String) -> String {
+    value("SELECT default_version FROM pg_available_extensions WHERE name = '\(name)'")
+  }
+
+  /// A test that compares with this fails where the server does not answer.
+  private static func value(_ sql: String) -> String {
+    (try? TestCluster.shared.execute(sql).value) ?? "no answer"
+  }
+}
