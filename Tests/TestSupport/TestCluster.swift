@@ -108,6 +108,13 @@ public final class TestCluster: Sendable {
     return server
   }
 
+  /// The same database on a hot standby of its server; it can be read only, until the process ends.
+  public static func standby(with database: TestDatabase) throws -> TestDatabase {
+    let primary = TestCluster(database.cluster.settings)
+    primary.state.withLock { $0.cluster = database.cluster }
+    return TestDatabase(name: database.name, cluster: try primary.standby().cluster())
+  }
+
   @discardableResult
   static func execute(_ sql: String, on cluster: Cluster, database: String) throws -> QueryResult {
     try Connection(ConnectionParameters(cluster.parameters(database: database))).query(sql)

@@ -5,7 +5,7 @@ import Sandbox
 public final class TestDatabase: Sendable {
   /// The database's name.
   public let name: String
-  private let cluster: Cluster
+  let cluster: Cluster
 
   init(name: String, cluster: Cluster) {
     self.name = name
