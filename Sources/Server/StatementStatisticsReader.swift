@@ -3,12 +3,53 @@ internal import Postgres
 
 /// The statements that pg_stat_statements ranks highest, and what cannot be seen of it.
 public struct StatementRanking: Equatable, Sendable {
+  /// What was counted and is in no ranking.
+  public struct LeftOut: Equatable, Sendable {
+    /// Statements without a plan, such as COMMIT, SET and ANALYZE.
+    public var withoutPlan = 0
+    /// Statements that read only tables named with the schema pg_catalog.
+    public var onCatalogs = 0
+    /// Their part of the time of all statements, from 0 to 1; nil when no time was counted.
+    public var shareOfTime: Double?
+
+    /// How many, and their share of the time.
+    public var words: String {
+      let counts = [
+        withoutPlan > 0 ? "\(withoutPlan) without a plan" : nil,
+        onCatalogs > 0 ? "\(onCatalogs) on system catalogs alone" : nil,
+      ].compactMap(\.self)
+      guard !counts.isEmpty else { return "nothing" }
+      return counts.joined(separator: ", ")
+        + (shareOfTime.map { "; \(NumberText.percent($0)) of the time" } ?? "")
+    }
+  }
+
   /// The statements in order, highest first.
   public var statements: [RankedStatement]
   /// Statements whose text the session's role may not see; they are in no ranking.
   public var hiddenStatements: Int
+  /// What else is in no ranking; hypo's own statements are not even here.
+  public var leftOut = LeftOut()
   /// When the counters began, in the server's words; nil when the extension does not tell (before 1.9).
   public var since: String?
+
+  /// Why there is no statement to show.
+  ///
+  /// - Parameter table: what the ranking was limited to; nil for nothing.
+  public func reasonForNothing(on table: Relation?) -> String {
+    let others = leftOut.withoutPlan + leftOut.onCatalogs + hiddenStatements
+    // Of a table nothing is known while nothing at all was counted; then that is the reason.
+    guard statements.isEmpty, others > 0 || table != nil else {
+      return "pg_stat_statements has counted nothing in this database yet"
+    }
+    if let table {
+      return "no counted statement is known to reach "
+        + RelationName(schema: table.schema, name: table.name).sql
+    }
+    return hiddenStatements > 0
+      ? "none of the counted statements that the role may see has a plan"
+      : "none of the counted statements has a plan"
+  }
 }
 
 extension Session {
@@ -16,19 +57,17 @@ extension Session {
   ///
   /// - Parameters:
   ///   - limit: the most statements to return.
-  ///   - table: only statements that name this table; nil for all.
+  ///   - table: only statements that reach this table, by its name, through a view, a partition or a function; nil
+  ///     for all.
   /// - Throws: `ServerError` with code `.missingPrerequisite` when pg_stat_statements is not there.
   public func statementRanking(
     by ranking: WorkloadRanking, limit: Int, on table: Relation? = nil
   ) throws(ServerError) -> StatementRanking {
     let schema = try statStatementsSchema()
-    let rows = try rows("ORDER BY \(ranking.expression) DESC, queryid", atLeast: limit, on: table)
-    let whole = try read(
-      """
-      SELECT coalesce(sum(\(ranking.total)), 0), count(*) FILTER (WHERE queryid IS NULL) \
-      FROM \(schema).pg_stat_statements(false) WHERE \(Self.thisDatabase)
-      """)
-    let total = whole.value.flatMap { Double($0) } ?? 0
+    let order = "ORDER BY \(ranking.expression) DESC, queryid"
+    let rows =
+      if let table { try rows(order, on: table) } else { try rows(order, atLeast: limit) }
+    let (total, hidden, leftOut) = try whole(schema, by: ranking)
     let found = rows.map { row in
       let statement = StatementStatistics(row: row)
       let value = ranking.value(of: statement)
@@ -37,16 +76,18 @@ extension Session {
         share: ranking.isAdditive && total > 0 ? value / total : nil)
     }
     return StatementRanking(
-      statements: Array(found.prefix(limit)),
-      hiddenStatements: whole.rows.first?[1].flatMap { Int($0) } ?? 0, since: try statisticsReset(schema))
+      statements: Array(found.prefix(limit)), hiddenStatements: hidden, leftOut: leftOut,
+      since: try statisticsReset(schema))
   }
 
-  /// The counters of certain statements, or of all that name a table, for a before and an after.
+  /// The counters of the statements that reach a table, for a before and an after; those that took most time, at
+  /// most 200.
   ///
   /// - Returns: an empty list when pg_stat_statements is not there or its counters cannot be read.
   public func statements(on table: Relation) throws(ServerError) -> [StatementStatistics] {
     guard facts.statStatements?.isUsable == true else { return [] }
-    return try rows("ORDER BY total_exec_time DESC LIMIT 200", on: table).map(StatementStatistics.init(row:))
+    return try rows("ORDER BY total_exec_time DESC", on: table).prefix(200).map(
+      StatementStatistics.init(row:))
   }
 
   /// When the counters of pg_stat_statements began, in the server's words; nil when the extension does not tell.
@@ -72,26 +113,62 @@ extension Session {
     return installed.schema
   }
 
-  private static let thisDatabase = "dbid = (SELECT oid FROM pg_database WHERE datname = current_database())"
-
-  /// How a statement begins that the planner plans, behind comments and parentheses.
-  private static let planned =
-    #"^(\s|\(|--[^\n]*(\n|$)|/\*([^*]|\*+[^*/])*\*+/)*(select|insert|update|delete|merge|with|values|table)\y"#
+  /// The sum that shares are of, the entries that the role may not see, and what is left out.
+  private func whole(
+    _ schema: String, by ranking: WorkloadRanking
+  ) throws(ServerError) -> (total: Double, hidden: Int, leftOut: StatementRanking.LeftOut) {
+    let isLeftOut = "\(WorkloadFilter.isCounted) AND NOT is_own AND NOT \(WorkloadFilter.hasPlan)"
+    let row = try read(
+      """
+      SELECT coalesce(sum(\(ranking.total)) FILTER (WHERE NOT is_own), 0), \
+      count(*) FILTER (WHERE queryid IS NULL), count(DISTINCT queryid) FILTER (WHERE \(isLeftOut)), \
+      coalesce(sum(total_exec_time) FILTER (WHERE \(isLeftOut)), 0), \
+      coalesce(sum(total_exec_time) FILTER (WHERE NOT is_own), 0) \
+      FROM \(schema).pg_stat_statements, LATERAL (SELECT \(WorkloadFilter.isOwn)) o(is_own) \
+      WHERE \(WorkloadFilter.thisDatabase)
+      """
+    ).rows[0]
+    func number(_ column: Int) -> Double { row[column].flatMap { Double($0) } ?? 0 }
+    // Only the grammar tells whether these read anything else.
+    let onCatalogs = try rows("", where: "query LIKE '%pg_catalog.%'").map(StatementStatistics.init(row:))
+      .filter { Self.readsOnlyCatalogs($0.text) }
+    let time = onCatalogs.reduce(number(3)) { $0 + $1.totalTimeInMilliseconds }
+    return (
+      number(0), Int(number(1)),
+      .init(
+        withoutPlan: Int(number(2)), onCatalogs: onCatalogs.count,
+        shareOfTime: number(4) > 0 ? time / number(4) : nil)
+    )
+  }
 
   /// The first rows that are not about system catalogs alone, as psql's describing commands and monitoring are:
   /// no index can be made for those.
   ///
   /// The texts have to be read for that, so more rows are asked for only when some were left out.
-  private func rows(_ order: String, atLeast limit: Int, on table: Relation?) throws(ServerError)
-    -> [[String?]]
-  {
-    guard table == nil else { return try rows(order, on: table) }
+  private func rows(_ order: String, atLeast limit: Int) throws(ServerError) -> [[String?]] {
     var asked = limit
     while true {
-      let found = try rows("\(order) LIMIT \(asked)", on: nil)
+      let found = try rows("\(order) LIMIT \(asked)")
       let left = found.filter { !Self.readsOnlyCatalogs($0[1] ?? "") }
       if left.count >= limit || found.count < asked { return left }
       asked = asked * 2 + 20
+    }
+  }
+
+  /// The rows of statements that reach a table, those too that only run a cursor or a prepared statement on it.
+  private func rows(_ order: String, on table: Relation) throws(ServerError) -> [[String?]] {
+    let reach = try reach(of: table)
+    let patterns = reach.names.sorted().map { name in
+      "%"
+        + name.replacing("\"", with: "\"\"").replacing("\\", with: "\\\\").replacing("_", with: "\\_")
+        .replacing("%", with: "\\%") + "%"
+    }
+    let found = try rows(
+      order, where: "query ILIKE ANY ($1::text[]) OR \(WorkloadFilter.runsAnother)", [patterns.asArray])
+    let reaching = found.map { reach.isReached(by: $0[1] ?? "") }
+    let names = Set(zip(found, reaching).compactMap { $1 ? StatementName.given(by: $0[1] ?? "") : nil })
+    return zip(found, reaching).compactMap { row, isReaching in
+      isReaching || StatementName.used(by: row[1] ?? "").map { names.contains($0) } == true ? row : nil
     }
   }
 
@@ -103,46 +180,26 @@ extension Session {
     return !relations.isEmpty && relations.allSatisfy { $0.schema == "pg_catalog" }
   }
 
-  /// Sums over roles and nesting, by queryid. Texts come only for what is returned.
-  ///
-  /// Left out is what has no plan of its own, such as transactions, settings, ANALYZE and EXPLAIN; and with it
-  /// every statement that may hold a password.
-  ///
-  /// An EXPLAIN under `track = all`, of hypo or of anybody, is a call of the statement that takes no time at all,
-  /// because the executor is only started and ended: such entries are no calls of the workload.
-  ///
-  /// A statement that hypo planned before anybody ran it may carry the text of hypo's EXPLAIN. It is told from
-  /// the EXPLAIN itself by its rows, and before PostgreSQL 16 by `$1` too, which utility statements keep out.
-  private func rows(_ order: String, on table: Relation?) throws(ServerError) -> [[String?]] {
+  /// Sums over roles and nesting, by queryid, of what has a plan. Texts come only for what is returned.
+  private func rows(
+    _ order: String, where condition: String = "true", _ values: [String?] = []
+  ) throws(ServerError) -> [[String?]] {
     let schema = try statStatementsSchema()
-    let pattern = table.map {
-      "%" + $0.name.replacing("\"", with: "\"\"").replacing("\\", with: "\\\\").replacing("_", with: "\\_")
-        + "%"
-    }
-    let result: QueryResult
     do {
-      result = try read(
+      return try read(
         """
         SELECT queryid, min(query), sum(calls), sum(total_exec_time) AS total_exec_time, \
         sum(total_exec_time) / greatest(sum(calls), 1) AS mean_exec_time, sum(rows) AS rows, \
         sum(shared_blks_hit), sum(shared_blks_read) AS shared_blks_read, \
         sum(shared_blks_dirtied) AS shared_blks_dirtied, sum(shared_blks_written), \
         sum(temp_blks_read), sum(temp_blks_written) AS temp_blks_written, sum(wal_bytes) AS wal_bytes \
-        FROM \(schema).pg_stat_statements WHERE \(Self.thisDatabase) AND queryid IS NOT NULL \
-        AND calls > 0 AND total_exec_time > 0 \
-        AND (query !~ '\(StatementMark.pattern)' AND query ~* '\(Self.planned)' \
-        OR (query ~ '\(StatementMark.explainPattern)' AND (rows > 0 \
-        OR current_setting('server_version_num')::int < 160000 AND query ~ '[$][0-9]'))) \
-        AND ($1::text IS NULL OR query ILIKE $1) \
-        GROUP BY queryid \(order)
-        """, [pattern])
+        FROM \(schema).pg_stat_statements \
+        WHERE \(WorkloadFilter.thisDatabase) AND \(WorkloadFilter.isCounted) AND NOT (\(WorkloadFilter.isOwn)) \
+        AND \(WorkloadFilter.hasPlan) AND (\(condition)) GROUP BY queryid \(order)
+        """, values
+      ).rows
     } catch {
       throw error.sqlState == "55000" ? notPreloaded(error) : error
-    }
-    guard let table else { return result.rows }
-    return result.rows.filter { row in
-      guard let relations = StatementParser.relations(in: row[1] ?? "") else { return true }
-      return relations.contains { $0.name == table.name && ($0.schema ?? table.schema) == table.schema }
     }
   }
 
@@ -186,7 +243,7 @@ extension StatementStatistics {
     func number(_ column: Int) -> Double { row[column].flatMap { Double($0) } ?? 0 }
     let given = row[1] ?? ""
     // A statement that hypo was the first to plan carries the text that it was planned with.
-    let text = StatementMark.explained(in: given).map(String.init) ?? given
+    let text = StatementText.withoutCopyTarget(StatementMark.explained(in: given).map(String.init) ?? given)
     self.init(
       queryID: row[0] ?? "", text: text, calls: whole(2), totalTimeInMilliseconds: number(3),
       meanTimeInMilliseconds: number(4), rows: whole(5), sharedBlocksHit: whole(6),

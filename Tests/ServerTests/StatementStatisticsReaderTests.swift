@@ -102,7 +102,7 @@ import Testing
       ])
   }
 
-  @Test func `only what has a plan is ranked, whatever stands in front of its keyword`() throws {
+  @Test func `only what has a plan or runs one is ranked, whatever stands in front of its keyword`() throws {
     let database = try TestCluster.shared.database(.orders)
     let session = try database.session()
     let before = try Self.texts(session)
@@ -112,14 +112,59 @@ import Testing
       "/* a * b ** */ /* c */ TABLE customers", "WITH five AS (SELECT 5) SELECT * FROM five",
       "EXPLAIN SELECT 6 FROM orders", "ANALYZE orders", "-- select\nVACUUM customers",
       "CREATE TABLE selected AS SELECT 7",
+      "/* a */ CREATE UNLOGGED TABLE listed (a, b) WITH (fillfactor = 70) AS VALUES (1, 2)",
+      "CREATE TABLE made (a int, b int GENERATED ALWAYS AS (a + 1) STORED)",
+      "CREATE TABLE as_such (a text DEFAULT 'as')",
+      "CREATE VIEW seen AS SELECT 8", "CREATE MATERIALIZED VIEW held AS SELECT 9",
+      "REFRESH MATERIALIZED VIEW held", "COPY(SELECT 10) TO '/dev/null'", "COPY customers TO '/dev/null'",
+      "BEGIN", "DECLARE c CURSOR FOR SELECT 11", "FETCH ALL FROM c", "MOVE 0 IN c", "COMMIT",
+      "PREPARE p (int) AS SELECT $1 + 12", "EXECUTE p (1)",
     ] { _ = try application.query(statement) }
     #expect(
       try Self.texts(session).filter { !before.contains($0) }.sorted() == [
         "(SELECT $1, $2, $3) LIMIT $4", "-- a report\nSELECT $1, $2",
         "/* a * b ** */ /* c */ TABLE customers",
-        "/* page: cart */ SELECT $1", "VALUES ($1)",
+        "/* a */ CREATE UNLOGGED TABLE listed (a, b) WITH (fillfactor = 70) AS VALUES (1, 2)",
+        "/* page: cart */ SELECT $1", "COPY(SELECT 10) TO '…'",
+        "CREATE MATERIALIZED VIEW held AS SELECT 9", "CREATE TABLE selected AS SELECT 7",
+        "DECLARE c CURSOR FOR SELECT 11", "FETCH ALL FROM c", "MOVE 0 IN c",
+        "PREPARE p (int) AS SELECT $1 + $2",
+        "REFRESH MATERIALIZED VIEW held", "VALUES ($1)",
         "WITH five AS (SELECT $1) SELECT * FROM five",
       ])
+  }
+
+  @Test func `what is left out is counted, with its share of the time`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    try database.script(
+      "SELECT pg_stat_statements_reset(0, (SELECT oid FROM pg_database WHERE datname = current_database()), 0)"
+    )
+    let session = try database.session()
+    let application = try database.connect()
+    _ = try application.query("DO $$ BEGIN PERFORM pg_sleep(0.5); END $$")
+    _ = try application.query("SET work_mem = '5MB'")
+    _ = try application.query("SELECT oid FROM pg_catalog.pg_class LIMIT 1")
+    _ = try session.explain("SELECT 1 FROM orders")
+    let first = try session.statementRanking(by: .calls, limit: 10)
+    #expect(
+      first.statements.map(\.statement.text) == [
+        "SELECT pg_stat_statements_reset(0, (SELECT oid FROM pg_database WHERE datname = current_database()), 0)"
+      ])
+    #expect(first.leftOut.withoutPlan == 2 && first.leftOut.onCatalogs == 1)
+    #expect((first.leftOut.shareOfTime ?? 0) > 0.9)
+    #expect(first.leftOut.words.hasPrefix("2 without a plan, 1 on system catalogs alone; "))
+    #expect(StatementRanking.LeftOut().words == "nothing")
+  }
+
+  @Test func `an empty ranking says why`() {
+    var ranking = StatementRanking(statements: [], hiddenStatements: 0, since: nil)
+    #expect(
+      ranking.reasonForNothing(on: nil) == "pg_stat_statements has counted nothing in this database yet")
+    ranking.leftOut.withoutPlan = 1
+    #expect(ranking.reasonForNothing(on: nil) == "none of the counted statements has a plan")
+    ranking.hiddenStatements = 2
+    #expect(
+      ranking.reasonForNothing(on: nil) == "none of the counted statements that the role may see has a plan")
   }
 
   @Test func `each ranking orders by its own counter and names its share`() throws {

@@ -27,7 +27,7 @@ public struct CountedStatement: Hashable, Sendable {
 }
 
 extension StatementStatistics {
-  /// What a record keeps of these counters.
+  /// What a record keeps of these counters, and of the text without constants.
   ///
   /// Source: PostgreSQL manual, "pg_stat_statements", the names of version 13 and later.
   public var counted: CountedStatement {
@@ -39,6 +39,7 @@ extension StatementStatistics {
       "temp_blks_read": Double(tempBlocksRead), "temp_blks_written": Double(tempBlocksWritten),
     ]
     counters["wal_bytes"] = walBytes.map(Double.init)
-    return CountedStatement(queryID: queryID, text: text, counters: counters)
+    return CountedStatement(
+      queryID: queryID, text: StatementText.withoutConstants(text), counters: counters)
   }
 }

@@ -80,12 +80,16 @@ import Testing
         @1    |     3 |     ~ |    ~ |    3 |     ~ | select count(*) from products
         @2    |     2 |     ~ |    ~ |    2 |     ~ | select count(*) from orders where customer_id = $1
         @3    |     1 |     ~ |    ~ |    1 |     ~ | select sum(total) from orders
+
+        left out  nothing
         """)
     #expect(
       trial.screen(after: "top 1 by calls") == """
         query | calls | total | mean | rows | share | text
         ------+-------+-------+------+------+-------+------------------------------
         @1    |     3 |     ~ |    ~ |    3 |     ~ | select count(*) from products
+
+        left out  nothing
         """)
     #expect(
       trial.screen(after: "top by calls on orders") == """
@@ -93,10 +97,15 @@ import Testing
         ------+-------+-------+------+------+-------+---------------------------------------------------
         @2    |     2 |     ~ |    ~ |    2 |     ~ | select count(*) from orders where customer_id = $1
         @3    |     1 |     ~ |    ~ |    1 |     ~ | select sum(total) from orders
+
+        left out  nothing
         """)
     #expect(
-      trial.screen(after: "top on customers")
-        == "pg_stat_statements has counted nothing in this database yet")
+      trial.screen(after: "top on customers") == """
+        no counted statement is known to reach public.customers
+
+        left out  nothing
+        """)
     #expect(
       trial.screen(after: "top on nowhere") == """
         error: relation "nowhere" does not exist (42P01)
@@ -132,9 +141,47 @@ import Testing
     try trial.database?.script("select count(*) from products; select count(*) from orders")
     #expect(
       trial.screen(after: "top") == """
-        pg_stat_statements has counted nothing in this database yet
+        none of the counted statements that the role may see has a plan
+
+        left out  nothing
 
         warning: 2 statements of other roles are hidden: grant pg_read_all_stats to see them
         """)
+  }
+
+  @Test func `nothing counted yet is said only when it is so`() throws {
+    let trial = try CommandTrial.onOwnShop()
+    #expect(
+      trial.screen(after: "top") == """
+        pg_stat_statements has counted nothing in this database yet
+
+        left out  nothing
+        """)
+    try trial.database?.script("set work_mem = '5MB'")
+    #expect(
+      trial.screen(after: "top") == """
+        none of the counted statements has a plan
+
+        left out  1 without a plan; 100.0 % of the time
+        """)
+  }
+
+  @Test func `statements that run a plan are ranked, also those that reach a table by another name`() throws {
+    let trial = try CommandTrial.onOwnShop()
+    try trial.database?.script("create view big as select * from orders where total > 100")
+    try trial.database?.script(
+      """
+      create table kept as select * from orders where customer_id = 5; copy (select id from big) to '/dev/null';
+      declare c cursor for select id from big; fetch 5 from c; close c;
+      prepare q(int) as select id from orders where customer_id = $1; execute q(1); execute q(2)
+      """)
+    let screen = trial.screen(after: "top on orders")
+    for text in [
+      "| create table kept as select * from orders where customer_id = 5",
+      "| copy (select id from big) to '…'",
+      "| declare c cursor for select id from big", "| fetch 5 from c",
+      "| prepare q(int) as select id from orders where customer_id = $1",
+    ] { #expect(screen.contains(text), "\(screen)") }
+    #expect(screen.contains("left out  2 without a plan; "))
   }
 }

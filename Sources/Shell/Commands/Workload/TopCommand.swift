@@ -12,16 +12,20 @@ struct TopCommand: Command {
       ["N": .count("the number of statements")]),
     summary: "the statements that cost most, from pg_stat_statements",
     details: """
-      Ranks the statements of this database, by default 10 of them by total time, without hypo's own, \
-      without utility statements, such as ANALYZE, EXPLAIN and COPY, and without what reads \
-      only tables named with the schema pg_catalog, as psql's \\d does. Utility statements that run a query, such as CREATE TABLE AS, FETCH and EXECUTE, are left \
-      out, too. SQL that you type in hypo counts as yours. Each gets a handle @n, the same one every time. reads and writes count shared blocks, temp counts blocks of \
-      temporary files, wal counts bytes of write-ahead log. The share is of all statements of the database.
+      Ranks the statements of this database that have a plan, by default 10 of them by total time: those too that \
+      run one, as DECLARE, FETCH, PREPARE, COPY (QUERY), CREATE TABLE AS and REFRESH MATERIALIZED VIEW do. Left out are \
+      hypo's own, others without a plan, such as COMMIT and ANALYZE, and those that read only tables named with the \
+      schema pg_catalog, as psql's \\d does; it says how many these are, and their share of the time. What EXPLAIN \
+      only plans is no call, and a cursor's time is in its FETCH. SQL that you type in hypo counts as yours. on TABLE \
+      takes the statements that name the table, its parents, partitions or views, or call a function whose body does; a \
+      body that is not SQL is searched for the name, and what triggers and dynamic SQL reach is not known. Each gets a \
+      handle @n, the same one every time. reads and writes count shared blocks, temp counts blocks of \
+      temporary files, wal counts bytes of write-ahead log. The share is of all statements of the database but hypo's own.
       """,
     examples: [
-      .init("top 5", gives: .parts(["statements"], showing: "@1")),
-      .init("top 3 by mean", gives: .parts(["statements"], showing: "@1")),
-      .init("top by calls on orders", gives: .parts(["statements"], showing: "orders")),
+      .init("top 5", gives: .parts(["statements", "rest"], showing: "@1")),
+      .init("top 3 by mean", gives: .parts(["statements", "rest"], showing: "@1")),
+      .init("top by calls on orders", gives: .parts(["statements", "rest"], showing: "orders")),
     ], group: .workload,
     effects: [.looks, .keepsInWorkspace])
 
@@ -53,7 +57,9 @@ struct TopCommand: Command {
       }
     }
     let found = try session.statementRanking(by: ranking, limit: limit, on: relation)
-    var report = Report("top", [.table(table(found, workspace))])
+    let leftOut = Report.Fields(
+      name: "rest", values: [.init("left out", .text(found.leftOut.words), isVolatile: true)])
+    var report = Report("top", [.table(table(found, relation, workspace)), .fields(leftOut)])
     if found.hiddenStatements > 0 {
       report.note(
         .warning,
@@ -64,7 +70,9 @@ struct TopCommand: Command {
 
   private func counter(_ name: String) -> Report.Column { .init(name, isNumber: true, isVolatile: true) }
 
-  private func table(_ found: StatementRanking, _ workspace: Workspace) -> Report.Table {
+  private func table(
+    _ found: StatementRanking, _ relation: Relation?, _ workspace: Workspace
+  ) -> Report.Table {
     var columns: [Report.Column] = [
       .init("query", isVolatile: true), counter("calls"), counter("total"), counter("mean"), counter("rows"),
     ]
@@ -86,7 +94,7 @@ struct TopCommand: Command {
     }
     return .init(
       name: "statements", title: nil, columns: columns, rows: rows,
-      whenEmpty: "pg_stat_statements has counted nothing in this database yet")
+      whenEmpty: found.reasonForNothing(on: relation))
   }
 }
 
