@@ -7,7 +7,8 @@ extension Session {
   /// What cannot be read is nil or empty: a change is not stopped for want of a counter.
   /// - Parameter indexObjectID: the index; nil while there is none.
   public func changeCounters(on table: Relation, indexObjectID: UInt32? = nil) -> ChangeCounters {
-    var counters = ChangeCounters(statements: ((try? statements(on: table)) ?? []).map(\.counted))
+    var counters = ChangeCounters(
+      statements: ((try? statements(on: table)) ?? []).map(\.counted), instance: serverInstance())
     if let installed = facts.statStatements, installed.isUsable, installed.isAtLeast(1, 9) {
       let query = "SELECT extract(epoch FROM stats_reset) FROM \(installed.schema).pg_stat_statements_info"
       counters.statisticsReset = (try? read(query).value).flatMap { $0 }.flatMap { Double($0) }

@@ -50,6 +50,10 @@ extension Session {
     // Without an ending the reading before the change is the newest that is known.
     let change = verification.record.outcome?.countersAfter ?? intent.measuredBefore.counters
     let now = changeCounters(on: table, indexObjectID: verification.index?.objectID)
+    if let counted = change.instance, let instance = now.instance {
+      verification.obstacleToComparing = instance.obstacle(toComparingWith: counted)
+      if verification.obstacleToComparing != nil { return }
+    }
     (verification.statements, verification.statisticsWereReset) = Verification.statements(
       since: change, now: now)
     verification.tableSequentialScans = change.tableSequentialScans.flatMap {

@@ -53,6 +53,9 @@ public struct Verification: Equatable, Sendable {
   public var statements: [Statement]
   /// Whether pg_stat_statements was reset since the change: its counters then begin at the reset.
   public var statisticsWereReset: Bool
+  /// Why the counters of the change do not compare with those of now, so that nothing is said of what was counted
+  /// since; nil when they do.
+  public var obstacleToComparing: String?
   /// Scans of the index since the change; nil when unknown.
   public var indexScans: Int64?
   /// Sequential scans of the table since the change; nil when unknown or counted anew.

@@ -20,7 +20,7 @@ enum WorkloadFilter {
   /// Has a plan of its own, or runs one. Left out is everything else, such as transactions, settings, ANALYZE and
   /// EXPLAIN; and with it what may hold a password.
   static let hasPlan = """
-    (query ~* '^\(start)(select|insert|update|delete|merge|with|values|table|declare|fetch|move|prepare|execute)\\y' \
+    (query ~* '^\(start)(select|insert|update|delete|merge|with|values|table|declare|fetch|move|prepare(?!\\s+transaction\\y)|execute)\\y' \
     OR query ~* '^\(start)copy\\s*\\(' OR query ~* '^\(start)refresh\\s+materialized\\s' \
     OR query ~* '^\(start)create\\s+materialized\\s' \
     OR query ~* '^\(start)create\\s+((global|local|temp|temporary|unlogged)\\s+)*table\\s[^(]*([(][^()]*[)][^(]*)*\\yas\\y' \

@@ -57,6 +57,22 @@ import Testing
     guard case .another = try session.verify(record).standing else { throw TestProblem("not another") }
   }
 
+  @Test func `what another instance has counted is not compared`() throws {
+    let shop = try Shop()
+    let work = try shop.database.connect()
+    _ = try work.query(Self.query, ["1"])
+    var record = try RollbackTests.promoted(shop)
+    _ = try work.query(Self.query, ["1"])
+    let own = try #require(record.outcome?.countersAfter?.instance)
+    #expect(own.started != nil && own.isInRecovery == false && own.name == nil)
+    #expect(try shop.session.verify(record).obstacleToComparing == nil)
+    #expect(try shop.session.verify(record).statements.isEmpty == false)
+    record.outcome?.countersAfter?.instance = ServerInstance(name: nil, isInRecovery: true)
+    let found = try shop.session.verify(record)
+    #expect(found.obstacleToComparing == "they were counted on the standby, and this is the primary")
+    #expect(found.statements == [] && found.indexScans == nil && found.tableSequentialScans == nil)
+  }
+
   @Test func `a recorded query that cannot be planned any more is told, not thrown`() throws {
     let shop = try Shop()
     var record = try RollbackTests.promoted(shop)

@@ -6,7 +6,7 @@ import Testing
     ("DECLARE C CURSOR FOR SELECT 1", StatementName.cursor("c")),
     ("declare \"C\" cursor for select 1", .cursor("C")),
     ("PREPARE q (int) AS SELECT $1", .prepared("q")), ("/* a */ prepare q as select 1", .prepared("q")),
-    ("SELECT 1", nil), ("EXECUTE q", nil), ("PREPARE TRANSACTION 'a'", .prepared("transaction")), ("", nil),
+    ("SELECT 1", nil), ("EXECUTE q", nil), ("PREPARE TRANSACTION 'a'", nil), ("", nil),
   ])
   func `DECLARE and PREPARE give a name`(text: String, name: StatementName?) {
     #expect(StatementName.given(by: text) == name)

@@ -13,7 +13,11 @@ import Testing
     statements: [
       CountedStatement(
         queryID: "-8123456789012345678", text: "select $1", counters: ["calls": 5, "total_exec_time": 10.5])
-    ], statisticsReset: Timestamp(secondsSinceEpoch: 86_400.125), tableSizeInBytes: 8_192,
+    ],
+    instance: ServerInstance(
+      name: "writer-1", address: "10.0.0.1:5432", started: Timestamp(secondsSinceEpoch: 2), isInRecovery: true
+    ),
+    statisticsReset: Timestamp(secondsSinceEpoch: 86_400.125), tableSizeInBytes: 8_192,
     tableSequentialScans: 2, tableSequentialRowsRead: 3, tableIndexScans: 4, tableIndexRowsFetched: 5,
     indexScans: 6)
 
@@ -44,7 +48,8 @@ import Testing
       #"{"host":"db.example","port":5432,"database":"shop","database_user":"dba","system_identifier":null,"#
       + #""server_version":"15.18","aurora":false}"#
     let counters =
-      #"{"statistics_reset":"1970-01-02T00:00:00.125000Z","table_size_in_bytes":8192,"table_seq_scan":2,"#
+      #"{"instance":{"name":"writer-1","address":"10.0.0.1:5432","started":"1970-01-01T00:00:02.000000Z","#
+      + #""in_recovery":true},"statistics_reset":"1970-01-02T00:00:00.125000Z","table_size_in_bytes":8192,"table_seq_scan":2,"#
       + #""table_seq_tup_read":3,"table_idx_scan":4,"table_idx_tup_fetch":5,"index_idx_scan":6,"#
       + #""statements":[{"queryid":"-8123456789012345678","text":"select $1","#
       + #""counters":{"calls":5,"total_exec_time":10.5}}]}"#
@@ -121,7 +126,7 @@ import Testing
     #expect(
       text(.counted(counted)).hasPrefix(
         #"{"line":1,"previous":"\#(zeros)","event":"counted","format":2,"#
-          + #""written":"1970-01-01T00:00:01.000000Z","change":4,"after":{"statistics_reset":"#))
+          + #""written":"1970-01-01T00:00:01.000000Z","change":4,"after":{"instance":{"name":"writer-1","#))
     #expect(try read(CountersEntry.init, .counted(counted)) == counted)
   }
 

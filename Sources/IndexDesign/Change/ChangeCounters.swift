@@ -1,11 +1,13 @@
 /// What the server had counted around a change, read at one moment.
 ///
-/// Two of them, before and after, tell what the change did; they only compare while
-/// `statisticsReset` is the same in both.
+/// Two of them, before and after, tell what the change did; they only compare while `instance` and
+/// `statisticsReset` are the same in both.
 public struct ChangeCounters: Hashable, Sendable {
   /// The statements that touch the table, in the order in which they were read; empty when there
   /// are none or pg_stat_statements cannot be read.
   public var statements: [CountedStatement]
+  /// Which instance counted; nil when unknown. Counters of two do not compare.
+  public var instance: ServerInstance?
   /// When pg_stat_statements began to count; nil when unknown.
   public var statisticsReset: Timestamp?
   /// The table's size without its indexes; nil when unknown.
@@ -23,12 +25,13 @@ public struct ChangeCounters: Hashable, Sendable {
 
   /// Makes the counters of one moment.
   public init(
-    statements: [CountedStatement] = [], statisticsReset: Timestamp? = nil,
+    statements: [CountedStatement] = [], instance: ServerInstance? = nil, statisticsReset: Timestamp? = nil,
     tableSizeInBytes: Int64? = nil, tableSequentialScans: Int64? = nil,
     tableSequentialRowsRead: Int64? = nil, tableIndexScans: Int64? = nil,
     tableIndexRowsFetched: Int64? = nil, indexScans: Int64? = nil
   ) {
     self.statements = statements
+    self.instance = instance
     self.statisticsReset = statisticsReset
     self.tableSizeInBytes = tableSizeInBytes
     self.tableSequentialScans = tableSequentialScans

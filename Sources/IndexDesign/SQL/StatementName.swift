@@ -10,7 +10,7 @@ public enum StatementName: Hashable, Sendable {
     let lexer = SQLLexer(text)
     switch lexer.word(at: 0) {
     case "declare": return lexer.name(at: 1).map { .cursor($0) }
-    case "prepare": return lexer.name(at: 1).map { .prepared($0) }
+    case "prepare" where lexer.word(at: 1) != "transaction": return lexer.name(at: 1).map { .prepared($0) }
     default: return nil
     }
   }

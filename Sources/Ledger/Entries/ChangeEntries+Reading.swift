@@ -105,6 +105,7 @@ extension ChangeCounters {
   fileprivate init(_ reader: EntryReader) throws {
     self.init(
       statements: try (reader.list("statements") ?? []).map { try CountedStatement(EntryReader($0)) },
+      instance: reader.optionalObject("instance").map(ServerInstance.init),
       statisticsReset: reader.optionalText("statistics_reset").flatMap { Timestamp($0) },
       tableSizeInBytes: reader.optionalWhole("table_size_in_bytes"),
       tableSequentialScans: reader.optionalWhole("table_seq_scan"),
@@ -112,6 +113,15 @@ extension ChangeCounters {
       tableIndexScans: reader.optionalWhole("table_idx_scan"),
       tableIndexRowsFetched: reader.optionalWhole("table_idx_tup_fetch"),
       indexScans: reader.optionalWhole("index_idx_scan"))
+  }
+}
+
+extension ServerInstance {
+  fileprivate init(_ reader: EntryReader) {
+    self.init(
+      name: reader.optionalText("name"), address: reader.optionalText("address"),
+      started: reader.optionalText("started").flatMap { Timestamp($0) },
+      isInRecovery: reader.bool("in_recovery"))
   }
 }
 

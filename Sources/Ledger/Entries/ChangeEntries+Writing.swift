@@ -119,6 +119,7 @@ extension MeasuredBefore {
 
 extension ChangeCounters {
   fileprivate func write(to json: inout JSONWriter) {
+    if let instance { json.member("instance", object: instance.write) }
     json.member("statistics_reset", statisticsReset?.description)
     json.member("table_size_in_bytes", tableSizeInBytes)
     json.member("table_seq_scan", tableSequentialScans)
@@ -127,6 +128,15 @@ extension ChangeCounters {
     json.member("table_idx_tup_fetch", tableIndexRowsFetched)
     json.member("index_idx_scan", indexScans)
     json.member("statements", statements) { $0.object($1.write) }
+  }
+}
+
+extension ServerInstance {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.member("name", name)
+    json.member("address", address)
+    json.member("started", started?.description)
+    json.member("in_recovery", isInRecovery)
   }
 }
 

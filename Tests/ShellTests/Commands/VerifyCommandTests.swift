@@ -284,6 +284,33 @@ import Testing
         """)
   }
 
+  @Test func `after a failover the counters of two instances are not compared`() throws {
+    let trial = try CommandTrial(on: TestCluster().database(.orders))
+    trial.saysYes = true
+    func answers(_ instance: String) throws {
+      try trial.database?.script(
+        """
+        SET allow_system_table_mods = on;
+        CREATE OR REPLACE FUNCTION pg_catalog.aurora_version() RETURNS text LANGUAGE sql AS 'SELECT ''15.5''';
+        CREATE OR REPLACE FUNCTION pg_catalog.aurora_replica_status(OUT server_id text, OUT session_id text,
+        OUT replica_lag_in_msec double precision, OUT last_update_timestamp timestamptz) RETURNS SETOF record
+        LANGUAGE sql AS 'VALUES (''\(instance)'', ''MASTER_SESSION_ID'', NULL::float8, NULL::timestamptz)';
+        """)
+    }
+    try answers("shop-1")
+    try trial.enter("hypo add orders(note)", "promote as note_idx")
+    #expect(trial.screen(after: "verify").contains("no statement on the table has run since the change"))
+    try answers("shop-2")
+    let screen = trial.screen(after: "verify")
+    #expect(
+      screen.contains(
+        """
+        warning: the counters before and since the change are not compared: they were counted on instance "shop-1", \
+        and this is instance "shop-2"
+        """), "\(screen)")
+    #expect(!screen.contains("no statement on the table") && !screen.contains("scanned"), "\(screen)")
+  }
+
   @Test func `a reset of the statistics is told`() throws {
     let server = TestCluster()
     let trial = try CommandTrial(on: server.database(.orders))

@@ -12,7 +12,8 @@ struct VerifyCommand: Command {
     details: """
       Shows whether the index is there and valid, its size against the estimate, scans of index and table since the \
       change, calls and time of the table's statements before and since, and the real plan of the query that it was \
-      made for. Without a number the newest change of this session that is in the database now is meant; of a change \
+      made for. Counters of two instances, as of a writer and a reader or before and after a failover, are not compared: \
+      it says so. Without a number the newest change of this session that is in the database now is meant; of a change \
       that is not, it says what became of it. An index that is not as recorded is a failure: it ends a script with \
       status 3.
       """,
@@ -78,7 +79,11 @@ struct VerifyCommand: Command {
         isVolatile: true),
     ]
     var report = Report("verify", [.fields(.init(name: "index", title: nil, values: values))])
-    report.blocks.append(.table(statements(found)))
+    if let obstacle = found.obstacleToComparing {
+      report.note(.warning, "the counters before and since the change are not compared: \(obstacle)")
+    } else {
+      report.blocks.append(.table(statements(found)))
+    }
     if found.statisticsWereReset {
       report.note(.warning, "pg_stat_statements was reset since the change; its counters begin there")
     }
@@ -160,6 +165,8 @@ struct VerifyCommand: Command {
     guard case .valid = found.standing, leavesIndex(found.record) else { return }
     if found.planUsesIndex == false {
       report.note(.warning, "the planner does not use the index for its query now")
+    } else if found.obstacleToComparing != nil {
+      return
     } else if let scans = found.indexScans, scans > 0 {
       report.note(.good, "the index is in use: \(NumberText.counted(scans, "scan")) since the change")
     } else {
