@@ -38,6 +38,7 @@ extension Session {
   /// - Throws: `ServerError`, its position being in the statement that the question was made of.
   public func explain(_ question: PlanQuestion, askingWhy: Bool = false) throws(ServerError) -> Explanation {
     if case .refresh(let view)? = question.wrapper { return try explainQuery(of: view, question, askingWhy) }
+    if case .named(let name)? = question.wrapper { return try explainStatement(name, question, askingWhy) }
     var explanation: Explanation
     do {
       switch question.values {

@@ -31,6 +31,9 @@ enum WorkloadFilter {
   static let runsAnother =
     "(query ~* '^\(start)(fetch|move|execute)\\y' OR query ~* '^\(start)create\\s.*\\yas\\s+execute\\y')"
 
+  /// Gives a query the name that another statement runs it by.
+  static let givesName = "query ~* '^\(start)(declare|prepare)\\y'"
+
   /// Blanks, comments and parentheses in front of the first word.
   private static let start = #"(\s|\(|--[^\n]*(\n|$)|/\*([^*]|\*+[^*/])*\*+/)*"#
 

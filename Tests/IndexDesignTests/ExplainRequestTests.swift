@@ -53,8 +53,6 @@ import Testing
     (" ", .syntax, "there is no statement to explain", 1..<1),
     ("(verbose)", .syntax, "there is no statement to explain", 9..<9),
     ("(format json) select 1", .refused, "FORMAT is not an option here: hypo reads the plan itself", 1..<7),
-    ("execute a", .refused, "EXECUTE cannot be explained here", 0..<7),
-    ("create table x as execute a", .refused, "EXECUTE cannot be explained here", 0..<6),
     ("vacuum t", .refused, "VACUUM has no plan", 0..<6),
     ("cluster t", .refused, "CLUSTER has no plan", 0..<7),
     ("copy t to stdout", .refused, "COPY of a table has no plan: it reads or writes the whole of it", 0..<4),

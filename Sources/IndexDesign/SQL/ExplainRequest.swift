@@ -53,7 +53,8 @@ private struct ExplainReader {
 
   private static let takes =
     "SELECT, INSERT, UPDATE, DELETE, MERGE, VALUES, TABLE, WITH, CREATE TABLE AS, "
-    + "CREATE MATERIALIZED VIEW AS, DECLARE, COPY (QUERY), REFRESH MATERIALIZED VIEW or PREPARE"
+    + "CREATE MATERIALIZED VIEW AS, DECLARE, COPY (QUERY), REFRESH MATERIALIZED VIEW, PREPARE, "
+    + "EXECUTE or FETCH"
 
   mutating func options() throws(DesignError) -> [ExplainRequest.Option] {
     if cursor.isMark("("), let word = cursor.word(1), !Self.firstWords.contains(word) { return try list() }
@@ -140,8 +141,6 @@ private struct ExplainReader {
   }
 
   private func judge(_ statement: ParsedStatement) throws(DesignError) {
-    let executes = statement.tree["query"]?["ExecuteStmt"] != nil
-    if statement.kind == "ExecuteStmt" || executes { throw executeRefused() }
     if statement.kind == "CopyStmt", statement.tree["query"] == nil { throw copyRefused() }
     if !Self.kinds.contains(statement.kind) { throw notExplained(cursor.word() ?? "this", at: cursor.here) }
   }
@@ -151,7 +150,6 @@ private struct ExplainReader {
     while cursor.accept(mark: "(") {}
     let place = cursor.here
     guard let word = cursor.word() else { throw error }
-    if word == "execute" { throw executeRefused() }
     if Self.firstWords.contains(word) { return }
     throw StatementKeyword.all.contains(word) ? notExplained(word, at: place) : error
   }
@@ -168,18 +166,9 @@ private struct ExplainReader {
       hint: "COPY (QUERY) TO … has the plan of its query", position: cursor.here)
   }
 
-  private func executeRefused() -> DesignError {
-    DesignError(
-      .refused, "EXECUTE cannot be explained here",
-      detail:
-        "A prepared statement is known only in the session that prepared it, and hypo's prepares none: a plan "
-        + "that was cached with hypothetical indexes would make a real execution fail.",
-      hint: "explain the statement itself, with values: explain STATEMENT; with (…)", position: cursor.here)
-  }
-
   private static let kinds: Set<String> = [
     "SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "CreateTableAsStmt",
-    "DeclareCursorStmt", "CopyStmt", "RefreshMatViewStmt", "PrepareStmt",
+    "DeclareCursorStmt", "CopyStmt", "RefreshMatViewStmt", "PrepareStmt", "ExecuteStmt", "FetchStmt",
   ]
   /// Those of which nothing else has to be known.
   private static let plainKinds: Set<String> = [
@@ -187,6 +176,6 @@ private struct ExplainReader {
   ]
   private static let firstWords: Set<String> = [
     "select", "insert", "update", "delete", "merge", "values", "table", "with", "create", "declare", "copy",
-    "refresh", "prepare",
+    "refresh", "prepare", "execute", "fetch", "move",
   ]
 }

@@ -17,6 +17,9 @@ public struct InnerStatement: Equatable, Sendable {
     /// `REFRESH MATERIALIZED VIEW`: its query is in the catalog.
     case refresh(RelationName)
 
+    /// EXECUTE and FETCH, which run what another statement has given a name.
+    case named(StatementName)
+
     /// Whether the whole statement is planned when it has no parameters: only EXPLAIN DECLARE gives the plan of a
     /// cursor. Of CREATE TABLE AS the server would say that the table is there.
     var isExplained: Bool { self == .cursor }
@@ -31,6 +34,10 @@ public struct InnerStatement: Equatable, Sendable {
       case .materializedView: "planned: the query that fills the materialized view"
       case .copy: "planned: the query inside COPY"
       case .prepare: "planned: the prepared statement"
+      case .named(.cursor(let name)):
+        "planned: the query of the cursor \(name), for all of its rows (a cursor is planned for the first "
+          + "cursor_tuple_fraction of them)"
+      case .named(.prepared(let name)): "planned: the statement that was prepared as \(name)"
       case .refresh(let name): "planned: the query of the materialized view \(name.sql)"
       }
     }
@@ -66,6 +73,7 @@ private struct InnerStatementReader {
       return inside(.copy, from: 2, to: end)
     case "prepare": return direct("as", from: 1).flatMap { inside(.prepare, from: $0 + 1) }
     case "refresh": return refreshed()
+    case "execute", "fetch", "move": return named()
     default: return selectInto()
     }
   }
@@ -91,9 +99,12 @@ private struct InnerStatementReader {
     let words = (1...3).map { lexer.word(at: $0) ?? "" }
     let isView = words[0] == "materialized" && words[1] == "view"
     guard isView || words.contains("table"), let start = direct("as", from: 1) else { return nil }
-    // EXECUTE is refused elsewhere.
-    guard lexer.word(at: start + 1) != "execute" else { return nil }
+    guard lexer.word(at: start + 1) != "execute" else { return named() }
     return inside(isView ? .materializedView : .table, from: start + 1, to: endWithoutData)
+  }
+
+  private func named() -> Found? {
+    StatementName.used(by: lexer.text(of: 0..<lexer.bytes.count)).map { (.named($0), []) }
   }
 
   private func refreshed() -> Found? {

@@ -5,6 +5,35 @@ public enum StatementName: Hashable, Sendable {
   /// A prepared statement, folded.
   case prepared(String)
 
+  /// What has the name, as the subject of a sentence.
+  public var words: String {
+    switch self {
+    case .cursor(let name): "what the cursor \"\(name)\" was declared for"
+    case .prepared(let name): "what was prepared as \"\(name)\""
+    }
+  }
+
+  /// The statement that gives such a name.
+  public var verb: String {
+    switch self {
+    case .cursor: "DECLARE"
+    case .prepared: "PREPARE"
+    }
+  }
+
+  /// The values behind the name in `EXECUTE name(VALUE, …)`; nil when there are none, or a parameter is among them.
+  public func values(in text: String) -> [String]? {
+    guard case .prepared = self, Self.used(by: text) == self, StatementParameters(text).numbers.isEmpty else {
+      return nil
+    }
+    let lexer = SQLLexer(text)
+    guard let index = lexer.tokens.indices.first(where: { lexer.word(at: $0) == "execute" }),
+      lexer.isMark("(", at: index + 2)
+    else { return nil }
+    let start = lexer.tokens[index + 2].range.lowerBound
+    return try? StatementParameters.parseValues(lexer.text(of: start..<lexer.bytes.count)).values
+  }
+
   /// The name that a statement gives to a query: DECLARE and PREPARE.
   public static func given(by text: String) -> StatementName? {
     let lexer = SQLLexer(text)

@@ -14,8 +14,11 @@ extension NotebookExpectation {
   func evaluate(in workspace: Workspace) throws -> Answer {
     switch predicate {
     case .cost(let query, let comparison, let limit):
-      let cost = try explanation(query, workspace).plan.totalCost
-      return Answer(holds: comparison.holds(cost.units, limit), explanation: "cost \(NumberText.cost(cost))")
+      let explanation = try explanation(query, workspace)
+      let cost = explanation.plan.totalCost
+      return Answer(
+        holds: comparison.holds(cost.units, limit),
+        explanation: "cost \(NumberText.cost(cost))" + PlanReport.premisesBehind(explanation))
     case .drop(let query, let comparison, let share): return try drop(query, comparison, share, workspace)
     case .usesIndex(let query, let name): return try usesIndex(query, name, workspace)
     case .hasNode(let query, let node, let wanted): return try hasNode(query, node, wanted, workspace)
@@ -78,11 +81,12 @@ extension NotebookExpectation {
       holds: comparison.holds(-change, share),
       explanation:
         "from \(NumberText.cost(before)) to \(NumberText.cost(explanation.plan.totalCost)): \(NumberText.percent(change))"
-    )
+        + PlanReport.premisesBehind(explanation))
   }
 
   private func usesIndex(_ query: QueryHandle, _ name: String, _ workspace: Workspace) throws -> Answer {
-    let used = try explanation(query, workspace).plan.usedIndexes
+    let explanation = try explanation(query, workspace)
+    let used = explanation.plan.usedIndexes
     let wanted: IndexReference
     if let handle = DesignHandle(name) {
       _ = try workspace.designs.find(handle, at: place)
@@ -92,24 +96,29 @@ extension NotebookExpectation {
     }
     return Answer(
       holds: used.contains(wanted),
-      explanation: used.isEmpty
+      explanation: (used.isEmpty
         ? "it uses no index" : "it uses " + used.map(\.description).joined(separator: ", "))
+        + PlanReport.premisesBehind(explanation))
   }
 
   private func hasNode(_ query: QueryHandle, _ node: String, _ wanted: Bool, _ workspace: Workspace) throws
     -> Answer
   {
-    let plan = try explanation(query, workspace).plan
-    let types = plan.nodes.map(\.nodeType)
+    let explanation = try explanation(query, workspace)
+    let types = explanation.plan.nodes.map(\.nodeType)
     let has = types.contains { $0.lowercased() == node.lowercased() }
-    return Answer(holds: has == wanted, explanation: "nodes: " + types.joined(separator: ", "))
+    return Answer(
+      holds: has == wanted,
+      explanation: "nodes: " + types.joined(separator: ", ") + PlanReport.premisesBehind(explanation))
   }
 
   private func noSequentialScan(_ table: RelationName, _ workspace: Workspace) throws -> Answer {
     let query = try workspace.queries.onlyOrLast("expect")
     let explanation = try workspace.explain(query)
     let scan = explanation.plan.nodes.first { $0.nodeType == "Seq Scan" && $0.relation == table.name }
-    return Answer(holds: scan == nil, explanation: scan?.title ?? "there is none")
+    return Answer(
+      holds: scan == nil,
+      explanation: (scan?.title ?? "there is none") + PlanReport.premisesBehind(explanation))
   }
 
   /// A query that was not planned may be the one that got worse, so that somebody must have allowed for it.
@@ -117,6 +126,7 @@ extension NotebookExpectation {
     let session = try workspace.connected()
     var checked = 0
     var unplanned: [QueryHandle] = []
+    var premises = ""
     for query in workspace.queries.all {
       guard let explanation = try plannable(query, workspace) else {
         unplanned.append(query.handle)
@@ -124,11 +134,12 @@ extension NotebookExpectation {
       }
       guard let baseline = explanation.baseline else { continue }
       checked += 1
+      premises += PlanReport.premisesBehind(explanation, of: query.handle)
       let verdict = workspace.verdict(
         of: PlanDiff(before: baseline, after: explanation.plan), unjudged: explanation.unjudgedDesigns,
         session)
       if verdict.overall == .worse || verdict.joins.outcome == .stop {
-        return Answer(holds: false, explanation: "\(query.handle): \(verdict.sentence)")
+        return Answer(holds: false, explanation: "\(query.handle): \(verdict.sentence)\(premises)")
       }
     }
     guard checked > 0 else {
@@ -137,8 +148,8 @@ extension NotebookExpectation {
     let rest =
       unplanned.isEmpty ? "" : "; not planned: " + unplanned.map(\.description).joined(separator: " ")
     return Answer(
-      holds: unplanned.count <= allowed, explanation: (checked == 1 ? "1 query" : "\(checked) queries") + rest
-    )
+      holds: unplanned.count <= allowed,
+      explanation: (checked == 1 ? "1 query" : "\(checked) queries") + rest + premises)
   }
 
   /// A plan of a query; nil for one that the server cannot plan, such as a utility statement that `top` ranked.

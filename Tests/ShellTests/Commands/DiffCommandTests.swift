@@ -235,6 +235,35 @@ import Testing
         """)
   }
 
+  @Test func `all and expect say what was assumed, as explain does`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter(
+      "hypo add orders(customer_id)",
+      "query q = select * from orders where ($1 is null or id > $1) and customer_id = $2;",
+      "query copied = copy (select id from orders where customer_id = 42) to stdout;")
+    let screen = trial.screen(after: "diff all")
+    #expect(
+      screen.hasSuffix(
+        """
+        @q: assumed: $1 is integer
+        @copied: planned: the query inside COPY
+        """), "\(screen)")
+    for (line, end) in [
+      ("cost @q < 100000", "; assumed: $1 is integer)"),
+      ("cost @q drops >= 1%", "; assumed: $1 is integer)"),
+      ("plan @q uses index %1", "; assumed: $1 is integer)"),
+      ("plan @q lacks Sort", "; assumed: $1 is integer)"),
+      (
+        "no regression",
+        "(2 queries; @q assumed: $1 is integer; @copied planned: the query inside COPY)"
+      ),
+      ("plan @copied lacks Sort", "; planned: the query inside COPY)"),
+    ] {
+      let told = trial.screen(after: "expect " + line)
+      #expect(told.hasPrefix("ok  \(line)  (") && told.hasSuffix(end), "\(told)")
+    }
+  }
+
   @Test func `all takes every query with a handle, and tells those that cannot be planned`() throws {
     let trial = try CommandTrial.onShop()
     try trial.enter("hypo add orders(customer_id)")

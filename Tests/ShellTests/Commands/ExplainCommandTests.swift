@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -59,7 +60,7 @@ import Testing
         error: CREATE has no plan
           explain create table x (a int);
                   ^
-        hint: explain takes SELECT, INSERT, UPDATE, DELETE, MERGE, VALUES, TABLE, WITH, CREATE TABLE AS, CREATE MATERIALIZED VIEW AS, DECLARE, COPY (QUERY), REFRESH MATERIALIZED VIEW or PREPARE
+        hint: explain takes SELECT, INSERT, UPDATE, DELETE, MERGE, VALUES, TABLE, WITH, CREATE TABLE AS, CREATE MATERIALIZED VIEW AS, DECLARE, COPY (QUERY), REFRESH MATERIALIZED VIEW, PREPARE, EXECUTE or FETCH
         exit status 6
         """)
   }
@@ -193,13 +194,15 @@ import Testing
         """)
     #expect(
       trial.screen(after: "explain execute p(1);") == """
-        error: EXECUTE cannot be explained here
-          explain execute p(1);
-                  ^
-        detail: A prepared statement is known only in the session that prepared it, and hypo's prepares none: a plan \
-        that was cached with hypothetical indexes would make a real execution fail.
+        error: what was prepared as "p" is not known here
+        detail: pg_stat_statements has counted no PREPARE of that name in this database.
         hint: explain the statement itself, with values: explain STATEMENT; with (…)
-        exit status 6
+        """)
+    #expect(
+      trial.screen(after: "explain fetch 5 from nowhere;") == """
+        error: what the cursor "nowhere" was declared for is not known here
+        detail: pg_stat_statements has counted no DECLARE of that name in this database.
+        hint: explain the statement itself, with values: explain STATEMENT; with (…)
         """)
     #expect(
       trial.screen(after: "explain copy orders to stdout;") == """
@@ -209,6 +212,51 @@ import Testing
         hint: COPY (QUERY) TO … has the plan of its query
         exit status 6
         """)
+  }
+
+  @Test func `of EXECUTE and FETCH what they run is planned when it was counted`() throws {
+    let trial = try CommandTrial.onOwnShop()
+    try trial.database?.script(
+      """
+      prepare q(int) as select * from orders where id = $1; execute q(1);
+      create table kept as execute q(1); deallocate q;
+      declare c cursor for select * from orders where id = 5; fetch 1 from c; close c;
+      declare c cursor for select * from orders where id = 6; fetch 1 from c; close c;
+      prepare two as select 1 from customers; execute two; deallocate two;
+      prepare two as select 2 from orders where id = 3; execute two
+      """)
+    let plan = """
+
+      Plan
+                                              cost  rows  width  own share
+      Index Scan using orders_pkey on orders  8.30     1     34  ████████ 100 %
+          Index Cond: (id =
+      """
+    #expect(
+      trial.screen(after: "explain execute q(7);").hasPrefix(
+        """
+        the statement with $1 = 7, estimated; not executed
+        planned: the statement that was prepared as q
+        \(plan) 7)
+        """), "\(trial.screen(after: "explain execute q(7);"))")
+    #expect(
+      trial.screen(after: "explain create table kept as execute q(8);").hasSuffix("Index Cond: (id = 8)"))
+    #expect(trial.screen(after: "explain execute q($1);").hasSuffix("Index Cond: (id = $1)"))
+    // Two declarations that differ in their constants are one for any value.
+    #expect(
+      trial.screen(after: "explain fetch 1 from c;").hasSuffix(
+        """
+        planned: the query of the cursor c, for all of its rows (a cursor is planned for the first cursor_tuple_fraction of them)
+        \(plan) $1)
+        """), "\(trial.screen(after: "explain fetch 1 from c;"))")
+    #expect(
+      trial.screen(after: "explain execute two;") == """
+        error: what was prepared as "two" is one of 2 different statements of that name
+        hint: explain the one that is meant; top lists them
+        """)
+    let fetch = trial.screen(after: "top").split(separator: "\n").first { $0.hasSuffix("fetch 1 from c") }
+    let handle = fetch.flatMap { $0.split(separator: " ").first } ?? "no handle"
+    #expect(trial.screen(after: "explain \(handle)").contains("planned: the query of the cursor c"))
   }
 
   @Test func `with designs it is the pair, and of each design whether it is used`() throws {

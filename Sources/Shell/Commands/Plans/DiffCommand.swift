@@ -73,7 +73,8 @@ struct DiffCommand: Command {
   ) -> Report {
     let verdict = workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
     var report = Report("diff")
-    report.blocks = PlanReport.premises(explanation) + PlanReport.plans(explanation, query, toldInWords: true)
+    for premise in PlanReport.premises(explanation) { report.note(.information, premise) }
+    report.blocks += PlanReport.plans(explanation, query, toldInWords: true)
     report.blocks += [
       .fields(
         .init(
@@ -125,6 +126,9 @@ struct DiffCommand: Command {
         let diff = PlanDiff(before: baseline, after: explanation.plan)
         let verdict = workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
         if let remark = PlanReport.remark(explanation) { report.note(.warning, "\(query.handle): \(remark)") }
+        for premise in PlanReport.premises(explanation) {
+          report.note(.information, "\(query.handle): \(premise)")
+        }
         rows.append([
           .handle(query.handle.description), .cost(diff.before.totalCost), .cost(diff.after.totalCost),
           diff.costChange.map { .share($0) } ?? .missing, .identifier(verdict.overall.rawValue),

@@ -14,7 +14,8 @@ struct ExplainCommand: Command {
       statement gets that one when five plans with values were no cheaper on average, or plan_cache_mode asks for it. \
       What had to be assumed of a parameter, such as its type, stands beside the plan. A list that PostgreSQL 18 cut \
       short takes any number of values; placeholders of drivers are parameters, too. Of DECLARE, CREATE TABLE AS, COPY \
-      (QUERY), REFRESH MATERIALIZED VIEW and PREPARE the statement inside is planned. \
+      (QUERY), REFRESH MATERIALIZED VIEW and PREPARE the statement inside is planned, and of EXECUTE and FETCH what \
+      pg_stat_statements knows under that name. \
       Bare explain takes the last query. Costs are the planner's units, not time. The inner side of a nested loop \
       shows the cost of one loop, and in a line below how many loops there are and what they cost; below a Gather rows \
       are those of one worker. A statement that rules turn into others shows the plans of those. A scan that goes \
@@ -72,7 +73,8 @@ struct ExplainCommand: Command {
   ) -> Report {
     var report = Report("explain")
     report.blocks.append(.note(.init(weight: .information, text: PlanReport.heading(explanation, query))))
-    report.blocks += PlanReport.premises(explanation) + PlanReport.plans(explanation, query)
+    for premise in PlanReport.premises(explanation) { report.note(.information, premise) }
+    report.blocks += PlanReport.plans(explanation, query)
     if explanation.baseline != nil {
       report.blocks.append(.table(PlanReport.uses(explanation, session, workspace)))
       if let remark = PlanReport.remark(explanation) { report.note(.warning, remark) }

@@ -63,9 +63,14 @@ enum PlanReport {
 
   /// What was planned in the place of the statement, and what was assumed of its parameters; nothing when it was
   /// planned as it is.
-  static func premises(_ explanation: Explanation) -> [Report.Block] {
-    [explanation.wrapper?.sentence, ParameterAssumption.sentence(of: explanation.assumptions)]
-      .compactMap { $0 }.map { .note(.init(weight: .information, text: $0)) }
+  static func premises(_ explanation: Explanation) -> [String] {
+    [explanation.wrapper?.sentence, ParameterAssumption.sentence(of: explanation.assumptions)].compactMap(
+      \.self)
+  }
+
+  /// The same as the end of a sentence, with the query's handle where several are meant.
+  static func premisesBehind(_ explanation: Explanation, of handle: QueryHandle? = nil) -> String {
+    premises(explanation).map { "; " + (handle.map { "\($0) " } ?? "") + $0 }.joined()
   }
 
   /// Of each active design whether it is used and, if not, what beat it or why it cannot serve.

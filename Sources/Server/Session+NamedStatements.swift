@@ -1,0 +1,56 @@
+internal import IndexDesign
+internal import Postgres
+
+extension Session {
+  /// Plans what EXECUTE or FETCH runs: the statement that was prepared, or the query of the cursor, as
+  /// pg_stat_statements knows it.
+  ///
+  /// - Throws: `ServerError` with code `.notFound` when it is not known, `.statement` when several are.
+  func explainStatement(
+    _ name: StatementName, _ question: PlanQuestion, _ askingWhy: Bool
+  ) throws(ServerError) -> Explanation {
+    let text = try countedText(giving: name)
+    var inner = PlanQuestion(text, options: question.options)
+    if let values = name.values(in: question.statement),
+      let filled = try? PlanQuestion(text, values: values, options: question.options)
+    {
+      inner = filled
+    }
+    do {
+      var explanation = try explain(inner, askingWhy: askingWhy)
+      explanation.wrapper = question.wrapper
+      return explanation
+    } catch {
+      // The text is the server's, and nobody typed it.
+      var error = error
+      error.position = nil
+      throw error
+    }
+  }
+
+  private func countedText(giving name: StatementName) throws(ServerError) -> String {
+    var texts: [String] = []
+    if let installed = facts.statStatements, installed.isUsable {
+      let query =
+        "SELECT DISTINCT query FROM \(installed.schema).pg_stat_statements "
+        + "WHERE \(WorkloadFilter.thisDatabase) AND queryid IS NOT NULL AND \(WorkloadFilter.givesName)"
+      let rows = (try? read(query).rows) ?? []
+      texts = rows.compactMap { $0[0] }.filter { StatementName.given(by: $0) == name }
+    }
+    guard let first = texts.first else {
+      throw ServerError(
+        .notFound, "\(name.words) is not known here",
+        detail: "pg_stat_statements has counted no \(name.verb) of that name in this database.",
+        hint: "explain the statement itself, with values: explain STATEMENT; with (…)")
+    }
+    if texts.count == 1 { return first }
+    // The server leaves constants in DECLARE up to PostgreSQL 15.
+    let alike = Set(texts.map(StatementText.withoutConstants))
+    guard alike.count == 1, let only = alike.first else {
+      throw ServerError(
+        .statement, "\(name.words) is one of \(alike.count) different statements of that name",
+        hint: "explain the one that is meant; top lists them")
+    }
+    return only
+  }
+}
