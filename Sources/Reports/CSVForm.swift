@@ -28,7 +28,9 @@ struct CSVForm: ReportForm {
     case .fields(let fields): return text(Self.table(fields))
     // All plans of a report are one table, which stands in the place of the first.
     case .plan:
-      guard report.blocks.first(where: \.isPlan) == block, let nodes = PlanRows.table(report) else {
+      guard report.blocks.first(where: \.isPlan) == block,
+        let nodes = PlanRows.table(report, standsAlone: isFile)
+      else {
         return ""
       }
       return text(nodes)

@@ -6,6 +6,8 @@ public struct Report: Equatable, Sendable {
   public var kind: String
   /// Its parts, in the order in which they are read.
   public var blocks: [Block] = []
+  /// The designs that it is about without naming them; a file gets their definitions.
+  public var designs: [DesignHandle] = []
 
   /// A part of a report. Each has a name that stays the same for machines.
   public enum Block: Equatable, Sendable {

@@ -1,3 +1,4 @@
+import IndexDesign
 import Reports
 
 extension NotebookDocument {
@@ -5,6 +6,7 @@ extension NotebookDocument {
   public init(_ notebook: Notebook) {
     read(notebook.header)
     var origin: TranscriptContext.Origin?
+    var definitions: [DesignHandle: String] = [:]
     for part in notebook.parts {
       switch part {
       case .blank, .header: break
@@ -17,6 +19,11 @@ extension NotebookDocument {
           hasRecord: step.effects.hasTranscript && step.guards.isEmpty && !step.goesToFile)
         let context = shown.read(notebook.recorded(step), in: notebook, of: step)
         origin = origin ?? context?.origin
+        // A reader of one step need not look for the others that it is about.
+        for result in shown.results { definitions.merge(result.definedDesigns) { $1 } }
+        for place in shown.results.indices {
+          shown.results[place] = shown.results[place].standingAlone(below: step.command) { definitions[$0] }
+        }
         parts.append(.step(shown))
       }
     }

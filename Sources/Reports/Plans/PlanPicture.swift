@@ -16,7 +16,7 @@ enum PlanPicture {
       default: break
       }
     }
-    return plans.isEmpty ? nil : draw(plans, verdict).svg + .line
+    return plans.isEmpty ? nil : draw(plans, verdict, report.definedDesigns).svg + .line
   }
 
   /// An `<svg>` element for an HTML page, of one or more plans side by side.
@@ -35,7 +35,8 @@ enum PlanPicture {
   private static let least = 640.0
 
   private static func draw(
-    _ plans: [Report.PlanBlock], _ verdict: Report.Note?, hasStyle: Bool = true, isDocument: Bool = true
+    _ plans: [Report.PlanBlock], _ verdict: Report.Note?, _ definitions: [DesignHandle: String] = [:],
+    hasStyle: Bool = true, isDocument: Bool = true
   ) -> (svg: Markup, width: Double) {
     let panels = self.panels(plans)
     let gap = 56.0
@@ -67,7 +68,9 @@ enum PlanPicture {
     y += (panels.map(\.height).max() ?? 0) + 22
     let legend = PlanPictureLegend(panels).svg(margin, y, width: inner)
     parts.append(legend.svg)
-    let size = (width: inner + 2 * margin, height: y + legend.height + margin)
+    y += legend.height
+    parts += self.definitions(definitions, &y, inner)
+    let size = (width: inner + 2 * margin, height: y + margin)
     let titles: Markup =
       .element("title", Markup(name(of: plans))) + .line
       + .element("desc", Markup(description(plans, verdict))) + .line
@@ -92,6 +95,20 @@ enum PlanPicture {
     }
     y += 12
     return [SVG.group(parts, hint: statement.sql)]
+  }
+
+  /// The designs and what they are, below the legend.
+  private static func definitions(
+    _ definitions: [DesignHandle: String], _ y: inout Double, _ width: Double
+  ) -> [Markup] {
+    definitions.sorted { $0.key < $1.key }.map { handle, sql in
+      let lines = PictureFont.code.folded(SVG.oneLine("\(handle)  \(sql)"), to: width, atMost: 3)
+      let texts = lines.map { line in
+        y += 17
+        return SVG.text(line, margin, y, "code")
+      }
+      return SVG.group(texts, hint: "\(handle) is \(sql)")
+    }
   }
 
   private static func panels(_ plans: [Report.PlanBlock]) -> [PlanPicturePanel] {

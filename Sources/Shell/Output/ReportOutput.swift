@@ -1,3 +1,4 @@
+import IndexDesign
 import Reports
 import Storage
 import Terminal
@@ -33,7 +34,7 @@ final class ReportOutput {
   ///
   /// - Throws: what its rows throw, and `Failure` when the form has no shape for it.
   func show(_ report: Report) throws {
-    if let file { return try write(report, file.writer, file.file.write) }
+    if let file { return try write(alone(report), file.writer, file.file.write) }
     if isSilent { return try write(report, silentWriter()) { _ in } }
     let writer = writer()
     let pager = Pager.chosen(workspace.settings.pager, workspace.environment)
@@ -45,7 +46,7 @@ final class ReportOutput {
 
   /// Shows on the screen what a person must see before the command ends, and writes it to the file too.
   func showEarly(_ report: Report) throws {
-    if let file { try file.writer.write(report, to: file.file.write) }
+    if let file { try file.writer.write(alone(report), to: file.file.write) }
     if isSilent {
       tellEvenSo(report)
       return try write(report, silentWriter()) { _ in }
@@ -53,6 +54,11 @@ final class ReportOutput {
     try write(report, writer()) { console.put(visible($0)) }
     tellSentences(of: report)
     if workspace.settings.format.isForPeople { console.put("\n") }
+  }
+
+  /// Whoever reads a file has not seen what was typed before.
+  private func alone(_ report: Report) -> Report {
+    report.standingAlone { workspace.designs[$0]?.definition.shortForm }
   }
 
   /// Writes a report and keeps it, with the rows that came.

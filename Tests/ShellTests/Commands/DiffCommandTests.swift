@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -302,5 +303,60 @@ import Testing
         error: @bad was not explained yet
         hint: explain @bad
         """)
+  }
+
+  @Test func `a file carries the statement and the definition of every design, in every form`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter(
+      "query q = SELECT * FROM orders\n WHERE customer_id = $1 AND status <> 'a \"b\"';",
+      "hypo add orders(status)", "hypo drop %1",
+      "hypo add orders(customer_id) include (total) as \"my \"\"idx\"",
+      "diff @q with (42) > ~/d.txt", "diff > ~/d.json", "diff > ~/d.md", "diff > ~/d.html", "diff > ~/d.svg",
+      "diff > ~/d.csv", "explain @q with (42) > ~/e.txt", "explain @q with (42) > ~/e.json",
+      "explain @q with (42) > ~/e.csv",
+      "diff all > ~/all.md", "show plan @q > ~/plan.txt")
+    let definition = #"public.orders(customer_id) include (total) as "my ""idx""#
+    for (file, statement, design) in [
+      ("d.txt", " WHERE customer_id = $1 AND status <> 'a \"b\"'\n", definition),
+      (
+        "d.json", #""statement":"SELECT * FROM orders\n WHERE customer_id = $1 AND status <> 'a \"b\"'""#,
+        #"include (total) as \"my \"\"idx\"""#
+      ),
+      (
+        "d.md", "```sql\nSELECT * FROM orders\n WHERE customer_id = $1 AND status <> 'a \"b\"'\n```",
+        definition
+      ),
+      ("d.html", "\n WHERE customer_id = $1 AND status ", "include (total) as"),
+      (
+        "d.svg", "\n WHERE customer_id = $1 AND status ",
+        ">%2  public.orders(customer_id) include (total) as"
+      ),
+      (
+        "d.csv", "\"SELECT * FROM orders\n WHERE",
+        #""public.orders(customer_id) include (total) as ""my """"idx""""#
+      ),
+      ("e.txt", " WHERE customer_id = $1 AND status <> 'a \"b\"'\n", definition),
+      ("e.json", #""statement":"SELECT * FROM orders\n WHERE"#, #"include (total) as \"my \"\"idx\"""#),
+      ("e.csv", "\"SELECT * FROM orders\n WHERE", #"include (total) as ""my """"idx""""#),
+      ("all.md", "SELECT * FROM orders", definition), ("plan.txt", " WHERE customer_id = $1", definition),
+    ] {
+      let text = try trial.folder.read(file)
+      #expect(text.contains(statement), "\(file)\n\(text)")
+      #expect(text.contains(design), "\(file)\n\(text)")
+      let title = file == "d.md" ? #"q with \$1 = 42"# : "@q with $1 = 42"
+      #expect(file.hasPrefix("all") || text.contains(title), "\(file)\n\(text)")
+      // %1 is named nowhere.
+      #expect(!text.contains("orders(status)"), "\(file)")
+    }
+    #expect(
+      try trial.folder.read("d.txt").hasPrefix(
+        """
+        @q with $1 = 42
+
+        Statement
+          SELECT * FROM orders
+           WHERE customer_id = $1 AND status <> 'a "b"'
+
+        """))
   }
 }

@@ -117,6 +117,7 @@ struct DiffCommand: Command {
       _ = try workspace.queries.onlyOrLast("diff all"); return Report("diff")
     }
     var report = Report("diff")
+    report.designs = session.hypotheticals.active.map(\.handle)
     var rows: [[Cell]] = []
     for query in workspace.queries.all {
       do {
