@@ -1,3 +1,5 @@
+import IndexDesign
+import Reports
 import Server
 
 extension Prompt {
@@ -5,6 +7,7 @@ extension Prompt {
   ///
   /// - Parameter isRecording: whether what is typed becomes a notebook.
   init(of workspace: Workspace, isRecording: Bool = false) {
+    self.init()
     template = workspace.settings.prompt
     self.isRecording = isRecording
     guard let session = workspace.session else { return }

@@ -1,10 +1,10 @@
-import IndexDesign
+public import IndexDesign
 
 /// The pattern that a prompt is made from: text with placeholders such as `{database}`.
 ///
 /// Signs inside of the braces, as in `{@target}` and `{(role)}`, belong to the placeholder: when it is empty they are
 /// left out with it, and so is the blank before it.
-struct PromptTemplate: Equatable, Sendable {
+public struct PromptTemplate: Equatable, Sendable {
   /// What can stand in braces.
   enum Placeholder: String, CaseIterable, Sendable {
     case production, database, target, user, host, port, role, transaction, designs, recording
@@ -18,12 +18,12 @@ struct PromptTemplate: Equatable, Sendable {
   }
 
   /// The pattern as it was typed.
-  let text: String
+  public let text: String
   /// Its pieces in reading order.
   let parts: [Part]
 
   /// The prompt that hypo has unless it is told otherwise.
-  static let standard = PromptTemplate(
+  public static let standard = PromptTemplate(
     text: "hypo {production} {database}{@target} {(role)} {transaction} {designs} {recording}>",
     parts: [
       .literal("hypo "), .placeholder(.production, before: "", after: ""), .literal(" "),
@@ -39,7 +39,7 @@ struct PromptTemplate: Equatable, Sendable {
   /// Reads a pattern.
   ///
   /// - Throws: `SettingProblem` for an unknown placeholder, a brace that is left open, or a line break.
-  init(_ text: String) throws(SettingProblem) {
+  public init(_ text: String) throws(SettingProblem) {
     var parts: [Part] = []
     var rest = Substring(text)
     if let lineBreak = text.firstIndex(where: \.isNewline) {
@@ -62,7 +62,7 @@ struct PromptTemplate: Equatable, Sendable {
   }
 
   /// What is wrong with a pattern; nil when nothing is.
-  @Sendable static func problem(_ text: String) -> SettingProblem? {
+  @Sendable public static func problem(_ text: String) -> SettingProblem? {
     do throws(SettingProblem) {
       _ = try PromptTemplate(text)
       return nil

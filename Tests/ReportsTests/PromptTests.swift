@@ -2,11 +2,12 @@ import IndexDesign
 import Terminal
 import Testing
 
-@testable import Shell
+@testable import Reports
 
 @Suite struct PromptTests {
   private func prompt(_ change: (inout Prompt) -> Void) -> Prompt {
-    var prompt = Prompt(database: "orders", user: "joe", host: "db1", port: "5432")
+    var prompt = Prompt()
+    (prompt.database, prompt.user, prompt.host, prompt.port) = ("orders", "joe", "db1", "5432")
     change(&prompt)
     return prompt
   }
@@ -51,7 +52,9 @@ import Testing
     #expect(recording.text(width: 48).text == "hypo orders recording> ")
     #expect(recording.text(width: 40).text == "hypo orders> ")
     #expect(prompt { $0.isRecording = true }.text(width: 80).runs.contains(.init("recording", .warning)))
-    #expect(Prompt(isRecording: true).text(width: 80).text == "hypo recording> ")
+    var alone = Prompt()
+    alone.isRecording = true
+    #expect(alone.text(width: 80).text == "hypo recording> ")
     var own = recording
     own.template = try PromptTemplate("{(recording)} {database}>")
     #expect(own.text(width: 80).text == "(recording) orders> ")

@@ -1,7 +1,7 @@
 import IndexDesign
 import Testing
 
-@testable import Shell
+@testable import Reports
 
 @Suite struct PromptTemplateTests {
   @Test func `the standard pattern is what its text says`() throws {

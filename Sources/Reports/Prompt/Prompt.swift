@@ -1,41 +1,47 @@
-import IndexDesign
-import Notebook
-import Terminal
+public import IndexDesign
+public import Terminal
 
 /// What a prompt tells: where the next line goes and what is open there.
-struct Prompt: Equatable {
+public struct Prompt: Equatable, Sendable {
   /// Where the person's own transaction is.
-  enum Transaction: Equatable { case none, open, failed }
+  public enum Transaction: Equatable, Sendable { case none, open, failed }
 
   /// The pattern.
-  var template = PromptTemplate.standard
+  public var template = PromptTemplate.standard
   /// The database; nil without a connection.
-  var database: String?
+  public var database: String?
   /// The named target, or `sandbox`; nil for any other.
-  var target: String?
-  var user: String?
-  var host: String?
-  var port: String?
+  public var target: String?
+  /// The role that is connected.
+  public var user: String?
+  /// The server, or the folder of its socket.
+  public var host: String?
+  /// The port.
+  public var port: String?
   /// `standby` or `reader`; nil where a change could be made.
-  var role: String?
-  var transaction = Transaction.none
+  public var role: String?
+  /// Where the own transaction is.
+  public var transaction = Transaction.none
   /// The designs that the session holds, in order.
-  var designs: [DesignHandle] = []
+  public var designs: [DesignHandle] = []
   /// Whether the planner sees them.
-  var areDesignsSeen = true
+  public var areDesignsSeen = true
   /// Whether what is typed becomes a notebook.
-  var isRecording = false
+  public var isRecording = false
   /// Whether the target is marked as production.
-  var isProduction = false
+  public var isProduction = false
 
   /// The word that marks production; it is never left out.
-  static let production = "PRODUCTION"
+  public static let production = "PRODUCTION"
+
+  /// The prompt without a connection.
+  public init() {}
 
   /// The prompt for a screen of so many columns.
   ///
   /// At least half of the row is left to type in: designs go first, then that it is recorded, the role, the target, user and
   /// host, the pattern's own words; then the database is cut. Only the word for production may take more than half.
-  func text(width: Int) -> StyledText {
+  public func text(width: Int) -> StyledText {
     let steps: [Set<PromptTemplate.Placeholder>] = [
       [], [.designs], [.designs, .recording], [.designs, .recording, .role],
       [.designs, .recording, .role, .target],
