@@ -47,6 +47,17 @@ import Testing
     #expect(ChangeExample.record(.retire, .dropped).undone == nil)
   }
 
+  @Test func `a change is a person's work on a database`() {
+    let intent = ChangeExample.intent()
+    var other = ChangeExample.server
+    (other.host, other.user) = ("reader.example", "joe")
+    #expect(intent.isWork(of: "ann", on: ChangeExample.server))
+    #expect(intent.isWork(of: "ann", on: other))
+    #expect(!intent.isWork(of: "joe", on: ChangeExample.server))
+    other.database = "stock"
+    #expect(!intent.isWork(of: "ann", on: other))
+  }
+
   @Test func `each state has its words`() {
     let states: [ChangeRecord.State] = [
       .started, .promoted, .retired, .rolledBack(by: ChangeNumber(9)), .undid(ChangeNumber(3)),

@@ -75,4 +75,11 @@ public struct ChangeIntent: Hashable, Sendable {
     self.indexObjectID = indexObjectID
     self.hypoVersion = hypoVersion
   }
+
+  /// Whether it is the work of a person on a database: what is left of other work is not theirs to clear.
+  ///
+  /// - Parameter user: the operating system's name for them.
+  public func isWork(of user: String, on server: ServerFingerprint) -> Bool {
+    operatingSystemUser == user && self.server.matches(server)
+  }
 }

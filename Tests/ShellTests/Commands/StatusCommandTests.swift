@@ -92,6 +92,10 @@ import Testing
     #expect(
       trial.lastLines(1, after: "status")
         == "warning: change 1 (note_idx) has no recorded ending: rollback change 1 drops what is left of it")
+    // It is no affair of another database.
+    let elsewhere = try CommandTrial(on: Shop.database(), folder: trial.folder)
+    #expect(!elsewhere.screen(after: "status").contains("no recorded ending"))
+    #expect(elsewhere.screen(after: "changes").contains("unfinished: look at the server"))
   }
 
   @Test func `of a build whose index was not seen a person has to look`() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import IndexDesign
 import Ledger
 import Notebook
@@ -8,7 +9,10 @@ import Server
 struct StatusCommand: PlainCommand {
   static let declaration = CommandDeclaration(
     name: "status", form: Form(""), summary: "the server, the session and what it holds",
-    details: "Shows server, version, role, extensions, the open transaction, the designs and the ledger.",
+    details: """
+      Shows server, version, role, extensions, the open transaction, the designs and the ledger. Warns of changes without \
+      a recorded ending, as far as they are your own and of this database; changes lists the others, too.
+      """,
     examples: [
       .init("status", gives: .parts(["status"], showing: "primary"))
     ], group: .session, effects: .looks)
@@ -35,7 +39,9 @@ struct StatusCommand: PlainCommand {
       .init("ledger", .text(try workspace.ledger().path), isVolatile: true),
     ]
     var report = Report("status", [.fields(.init(name: "status", title: nil, values: values))])
-    for change in try workspace.ledger().unfinished() {
+    let unfinished = try workspace.ledger().unfinished()
+    let server = try unfinished.isEmpty ? nil : session.fingerprint()
+    for change in unfinished where server.map({ change.intent.isWork(of: NSUserName(), on: $0) }) == true {
       report.note(
         .warning,
         "\(change.number) (\(change.intent.indexName)) has no recorded ending: "
