@@ -65,7 +65,7 @@ extension Report {
   }
 
   /// The designs that plans read and that titles, values and sentences name; statements name none.
-  private var namedDesigns: Set<DesignHandle> {
+  public var namedDesigns: Set<DesignHandle> {
     var named: Set<DesignHandle> = []
     func read(_ text: String) {
       for match in text.matches(of: /%[0-9]+/) {
@@ -90,5 +90,24 @@ extension Report {
       }
     }
     return named
+  }
+
+  /// The queries whose handles are values in it.
+  public var namedQueries: [QueryHandle] {
+    blocks.flatMap { block -> [Cell] in
+      switch block {
+      case .table(let table): table.rows.flatMap(\.self)
+      case .fields(let fields): fields.values.map(\.value)
+      default: []
+      }
+    }.compactMap { if case .handle(let text) = $0 { QueryHandle(text) } else { nil } }
+      + fieldHandles
+  }
+
+  /// The queries that values are named after, as those of `query` are.
+  private var fieldHandles: [QueryHandle] {
+    blocks.flatMap { block -> [QueryHandle] in
+      if case .fields(let fields) = block { fields.values.compactMap { QueryHandle($0.name) } } else { [] }
+    }
   }
 }

@@ -6,7 +6,8 @@ public struct Report: Equatable, Sendable {
   public var kind: String
   /// Its parts, in the order in which they are read.
   public var blocks: [Block] = []
-  /// The designs that it is about without naming them; a file gets their definitions.
+  /// The designs that it is about without naming them; a file gets their definitions. What it says is without them, so
+  /// that reports are equal that differ in this alone.
   public var designs: [DesignHandle] = []
 
   /// A part of a report. Each has a name that stays the same for machines.
@@ -222,6 +223,11 @@ public struct Report: Equatable, Sendable {
       self.weight = weight
       self.text = text
     }
+  }
+
+  /// Whether both say the same.
+  public static func == (left: Report, right: Report) -> Bool {
+    left.kind == right.kind && left.blocks == right.blocks
   }
 
   /// A report of a kind.

@@ -290,6 +290,12 @@ public final class Session {
     return Dictionary(rows.map { ($0[0] ?? "", $0[1] ?? "") }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The settings that a person has changed and a script may change, by name, in the server's own units.
+  public var personalSettings: [String: String] {
+    let own = Set(options.settings.map(\.name))
+    return changedSettings.filter { AnalysisSetting.isAllowed($0.key) && !own.contains($0.key) }
+  }
+
   private func restoreSettings(_ restoration: inout Restoration) {
     guard !changedSettings.isEmpty else { return }
     let new = (try? sessionSettings()) ?? [:]

@@ -32,6 +32,12 @@ protocol Command: SendableMetatype {
   /// What could stand behind it in a recording, so that a replay sees whether its result still holds.
   func proposals(in workspace: Workspace) -> Proposals
 
+  /// Which earlier plans it rests on, so that a recording can make them again.
+  var usesOfPlans: RecordedUses.Plans { get }
+
+  /// What a recording writes behind it, where a replay would take it for something else; nil for nothing.
+  func recordedAddition(in workspace: Workspace) -> String?
+
   /// The name that later commands can use, and what stands for its value while nothing has run; nil for none.
   var capture: (name: String, sample: String)? { get }
 
@@ -50,6 +56,8 @@ extension Command {
   func question(in workspace: Workspace) -> PlanQuestion? { nil }
   func sent(in forecast: inout Forecast) -> [String] { [] }
   func proposals(in workspace: Workspace) -> Proposals { Proposals() }
+  var usesOfPlans: RecordedUses.Plans { .none }
+  func recordedAddition(in workspace: Workspace) -> String? { nil }
   var capture: (name: String, sample: String)? { nil }
   func foresees(_ failure: Failure) -> Bool { false }
   var reaction: FailureReaction? { nil }
@@ -60,8 +68,6 @@ extension Command {
 struct Proposals {
   /// Whole commands, in order.
   var expectations: [String] = []
-  /// What the command was about without naming it, so that a replay has to know it.
-  var designs: [DesignHandle] = []
 }
 
 /// A command that takes no arguments.

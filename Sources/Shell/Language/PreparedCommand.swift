@@ -69,12 +69,18 @@ struct PreparedCommand {
   /// Whether later steps need what it leaves, and it changes nothing else.
   var preparesLaterSteps: Bool { redirection == nil && effects.preparesLaterSteps }
 
-  /// Whether it gives handles to queries or designs.
-  var givesHandles: Bool {
+  /// Whether it gives handles to queries.
+  var givesQueries: Bool {
     guard case .command(let command) = action, command.effects.contains(.keepsInWorkspace) else {
       return false
     }
-    return [.workload, .designs].contains(type(of: command).declaration.group)
+    return type(of: command).declaration.group == .workload
+  }
+
+  /// What it used of the session.
+  func uses(showing shown: [Report]) -> RecordedUses {
+    guard case .command(let command) = action else { return RecordedUses() }
+    return RecordedUses(of: text, showing: shown, givesQueries: givesQueries, plans: command.usesOfPlans)
   }
 
   /// What failures of later steps lead to from here on; nil when it says nothing of them.

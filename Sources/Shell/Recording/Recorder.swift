@@ -12,31 +12,24 @@ final class Recorder {
   let keepsFailures: Bool
   private(set) var commands = 0
   private(set) var leftOut = 0
-  private var entries: [Entry] = []
+  private var steps = RecordedSteps()
   private let file: AppendedFile
   private var context = TranscriptContext()
   /// What `:name` stood for when the recording began, as far as no `let` has set it again: a replay does not know it.
   private var earlierValues: NotebookValues
-  /// The queries and designs that were made before, as far as the recording has not made them again.
-  private var earlierHandles: Set<String>
-
-  /// Some lines of the notebook, and what could be expected behind them.
-  private struct Entry {
-    var lines: [String]
-    var proposals: [String] = []
-    /// The command that they are about, by its name.
-    var command = ""
-  }
+  private var knowledge = ReplayKnowledge()
+  /// The session as the command before has left it.
+  private var session: RecordedSession
+  private var rememberings: Int
 
   /// Begins a notebook.
   ///
   /// - Throws: `Failure` when the file exists and may not be replaced, or cannot be written.
   init(_ path: String, keepsFailures: Bool, replaces: Bool, in workspace: Workspace) throws(Failure) {
     (self.path, self.keepsFailures, earlierValues) = (path, keepsFailures, workspace.values)
-    earlierHandles = Set(
-      workspace.queries.all.map(\.handle.description) + workspace.designs.all.map(\.handle.description))
+    (session, rememberings) = (RecordedSession(workspace), workspace.queries.rememberings)
     file = try NamedFile.growing(path, replaces: replaces, home: workspace.environment["HOME"])
-    try add(Entry(lines: RecordingHeader.lines(workspace)))
+    try write(RecordingHeader.lines(workspace))
   }
 
   /// Takes a command that has ended.
@@ -53,39 +46,54 @@ final class Recorder {
   )
     throws(Failure)
   {
-    let text = replayable(text, workspace.values)
+    let (before, after) = (session, RecordedSession(workspace))
+    let isAboutQuery = workspace.queries.rememberings != rememberings
+    (session, rememberings) = (after, workspace.queries.rememberings)
     let effects = prepared?.effects ?? CommandWords.effects(of: text)
     if effects.isLeftOutOfRecordings { return }
     if failure != nil, !keepsFailures {
       leftOut += 1
       return
     }
+    let text = replayable(text, workspace.values)
     guard !Secrets.isHeld(in: text) else {
       leftOut += 1
-      return try add(Entry(lines: ["# (a command with a password was left out)"]))
+      return try write(Self.secret)
     }
-    guard let command = RecordedCommand.lines(RecordedCommand.replacingFile(text)) else {
+    let addition: String? =
+      if case .command(let command)? = prepared?.action { command.recordedAddition(in: workspace) } else {
+        nil
+      }
+    let uses = prepared?.uses(showing: shown) ?? RecordedUses()
+    var front = knowledge
+    let needed = front.commands(before: before, using: uses)
+    let numbered = Self.numbered(
+      Self.text(text, with: addition), made: after.designs.keys.filter { before.designs[$0] == nil }, front)
+    guard let command = RecordedCommand.lines(RecordedCommand.replacingFile(numbered)) else {
       leftOut += 1
       return
     }
     commands += 1
-    if let failure { return try add(Entry(lines: Self.failed(command, failure))) }
+    knowledge = front
+    for command in needed { try write(inFront: command) }
+    defer {
+      knowledge.note(
+        from: before, to: after,
+        giving: prepared?.givesQueries == true ? Set(shown.flatMap(\.namedQueries)) : [])
+      if isAboutQuery { knowledge.note(last: after.last, in: after) }
+    }
+    if let failure { return try write(Self.failed(command, failure)) }
     let isRedirected = (try? Redirection.split(text).1) != nil
     var lines = command
     if !isRedirected, effects.hasTranscript {
       lines += record(of: shown, effects, in: workspace).map { $0.isEmpty ? "|" : "| " + $0 }
     }
-    if prepared?.givesHandles == true { earlierHandles.subtract(Self.handles(in: lines)) }
-    let proposals = prepared?.proposals(in: workspace) ?? Proposals()
-    // A replay knows nothing of what was made before, so nothing can be expected of it.
-    let used = Self.handles(in: proposals.expectations + command).union(proposals.designs.map(\.description))
-    let expectations = earlierHandles.isDisjoint(with: used) ? proposals.expectations : []
-    try add(Entry(lines: lines, proposals: expectations, command: prepared?.activity ?? ""))
+    try write(
+      lines, proposals: prepared?.proposals(in: workspace).expectations ?? [],
+      command: prepared?.activity ?? "")
   }
 
-  private static func handles(in lines: [String]) -> Set<String> {
-    Set(lines.flatMap { $0.matches(of: /[@%][A-Za-z_0-9]+/).map { String($0.output) } })
-  }
+  private static let secret = ["# (a command with a password was left out)"]
 
   /// The command as a notebook knows it: with the values of before, and no colon that looks like the use of a value.
   private func replayable(_ text: String, _ values: NotebookValues) -> String {
@@ -94,15 +102,44 @@ final class Recorder {
     return values.separated(in: known)
   }
 
+  /// What is added stands in front of the file that the result goes to.
+  private static func text(_ text: String, with addition: String?) -> String {
+    guard let addition, let command = try? Redirection.split(text).command else { return text }
+    let bare = String(command.reversed().drop { $0.isWhitespace || $0 == ";" }.reversed())
+    let rest = String(decoding: Array(text.utf8)[command.utf8.count...], as: UTF8.self)
+    return bare + addition + (rest.isEmpty ? "" : " " + rest)
+  }
+
+  /// A new design gets the next number, which is another one in a replay that does not know all of those before.
+  private static func numbered(_ text: String, made: [DesignHandle], _ replay: ReplayKnowledge) -> String {
+    guard made.count == 1, made[0] != replay.nextDesign,
+      case .command(_, let offset)? = try? CommandWords.classify(text)
+    else { return text }
+    let bytes = Array(text.utf8)
+    let rest = String(decoding: bytes[offset...], as: UTF8.self)
+    if Handle.isLike(String(rest.drop(while: \.isWhitespace))) { return text }
+    return String(decoding: bytes[..<offset], as: UTF8.self) + " \(made[0]) =" + rest
+  }
+
+  /// Writes what a replay has to be told before a step. Nobody asks for its result, whatever it is.
+  private func write(inFront command: String) throws(Failure) {
+    let command = NotebookValues().separated(in: command)
+    guard !Secrets.isHeld(in: command) else { return try write(Self.secret) }
+    guard (try? PreparedCommand(command)) != nil, let lines = RecordedCommand.lines(command) else {
+      let lines = command.split(separator: "\n", omittingEmptySubsequences: false)
+      return try write(["# What follows needs this, which no command can say:"] + lines.map { "#     \($0)" })
+    }
+    try write(lines + ["| ..."])
+  }
+
   /// Takes a line of prose, with its `#`.
   func take(prose: String) throws(Failure) {
     guard !Secrets.isHeld(in: prose) else {
       leftOut += 1
       return
     }
-    try add(
-      Entry(lines: prose.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)),
-      isProse: true)
+    try write(
+      prose.split(separator: "\n", omittingEmptySubsequences: false).map(String.init), isProse: true)
   }
 
   /// A failure without an SQLSTATE cannot be expected, so it is told in prose.
@@ -122,41 +159,32 @@ final class Recorder {
     return news.lines + reports.flatMap { TranscriptForm.recorded(.report($0), grows: grows) }
   }
 
-  private func add(_ entry: Entry, isProse: Bool = false) throws(Failure) {
-    var entry = entry
-    // Prose goes on in the next line; all else stands apart.
-    let goesOn = isProse && entries.last?.lines.last?.hasPrefix("#") == true
-    if !entries.isEmpty, !goesOn { entry.lines.insert("", at: 0) }
-    do throws(StorageError) { try file.append(entry.lines.map { $0 + "\n" }.joined()) } catch {
+  private func write(
+    _ lines: [String], proposals: [String] = [], command: String = "", isProse: Bool = false
+  ) throws(Failure) {
+    var next = steps
+    let text = next.add(lines, proposals: proposals, command: command, isProse: isProse)
+    do throws(StorageError) { try file.append(text) } catch {
       throw Failure(
         .script, error.message, hint: "what was recorded before is in it; record off ends the recording")
     }
-    entries.append(entry)
+    steps = next
   }
 
   // MARK: The end
 
   /// What could be expected behind the last of each command that proposes something, in order.
-  var proposals: [String] {
-    lastProposing.flatMap { entries[$0].proposals }
-  }
-
-  /// All that was recorded.
-  private var text: String { entries.flatMap(\.lines).map { $0 + "\n" }.joined() }
-
-  private var lastProposing: [Int] {
-    let proposing = entries.indices.filter { !entries[$0].proposals.isEmpty }
-    return Dictionary(proposing.map { (entries[$0].command, $0) }, uniquingKeysWith: max).values.sorted()
-  }
+  var proposals: [String] { steps.proposals }
 
   /// Puts the proposed expectations behind the commands that they are about.
   func accept() throws(Failure) {
-    guard try InputFile.read(file.path) == Array(text.utf8) else {
+    guard try InputFile.read(file.path) == Array(steps.text.utf8) else {
       throw Failure(
         .refused, "\(path) was changed while it was recorded, so nothing was added to it",
         hint: "add what is right by hand: \(proposals.joined(separator: "; "))")
     }
-    for index in lastProposing { entries[index].lines += entries[index].proposals }
-    do throws(StorageError) { try ReplacedFile.write(text, to: file.path) } catch { throw Failure(error) }
+    do throws(StorageError) { try ReplacedFile.write(steps.textWithProposals, to: file.path) } catch {
+      throw Failure(error)
+    }
   }
 }

@@ -47,17 +47,36 @@ struct Designs {
 
   /// The handle of a definition: an equal one gets the earlier one's back.
   ///
-  /// - Parameter partitions: the names of the table's partitions; empty when it has none, or they are not known.
-  mutating func add(_ definition: IndexDefinition, partitions: Set<String> = []) -> Design {
-    if let index = all.firstIndex(where: { IndexComparison.isSame($0.definition, definition) }) {
+  /// - Parameters:
+  ///   - partitions: the names of the table's partitions; empty when it has none, or they are not known.
+  ///   - handle: the handle that it must get; nil for the next one.
+  /// - Throws: `Failure` when the handle or the definition has another one.
+  mutating func add(
+    _ definition: IndexDefinition, partitions: Set<String> = [], as handle: DesignHandle? = nil
+  ) throws(Failure) -> Design {
+    let index = all.firstIndex { IndexComparison.isSame($0.definition, definition) }
+    if let handle {
+      if let other = self[handle], index.map({ all[$0].handle }) != handle {
+        throw Failure(
+          .script, "\(handle) is \(other.definition.shortForm) already",
+          hint: "hypo add without \(handle) = gives the next number")
+      }
+      if let index, all[index].handle != handle {
+        throw Failure(
+          .script, "this design is \(all[index].handle) already",
+          hint: "hypo add \(all[index].handle) makes it hypothetical")
+      }
+    }
+    if let index {
       // The same index under another name is the same design; the newest name counts.
       if definition.name != nil { all[index].definition.name = definition.name }
       all[index].partitions = partitions
       return all[index]
     }
+    let next = DesignHandle((all.last?.handle.number ?? 0) + 1)
     let design = Design(
-      handle: DesignHandle(all.count + 1), definition: definition, state: .proposed, partitions: partitions)
-    all.append(design)
+      handle: handle ?? next, definition: definition, state: .proposed, partitions: partitions)
+    all.insert(design, at: all.firstIndex { $0.handle > design.handle } ?? all.endIndex)
     return design
   }
 

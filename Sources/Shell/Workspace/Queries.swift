@@ -8,13 +8,16 @@ struct Query: Equatable {
   var text: String
   /// Its counters when `top` last saw it; nil for a query that a person named.
   var statistics: StatementStatistics?
+  /// Its `queryid` where it was bound to its number; nil for any other.
+  var queryID: String?
 }
 
 /// The statements of a session by handle. A number is never used again.
 struct Queries {
   private var byHandle: OrderedDictionary<QueryHandle, Query> = [:]
-  private var numberByKey: [String: Int] = [:]
-  private var lastNumber = 0
+  private var numbers = QueryNumbers()
+  /// How often a statement became the one that a bare command means.
+  private(set) var rememberings = 0
   /// The query that a bare `explain` and `diff` mean; nil before the first.
   private(set) var last: QueryHandle?
   /// A statement that was explained without a handle, which a bare `diff` means.
@@ -27,14 +30,33 @@ struct Queries {
   var all: [Query] { Array(byHandle.values) }
 
   /// Gives a statement of pg_stat_statements its number, the same one for the same queryid and target.
+  ///
+  /// One that was bound to its number keeps the text that it was bound with.
   mutating func add(_ statistics: StatementStatistics, target: String) -> Query {
-    let key = "\(target)\u{0}\(statistics.queryID)"
-    let number = numberByKey[key] ?? lastNumber + 1
-    lastNumber = max(lastNumber, number)
-    numberByKey[key] = number
-    let query = Query(handle: .number(number), text: statistics.text, statistics: statistics)
+    let number = numbers.number(of: statistics, on: target)
+    let bound = numbers.isBound(number) ? byHandle[.number(number)]?.text : nil
+    let query = Query(handle: .number(number), text: bound ?? statistics.text, statistics: statistics)
     byHandle[query.handle] = query
     return query
+  }
+
+  /// Binds a number to a statement, whatever `top` gave it to; the statement's own earlier number counts no more.
+  ///
+  /// - Parameter queryID: the statement's `queryid` on some server; nil when none is known.
+  mutating func bind(_ number: Int, _ text: String, queryID: String?) -> Query {
+    var ranked: [Int: StatementStatistics] = [:]
+    for case (.number(let number), let query) in byHandle { ranked[number] = query.statistics }
+    let before = numbers.bind(number, to: text, queryID: queryID, ranked: ranked)
+    let query = Query(
+      handle: .number(number), text: text, statistics: before.flatMap { ranked[$0] }, queryID: queryID)
+    if let before, before != number { byHandle.removeValue(forKey: .number(before)) }
+    byHandle[query.handle] = query
+    return query
+  }
+
+  /// Whether `top` gave a query its handle, so that it is of a moment and of a server.
+  func isRanked(_ query: Query) -> Bool {
+    if case .number(let number) = query.handle { !numbers.isBound(number) } else { false }
   }
 
   /// Names a statement; an earlier one of that name gives way.
@@ -49,6 +71,7 @@ struct Queries {
   mutating func remember(_ query: Query) {
     if byHandle[query.handle] != nil { last = query.handle }
     lastText = query
+    rememberings += 1
   }
 
   /// The query of a handle.

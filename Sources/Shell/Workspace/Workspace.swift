@@ -150,11 +150,21 @@ final class Workspace {
   /// Names a statement; an earlier one of that name gives way.
   func name(_ name: String, _ statement: String) -> Query { queries.name(name, statement) }
 
+  /// Binds a number to a statement, whatever `top` gave it to.
+  func bind(_ number: Int, _ statement: String, queryID: String?) -> Query {
+    queries.bind(number, statement, queryID: queryID)
+  }
+
   /// Gives an index design its handle; an equal one gets the earlier one's back.
   ///
-  /// - Parameter partitions: the names of the table's partitions; empty when it has none.
-  func design(_ definition: IndexDefinition, partitions: Set<String>) -> Design {
-    designs.add(definition, partitions: partitions)
+  /// - Parameters:
+  ///   - partitions: the names of the table's partitions; empty when it has none.
+  ///   - handle: the handle that it must get; nil for the next one.
+  /// - Throws: `Failure` when the handle or the definition has another one.
+  func design(
+    _ definition: IndexDefinition, partitions: Set<String>, as handle: DesignHandle? = nil
+  ) throws(Failure) -> Design {
+    try designs.add(definition, partitions: partitions, as: handle)
   }
 
   /// Forgets what was done to designs since; a number that nobody was shown is given to the next one.

@@ -245,4 +245,33 @@ import Testing
         hint: promote %2 on a copy of the data and compare the plans there
         """)
   }
+
+  @Test func `a design gets the handle that a recording gave it`() throws {
+    let trial = try CommandTrial.onShop()
+    #expect(
+      trial.screen(after: "hypo add %3 = orders(status)") == """
+        design          %3
+        definition      public.orders(status)
+        state           hypothetical
+        estimated size  608 kB  HypoPG's estimate
+        """)
+    #expect(
+      trial.screen(after: "hypo add %1 = create index on orders (id, total);").hasPrefix(
+        "design          %1\n"))
+    #expect(
+      trial.screen(after: "hypo add %3 = orders(total)") == """
+        error: %3 is public.orders(status) already
+          hypo add %3 = orders(total)
+                   ^
+        hint: hypo add without %3 = gives the next number
+        """)
+    #expect(
+      trial.screen(after: "hypo add %2 = orders(status)") == """
+        error: this design is %3 already
+          hypo add %2 = orders(status)
+                   ^
+        hint: hypo add %3 makes it hypothetical
+        """)
+    #expect(trial.screen(after: "hypo add orders(created_at)").hasPrefix("design          %4\n"))
+  }
 }

@@ -82,4 +82,26 @@ import Testing
         @y    | select 3
         """)
   }
+
+  @Test func `a number is bound to its statement`() throws {
+    let trial = try CommandTrial()
+    #expect(
+      trial.screen(after: "query @3 = select $1::int; queryid -12") == """
+        @3          select $1::int
+        parameters  1  explain @3 with (…)
+        """)
+    #expect(
+      trial.screen(after: "query") == """
+        query | text
+        ------+---------------
+        @3    | select $1::int
+        """)
+    #expect(
+      trial.screen(after: "query 3 = select 1;") == """
+        error: a query's name is made of letters, digits and _, and begins with a letter
+          query 3 = select 1;
+                ^
+        hint: usage: query [NAME = SQL;]
+        """)
+  }
 }

@@ -283,4 +283,115 @@ import Testing
 
         """), "\(text)")
   }
+
+  // MARK: What was made before
+
+  private func run(_ commands: String...) throws {
+    let run = try hypo.run(commands.flatMap { ["-c", $0] })
+    #expect(run.status == 0, "\(run)")
+  }
+
+  @Test func `a number stands for its statement, whatever ranks there in the replay`() throws {
+    let few = "select count(*) from customers where id < 7 -- few\n;"
+    try run(
+      few, few, few, "select sum(total) from orders where customer_id = 7;",
+      "top 9 by calls", "record x.hypo", "explain @1", "top 9 by calls", "explain @2 with (7)",
+      "hypo add orders(customer_id)", "diff @2", "diff", "diff all", "diff all > all.md",
+      "expect cost @2 < 200", "record off")
+    let text = try hypo.notebook
+    #expect(text.contains("\nquery @1 = select count(*) from customers where id < $1"), "\(text)")
+    #expect(
+      text.contains(
+        /\nquery @2 = select sum\(total\) from orders where customer_id = \$1; queryid -?\d+\n\| \.\.\.\n\nexplain @2 with \(7\)\n/
+      ), "\(text)")
+    #expect(!text.contains("expect no regression"))
+    #expect(
+      text.contains("\ndiff all of @1 @2\n") && text.contains("\ndiff all of @1 @2 >! all.md\n"), "\(text)")
+    // The list itself is another one each week.
+    try hypo.folder.write(
+      hypo.folder.read("x.hypo").replacing(/top 9 by calls\n(\| .*\n)+/, with: "top 9 by calls\n| ...\n"),
+      to: "x.hypo")
+    // The second ranks first, and others in between.
+    for _ in 0..<3 {
+      try run(
+        "select sum(total) from orders where customer_id = 7;", "select max(id) from orders;",
+        "select sum(total) from orders where customer_id = 7;", "select min(id) from orders;")
+    }
+    try replaysGreen()
+    _ = try database.execute("select pg_stat_statements_reset()")
+    try replaysGreen()
+  }
+
+  @Test func `what was made before recording began and is used stands in front`() throws {
+    try database.script(
+      #"create table "a ""b""\nc" ("x\ny" int, k int); insert into "a ""b""\nc" select g, g from generate_series(1, 9999) g; analyze"#
+        .replacing(#"\n"#, with: "\n"))
+    try run(
+      "set enable_bitmapscan = off;", "query unused = select 1;",
+      "query q = select * from \"a \"\"b\"\"\nc\" where \"x\ny\" = $1;", "explain @q with (42)",
+      "hypo add orders(customer_id)", "hypo add orders(status)", "hypo drop %2",
+      "hypo add \"a \"\"b\"\"\nc\"(\"x\ny\")", "hypo add orders(total)", "hypo drop %4", "let n = rows @q",
+      "record x.hypo", "diff", "show %2", "hypo add orders(id, total)", "hypo off", "explain @q", "hypo on",
+      "query q = select count(*) from orders where customer_id = :n;", "explain @q", "diff", "hypo add %2",
+      "hypo list",
+      "show enable_bitmapscan;", "record off")
+    let text = try hypo.notebook
+    #expect(!text.contains("unused"), "\(text)")
+    #expect(
+      text.contains(
+        """
+
+        set enable_bitmapscan = 'off';
+        | ...
+
+        hypo add %1 = public.orders(customer_id)
+        | ...
+
+        hypo add %3 = public."a ""b""
+        c"("x
+        y")
+        | ...
+
+        query q = select * from "a ""b""
+        c" where "x
+        y" = $1;
+        | ...
+
+        explain @q with (42)
+        | ...
+
+        diff
+        | recorded
+        """), "\(text)")
+    #expect(
+      text.contains("\nhypo add %2 = public.orders(status)\n| ...\n\nhypo drop %2\n| ...\n\nshow %2\n"),
+      "\(text)")
+    #expect(text.contains("\nhypo add %5 = orders(id, total)\n"), "\(text)")
+    try replaysGreen()
+  }
+
+  @Test func `a statement without a handle and designs that are off are there for a bare command`() throws {
+    try run(
+      "explain select * from orders where customer_id = $1; with (42)", "hypo add orders(customer_id)",
+      "hypo off",
+      "record x.hypo", "explain", "hypo on", "diff", "expect no seq scan on orders", "record off")
+    let text = try hypo.notebook
+    #expect(
+      text.contains(
+        """
+
+        hypo add %1 = public.orders(customer_id)
+        | ...
+
+        hypo off
+        | ...
+
+        explain select * from orders where customer_id = $1; with (42)
+        | ...
+
+        explain
+        | recorded
+        """), "\(text)")
+    try replaysGreen()
+  }
 }

@@ -12,21 +12,21 @@ import Testing
   @Test func `an equal design gets its handle back`() throws {
     var designs = Designs()
     let texts = ["orders(a)", "orders(b)", "orders(a)", "orders(a desc)", "orders(A)", "orders(c)"]
-    let handles = try texts.map { designs.add(try definition($0)).handle.number }
+    let handles = try texts.map { try designs.add(definition($0)).handle.number }
     #expect(handles == [1, 2, 1, 3, 1, 4])
   }
 
   @Test func `the newest name of a design counts and no name leaves it`() throws {
     var designs = Designs()
-    _ = designs.add(try definition("orders(a) as first_idx"))
-    #expect(designs.add(try definition("orders(a) as second_idx")).definition.name == "second_idx")
-    #expect(designs.add(try definition("orders(a)")).definition.name == "second_idx")
+    _ = try designs.add(definition("orders(a) as first_idx"))
+    #expect((try designs.add(definition("orders(a) as second_idx"))).definition.name == "second_idx")
+    #expect((try designs.add(definition("orders(a)"))).definition.name == "second_idx")
     #expect(designs.all.count == 1)
   }
 
   @Test func `a design begins as a proposal and changes by its handle`() throws {
     var designs = Designs()
-    let design = designs.add(try definition("orders(a)"))
+    let design = try designs.add(definition("orders(a)"))
     #expect(design.state == .proposed)
     designs.update(design.handle) { $0.state = .hypothetical }
     designs.update(DesignHandle(9)) { $0.state = .proposed }
@@ -48,10 +48,19 @@ import Testing
     #expect(
       caught { _ = try designs.find(DesignHandle(4), at: place) }
         == Failure(.script, "there is no design %4", hint: "hypo add makes one", place: place))
-    _ = designs.add(try definition("orders(a)"))
-    _ = designs.add(try definition("orders(b)"))
+    _ = try designs.add(definition("orders(a)"))
+    _ = try designs.add(definition("orders(b)"))
     #expect(
       caught { _ = try designs.find(DesignHandle(4), at: place) }
         == Failure(.script, "there is no design %4", hint: "designs: %1 %2", place: place))
+  }
+
+  @Test func `a design gets the handle that is asked for, unless one of the two has another`() throws {
+    var designs = Designs()
+    #expect(try designs.add(definition("orders(c)"), as: DesignHandle(3)).handle == DesignHandle(3))
+    #expect(try designs.add(definition("orders(a)"), as: DesignHandle(1)).handle == DesignHandle(1))
+    #expect(try designs.add(definition("orders(c)"), as: DesignHandle(3)).handle == DesignHandle(3))
+    #expect(try designs.add(definition("orders(d)")).handle == DesignHandle(4))
+    #expect(designs.all.map(\.handle.number) == [1, 3, 4])
   }
 }

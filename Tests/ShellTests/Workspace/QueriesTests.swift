@@ -87,4 +87,21 @@ import Testing
     let named = queries.name("q", "SELECT 1")
     #expect(try queries.onlyOrLast("explain") == named)
   }
+
+  @Test func `a bound number keeps the text that it was bound with, and its counters`() throws {
+    var queries = Queries()
+    _ = queries.add(statistics("a", "SELECT a"), target: "t")
+    _ = queries.add(statistics("b", "SELECT b"), target: "t")
+    #expect(queries.all.map(queries.isRanked) == [true, true])
+    #expect(queries.bind(1, "SELECT  b", queryID: nil).statistics == statistics("b", "SELECT b"))
+    #expect(queries.all.map(\.handle) == [.number(1)])
+    #expect(queries.all.map(queries.isRanked) == [false])
+    #expect(!queries.isRanked(Query(handle: .name("q"), text: "SELECT 1", statistics: nil)))
+    #expect(queries.add(statistics("b", "SELECT b"), target: "t").text == "SELECT  b")
+    #expect(queries.add(statistics("a", "SELECT a"), target: "t").handle == .number(3))
+    #expect(queries.bind(9, "SELECT c", queryID: "c").statistics == nil)
+    #expect(try queries.find(.number(9), at: nil).queryID == "c")
+    // What a bare command means stays what it was.
+    #expect(queries.lastText == nil && queries.rememberings == 0)
+  }
 }

@@ -19,7 +19,7 @@ import Testing
 
   @Test func `a design goes from proposed to promoted, and its index's name stays`() throws {
     let definition = try IndexDefinitionParser.parseShortForm("orders(customer_id)").definition
-    let handle = workspace.design(definition, partitions: ["orders_2026"]).handle
+    let handle = try workspace.design(definition, partitions: ["orders_2026"]).handle
     #expect(workspace.designs[handle]?.state == .proposed)
     #expect(workspace.designs[handle]?.partitions == ["orders_2026"])
     workspace.noteHypothetical(handle, estimatedSizeInBytes: 8_192)

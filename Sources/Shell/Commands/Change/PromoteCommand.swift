@@ -80,8 +80,7 @@ struct PromoteCommand: Command {
       return Proposals()
     }
     let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName).sql
-    let built = workspace.designs.all.filter { $0.state == .promoted(number) }
-    return Proposals(expectations: ["expect index \(name) valid"], designs: built.map(\.handle))
+    return Proposals(expectations: ["expect index \(name) valid"])
   }
 
   static func preview(_ plan: ChangePlan) -> Report {

@@ -8,12 +8,12 @@ import Server
 struct HypoAddCommand: Command {
   static let declaration = CommandDeclaration(
     name: "hypo add",
-    form: Form("DESIGN | STATEMENT; | %n"),
+    form: Form("DESIGN | STATEMENT; | %n {= DESIGN | = STATEMENT;}"),
     summary: "let the planner see an index that does not exist",
     details: """
       Makes a hypothetical index in this session; nothing is built and nobody else sees it. The design gets a handle \
       %n and is kept as it was typed: that definition is what promote builds. A whole CREATE INDEX can be pasted. \
-      Parts that HypoPG cannot imagine are named, and an existing index that is the same or covers it is named, too. \
+      %n = in front, as recordings have it, says which handle the design gets. Parts that HypoPG cannot imagine are named, and an existing index that is the same or covers it is named, too. \
       gin, gist and spgist cannot be hypothetical; such a design is kept as a proposal.
       """,
     examples: [
@@ -28,7 +28,7 @@ struct HypoAddCommand: Command {
     ], group: .designs, effects: .keepsInWorkspace)
 
   private enum Source {
-    case typed(ParsedIndexDefinition)
+    case typed(ParsedIndexDefinition, as: (handle: DesignHandle, place: Failure.Place)?)
     case handle(DesignHandle, Failure.Place)
   }
 
@@ -38,16 +38,15 @@ struct HypoAddCommand: Command {
 
   init(_ arguments: Arguments) throws(Failure) {
     text = arguments.text
-    if let (handle, place) = try arguments.designHandle() {
-      (source, offset) = (.handle(handle, place), 0)
-      return
-    }
+    let given = try arguments.designHandle()
     if let statement = arguments.word("STATEMENT") {
-      source = .typed(try arguments.read(statement, IndexDefinitionParser.parseCreateIndex))
+      source = .typed(try arguments.read(statement, IndexDefinitionParser.parseCreateIndex), as: given)
       offset = statement.range.lowerBound
+    } else if let (handle, place) = given, arguments.word("DESIGN") == nil {
+      (source, offset) = (.handle(handle, place), 0)
     } else {
       let design = try arguments.required("DESIGN")
-      source = .typed(try arguments.read(design, IndexDefinitionParser.parseShortForm))
+      source = .typed(try arguments.read(design, IndexDefinitionParser.parseShortForm), as: given)
       offset = design.range.lowerBound
     }
   }
@@ -58,11 +57,19 @@ struct HypoAddCommand: Command {
     case .handle(let handle, let place):
       let design = try workspace.designs.find(handle, at: place)
       return try make(design, nil, session, workspace)
-    case .typed(let parsed):
+    case .typed(let parsed, let given):
       let checked: CheckedDesign
       do { checked = try session.check(parsed) } catch { throw failure(error, parsed) }
       let before = workspace.designs
-      let design = workspace.design(checked.definition, partitions: checked.relation.partitions)
+      let design: Design
+      do throws(Failure) {
+        design = try workspace.design(
+          checked.definition, partitions: checked.relation.partitions, as: given?.handle)
+      } catch {
+        var failure = error
+        failure.place = given?.place
+        throw failure
+      }
       // What the server refuses was never a design: promote would only fail with it later.
       do { return try make(design, checked, session, workspace) } catch {
         workspace.restore(before)
@@ -74,7 +81,7 @@ struct HypoAddCommand: Command {
   func sent(in forecast: inout Forecast) -> [String] {
     let design: Design? =
       switch source {
-      case .typed(let parsed): forecast.designs.add(parsed.definition)
+      case .typed(let parsed, let given): try? forecast.designs.add(parsed.definition, as: given?.handle)
       case .handle(let handle, _): forecast.designs[handle]
       }
     guard let design else { return [] }

@@ -28,6 +28,14 @@ struct ExpectCommand: Command {
     if case .error(let code) = expectation.predicate { failure.sqlState == code } else { false }
   }
 
+  var usesOfPlans: RecordedUses.Plans {
+    switch expectation.predicate {
+    case .noSequentialScan: .last
+    case .noRegression: .all
+    default: .named
+    }
+  }
+
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let finding = try expectation.evaluate(in: workspace)
     guard finding.holds else {

@@ -33,6 +33,8 @@ struct LetCommand: Command {
 
   var capture: (name: String, sample: String)? { (name, operand.sample) }
 
+  var usesOfPlans: RecordedUses.Plans { .named }
+
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let value = try operand.value(in: workspace, at: place)
     workspace.capture(value.text, as: name)

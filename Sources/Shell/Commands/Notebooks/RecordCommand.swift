@@ -11,7 +11,9 @@ struct RecordCommand: Command {
     summary: "write what you do into a notebook, to be replayed",
     details: """
       From here on each command that succeeds goes into FILE with what it gave, in the form that replay --verify \
-      compares. Failed ones are left out unless --all is said. Lines that begin with # become prose. Commands with a \
+      compares. What they use and was made before the recording began, or is left out of it, is written in front of \
+      them: queries, also those that top numbers, by their text; designs under the same handle; values; settings of the \
+      server. Failed commands are left out unless --all is said. Lines that begin with # become prose. Commands with a \
       password are left out. An existing file needs --replace. record off ends it and proposes expectations from the \
       last diff and the last promote; record alone says what is recorded.
       """,
@@ -59,8 +61,9 @@ struct RecordCommand: Command {
       workspace.queries.all.map(\.handle.description) + workspace.designs.all.map(\.handle.description)
     if !earlier.isEmpty {
       report.note(
-        .warning,
-        "made before, so that a replay does not know it: \(earlier.joined(separator: " ")); make it again")
+        .information,
+        "made before: \(earlier.joined(separator: " ")); what you use of it is written in front of the command"
+      )
     }
     return report
   }

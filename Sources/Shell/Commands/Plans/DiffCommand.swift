@@ -6,7 +6,7 @@ import Server
 /// `diff [@n …|all]`
 struct DiffCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "diff", form: Form("[@n [with (VALUE, …)] | all | {\(PlanArguments.notation)}]"),
+    name: "diff", form: Form("[@n [with (VALUE, …)] | all {of @n …} | {\(PlanArguments.notation)}]"),
     summary: "what the active designs change in a plan, with a verdict",
     details: """
       Plans the query without and with the active designs and matches the two plans by what their steps read. Says \
@@ -14,7 +14,8 @@ struct DiffCommand: Command {
       estimated cost is lower, no join got worse. Costs of a change count all executions of the step; of a nested \
       loop's inner side the cost of one is said, too. A join is worse when it costs more, whatever is compared with it, \
       by over 5 % of what the statement cost, or when a new loop goes through a whole inner side again and again for \
-      that much. Bare diff takes the last query; all takes every query with a handle. \
+      that much. Bare diff takes the last query; all takes every query with a handle, all of @1 @2, as recordings \
+      have it, only these. \
       JSON holds both plans; > FILE.svg or > FILE.html after diff draws them side by side, with what changed marked.
       """,
     examples: [
@@ -29,9 +30,12 @@ struct DiffCommand: Command {
     effects: [.looks, .keepsInWorkspace])
 
   private let subject: PlanArguments?
+  /// The queries that `all` is about; empty for every one.
+  private let handles: [(handle: QueryHandle, place: Failure.Place)]
 
   init(_ arguments: Arguments) throws(Failure) {
     subject = arguments.has("all") ? nil : try PlanArguments(arguments)
+    handles = subject == nil ? try arguments.queryHandles() : []
   }
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
@@ -47,6 +51,19 @@ struct DiffCommand: Command {
     return report(diff, explanation, query, session, workspace)
   }
 
+  /// In a replay other queries may have a handle, too.
+  func recordedAddition(in workspace: Workspace) -> String? {
+    guard subject == nil, handles.isEmpty, workspace.queries.all.contains(where: workspace.queries.isRanked)
+    else { return nil }
+    return " of " + workspace.queries.all.map(\.handle.description).joined(separator: " ")
+  }
+
+  var usesOfPlans: RecordedUses.Plans {
+    guard let subject else { return handles.isEmpty ? .all : .named }
+    if subject.meansLast { return .last }
+    return subject.handle != nil && subject.values == nil && !subject.isGeneric ? .named : .none
+  }
+
   func proposals(in workspace: Workspace) -> Proposals {
     guard let handle = workspace.queries.last, let explanation = workspace.plans[handle],
       let baseline = explanation.baseline
@@ -57,7 +74,9 @@ struct DiffCommand: Command {
       let share = Int(-change * 100 * 0.9)
       if share > 0 { lines.append("expect cost \(handle) drops >= \(share)%") }
     }
-    return Proposals(expectations: lines.isEmpty ? [] : lines + ["expect no regression"])
+    // What ranks in a replay is another question.
+    let isClosed = !workspace.queries.all.contains(where: workspace.queries.isRanked)
+    return Proposals(expectations: lines.isEmpty || !isClosed ? lines : lines + ["expect no regression"])
   }
 
   private func noDesign(_ session: Session) -> Failure {
@@ -119,7 +138,8 @@ struct DiffCommand: Command {
     var report = Report("diff")
     report.designs = session.hypotheticals.active.map(\.handle)
     var rows: [[Cell]] = []
-    for query in workspace.queries.all {
+    let queries = try handles.map { try workspace.queries.find($0.handle, at: $0.place) }
+    for query in queries.isEmpty ? workspace.queries.all : queries {
       do {
         let explanation = try workspace.explain(query)
         guard let baseline = explanation.baseline else { continue }

@@ -57,6 +57,8 @@ struct ExplainCommand: Command {
     return try? subject.question(about: query, remembered: nil)
   }
 
+  var usesOfPlans: RecordedUses.Plans { subject.meansLast ? .last : .none }
+
   func sent(in forecast: inout Forecast) -> [String] {
     if let typed = subject.typed {
       return ["BEGIN READ ONLY; EXPLAIN (FORMAT JSON) \(CellText.oneLine(typed.text))"]

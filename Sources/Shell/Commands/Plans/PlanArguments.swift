@@ -22,6 +22,9 @@ struct PlanArguments {
   /// Whether nothing was typed that names a query or its values.
   var isBare: Bool { handle == nil && typed == nil && values == nil && !isGeneric }
 
+  /// Whether it is about the last query without naming it.
+  var meansLast: Bool { handle == nil && typed == nil }
+
   /// How it is typed, in the notation of forms.
   static let notation =
     "[{[(OPTION, …)] [analyze] [verbose]} @n] [with (VALUE, …) | generic] | SQL; [with (VALUE, …) | generic]"

@@ -46,6 +46,8 @@ struct ShowCommand: Command {
     }
   }
 
+  var usesOfPlans: RecordedUses.Plans { if case .plan = subject { .shown } else { .none } }
+
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     switch subject {
     case .query(let handle, let place): return query(try workspace.queries.find(handle, at: place))

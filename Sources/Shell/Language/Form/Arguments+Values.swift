@@ -26,11 +26,19 @@ extension Arguments {
     return number
   }
 
+  /// The handles of queries and their places.
+  func queryHandles() throws(Failure) -> [(handle: QueryHandle, place: Failure.Place)] {
+    var handles: [(handle: QueryHandle, place: Failure.Place)] = []
+    for word in words("@n") {
+      guard let handle = QueryHandle(word.text) else { throw complaint("@n", at: word) }
+      handles.append((handle, place(word)))
+    }
+    return handles
+  }
+
   /// The handle of a query and its place; nil when none was typed.
   func queryHandle() throws(Failure) -> (handle: QueryHandle, place: Failure.Place)? {
-    guard let word = word("@n") else { return nil }
-    guard let handle = QueryHandle(word.text) else { throw complaint("@n", at: word) }
-    return (handle, place(word))
+    try queryHandles().first
   }
 
   /// The handles of designs and their places, which commas may part.

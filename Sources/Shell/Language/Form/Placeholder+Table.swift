@@ -27,6 +27,8 @@ extension Placeholder {
     "VALUE": Placeholder(noun: "value", example: "42"),
     "OPTION": Placeholder(noun: "option", example: "verbose"),
     "STEP": Placeholder(noun: "step of a plan", example: "\"Index Scan\""),
+    "QUERYID": Placeholder(
+      noun: "queryid", example: "-3162436127463278", fit: { Int64($0) == nil ? nil : 1 }),
     "CODE": Placeholder(noun: "SQLSTATE", example: "42P01"),
     "FILE": .text("file", example: "notes.hypo", source: .files),
     "TEXT": .text("text", example: "orders"),

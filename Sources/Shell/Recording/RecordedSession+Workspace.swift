@@ -1,0 +1,33 @@
+import IndexDesign
+import Notebook
+import Server
+
+extension RecordedSession {
+  /// What commands rest on now.
+  init(_ workspace: Workspace) {
+    self.init()
+    let known = workspace.queries
+    let last = known.lastText
+    func recorded(_ query: Shell.Query) -> Query {
+      Query(
+        handle: query.handle, text: query.text, queryID: query.queryID ?? query.statistics?.queryID,
+        isRanked: known.isRanked(query))
+    }
+    queries = known.all.map(recorded)
+    self.last = last.map(recorded)
+    for query in known.all + [last].compactMap(\.self) where workspace.plans[query.handle] != nil {
+      planned[query.handle] = workspace.plans.values(of: query) ?? []
+    }
+    for design in workspace.designs.all {
+      let definition = design.definition
+      // The short form has no words for ON ONLY.
+      designs[design.handle] = Design(
+        definition: definition.onlyParent ? definition.createStatement() + ";" : definition.shortForm,
+        canBeHypothetical: definition.hypotheticalObstacle == nil)
+    }
+    guard let session = workspace.session else { return }
+    settings = session.personalSettings
+    active = Set(session.hypotheticals.active.map(\.handle))
+    areDesignsSeen = session.hypotheticals.isEnabled
+  }
+}
