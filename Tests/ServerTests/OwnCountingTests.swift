@@ -125,14 +125,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [true, false]) func `under all no explain is a call of the workload`(isOrdinary: Bool)
-    throws
-  {
+  @Test(arguments: [(true, true), (true, false), (false, false)])
+  func `under all no explain is a call of the workload`(
+    isOrdinary: Bool, isSharedRole: Bool
+  ) throws {
     let database = try TestCluster.shared.database(.orders)
     let role = try ordinary(database, tracking: "all")
     defer { remove(role, database) }
     let text = "SELECT count(*), 'of one' FROM orders WHERE customer_id = 7"
-    _ = try database.connect().query(text)
+    _ = try database.connect(user: isSharedRole ? role : nil).query(text)
     let session = try database.session(user: isOrdinary ? role : nil)
     for _ in 1...9 { _ = try session.explain(text) }
     let found = try session.statementRanking(by: .calls, limit: 1_000).statements.map(\.statement)

@@ -13,8 +13,8 @@ struct DoctorCommand: PlainCommand {
       pooler or pg_hint_plan is in the way. hypo switches pg_stat_statements.track off for what it does itself where \
       its role may: as a superuser, or after GRANT SET ON PARAMETER, from PostgreSQL 15 on. Else a superuser can switch \
       it off for a role of hypo's own. Where neither is done, any number of explains leaves five entries at most under \
-      track = top; under all each counts as a call without time of its statement as well, which top leaves out. \
-      Nothing is changed. A failed check is a failed command: it ends a script with status 3.
+      track = top; under all each counts as a call without time of its statement as well. top leaves these calls \
+      out; on PostgreSQL 13 it cannot where the same role runs the statement, too. Nothing is changed. A failed check is a failed command: it ends a script with status 3.
       """,
     examples: [
       .init("doctor", gives: .parts(["checks"], showing: "everything that hypo needs is there"))
