@@ -96,6 +96,9 @@ public struct CatalogIndex: Equatable, Sendable {
   public var sizeInBytes: Int64
   /// Scans since the statistics were reset.
   public var scans: Int64
+  /// Whether it does more than find rows, or cannot go alone: it enforces an exclusion constraint, identifies rows for
+  /// replication, or belongs to the index of a partitioned table.
+  public var isBound = false
 
   /// The qualified name.
   public var qualifiedName: RelationName { RelationName(schema: schema, name: name) }
@@ -106,7 +109,8 @@ public struct CatalogIndex: Equatable, Sendable {
   /// PostgreSQL 13 or later; `$1` is the table's object id. Columns in the order of `init(row:)`.
   static let query = """
     SELECT i.indexrelid, n.nspname, c.relname, pg_catalog.pg_get_indexdef(i.indexrelid), i.indisunique, i.indisvalid, \
-    i.indisprimary, pg_catalog.pg_relation_size(i.indexrelid), coalesce(s.idx_scan, 0) \
+    i.indisprimary, pg_catalog.pg_relation_size(i.indexrelid), coalesce(s.idx_scan, 0), \
+    i.indisexclusion OR i.indisreplident OR c.relispartition \
     FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid \
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_stat_all_indexes s ON s.indexrelid = i.indexrelid
     """
@@ -121,6 +125,7 @@ public struct CatalogIndex: Equatable, Sendable {
     isPrimary = row[6] == "t"
     sizeInBytes = row[7].flatMap { Int64($0) } ?? 0
     scans = row[8].flatMap { Int64($0) } ?? 0
+    isBound = row[9] == "t"
   }
 }
 

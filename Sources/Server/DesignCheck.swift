@@ -11,6 +11,9 @@ public struct CheckedDesign: Equatable, Sendable {
   public var same: CatalogIndex?
   /// A real index that can do all that the design could; nil when there is none.
   public var covering: CatalogIndex?
+  /// Real indexes that the design would make redundant, because it can do all that they can; unique ones and those that
+  /// are there for more than finding rows are left out.
+  public var redundant: [CatalogIndex] = []
 }
 
 extension Session {
@@ -24,12 +27,20 @@ extension Session {
     try checkNames(parsed)
     var definition = parsed.definition
     definition.table = relation.qualifiedName
-    let existing = try indexes(of: relation).filter(\.isValid)
-    let designs = existing.map { ($0, $0.design) }
-    let same = designs.first { $0.1.map { IndexComparison.isSame($0, definition) } ?? false }?.0
-    let covering = designs.first { $0.1.map { IndexComparison.covers($0, definition) } ?? false }?.0
+    let beside = try neighbours(of: definition, on: relation)
     return CheckedDesign(
-      definition: definition, relation: relation, same: same, covering: same == nil ? covering : nil)
+      definition: definition, relation: relation, same: beside.same, covering: beside.covering,
+      redundant: beside.redundant)
+  }
+
+  /// Looks at a design that is there already in the catalog as it is now; nil when the server refuses it.
+  ///
+  /// - Throws: `ServerError` when the person stops it or there is no connection.
+  public func check(_ design: IndexDefinition) throws(ServerError) -> CheckedDesign? {
+    guard let parsed = try? IndexDefinitionParser.parseCreateIndex(design.createStatement()) else {
+      return nil
+    }
+    return try ifPossible { () throws(ServerError) in try check(parsed) }
   }
 
   private func table(_ parsed: ParsedIndexDefinition) throws(ServerError) -> Relation {

@@ -17,8 +17,8 @@ public struct NamedRelation: Equatable, Sendable {
   /// PostgreSQL 13 or later; nine columns for `CatalogIndex`, then the kind and the index's table.
   private static let query = """
     SELECT c.oid, n.nspname, c.relname, pg_catalog.pg_get_indexdef(i.indexrelid), i.indisunique, i.indisvalid, \
-    i.indisprimary, pg_catalog.pg_relation_size(i.indexrelid), pg_catalog.pg_stat_get_numscans(i.indexrelid), c.relkind, \
-    i.indrelid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+    i.indisprimary, pg_catalog.pg_relation_size(i.indexrelid), pg_catalog.pg_stat_get_numscans(i.indexrelid), \
+    i.indisexclusion OR i.indisreplident OR c.relispartition, c.relkind, i.indrelid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
     LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
     """
 
@@ -33,9 +33,9 @@ public struct NamedRelation: Equatable, Sendable {
     guard let row = rows.first, let objectID = row[0].flatMap({ UInt32($0) }) else { return nil }
     self.objectID = objectID
     name = RelationName(schema: row[1], name: row[2] ?? "")
-    kind = row[9].flatMap(Relation.Kind.init(rawValue:))
-    tableObjectID = row[10].flatMap { UInt32($0) }
-    index = tableObjectID == nil ? nil : CatalogIndex(row: Array(row[0..<9]))
+    kind = row[10].flatMap(Relation.Kind.init(rawValue:))
+    tableObjectID = row[11].flatMap { UInt32($0) }
+    index = tableObjectID == nil ? nil : CatalogIndex(row: Array(row[0..<10]))
   }
 }
 

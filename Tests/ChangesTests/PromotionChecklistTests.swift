@@ -20,7 +20,7 @@ import Testing
 
   static func index(_ name: String, valid: Bool, definition: String) -> NamedRelation {
     NamedRelation(rows: [
-      ["7", "public", name, definition, "f", valid ? "t" : "f", "f", "8192", "0", "i", "1"]
+      ["7", "public", name, definition, "f", valid ? "t" : "f", "f", "8192", "0", "f", "i", "1"]
     ])!
   }
 

@@ -100,4 +100,15 @@ import Testing
   func `an index that lacks something does not cover a design`(existing: String, design: String) throws {
     #expect(try !IndexComparison.covers(index(existing), index(design)))
   }
+
+  @Test(arguments: [
+    ("t(a text_ops)", "t(a)"), (#"t(a collate "default")"#, "t(a)"),
+    ("t(a public.text_pattern_ops)", "t(a text_pattern_ops)"),
+  ])
+  func `names that the catalog has resolved all count`(one: String, other: String) throws {
+    #expect(try IndexComparison.isSame(index(one), index(other)))
+    #expect(try !IndexComparison.isSame(index(one), index(other), names: .resolved))
+    #expect(try !IndexComparison.covers(index(one), index(other), names: .resolved))
+    #expect(try IndexComparison.isSame(index(one), index(one), names: .resolved))
+  }
 }

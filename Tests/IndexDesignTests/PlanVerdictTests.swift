@@ -27,6 +27,25 @@ import Testing
     #expect(verdict.sentence == "better: estimated cost 3,971 → 21.13 (99.5 % lower), through %1")
   }
 
+  @Test func `a design that does what a real index does only looks cheaper`() throws {
+    let twin = RelationName(schema: "public", name: "orders_created_at_idx")
+    let diff = try RealPlans.newestOrders.diff()
+    let verdict = diff.verdict(designs: [Self.one], twins: [Self.one: twin])
+    #expect(
+      verdict.cost
+        == Finding(
+          "estimated cost lower", .stop,
+          "the estimated cost goes 3,971 → 21.13 (99.5 % lower), but %1 does what index public.orders_created_at_idx "
+            + "does already"))
+    #expect(verdict.overall == .unchanged)
+    #expect(
+      verdict.sentence
+        == "unchanged: %1 does what index public.orders_created_at_idx does already, and looks cheaper only because a "
+        + "hypothetical index costs no descent")
+    let other = diff.verdict(designs: [Self.one], twins: [DesignHandle(2): twin])
+    #expect(other == diff.verdict(designs: [Self.one]), "the twin is not what the plan reads")
+  }
+
   @Test func `a better join passes`() throws {
     let verdict = try RealPlans.ordersOfOneCustomer.diff().verdict(designs: [Self.one])
     #expect(

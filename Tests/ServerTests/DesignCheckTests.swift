@@ -95,4 +95,93 @@ import Testing
       try session.check(IndexDefinitionParser.parseShortForm("orders(note text_pattern_ops)"))
     }
   }
+
+  /// A real index, a design, and how the index compares: it is the same, covers the design, or neither.
+  struct Pair: CustomTestStringConvertible {
+    var index: String
+    var design: String
+    var relation: String?
+    var testDescription: String { "\(design) beside \(index)" }
+  }
+
+  static let pairs: [Pair] = [
+    .init(index: "a", design: "t(a text_ops)", relation: "same"),
+    .init(index: "a varchar_ops", design: "t(a)", relation: "same"),
+    .init(index: "v", design: "t(v varchar_ops)", relation: "same"),
+    .init(index: "v, n", design: "t(v pg_catalog.text_ops)", relation: "covers"),
+    .init(index: "v", design: "t(v bpchar_ops)", relation: nil),
+    .init(index: "a text_pattern_ops, n", design: "t(a)", relation: nil),
+    .init(index: "a text_pattern_ops, n", design: "t(a varchar_pattern_ops)", relation: "covers"),
+    .init(index: "c", design: #"t(c collate "C")"#, relation: "same"),
+    .init(index: "c, n", design: #"t(c collate "default")"#, relation: nil),
+    .init(index: #"c collate "default", n"#, design: "t(c)", relation: nil),
+    .init(index: #"a collate "C", n"#, design: "t(a)", relation: nil),
+    .init(index: #"a collate "C", n"#, design: #"t(a collate pg_catalog."C")"#, relation: "covers"),
+    .init(index: #"a collate "POSIX""#, design: #"t(a collate "C")"#, relation: nil),
+    .init(index: #"a collate s."C""#, design: #"t(a collate "C")"#, relation: nil),
+    .init(index: "e, n", design: "t(e enum_ops)", relation: "covers"),
+    .init(index: "r", design: "t(r array_ops)", relation: "same"),
+    .init(index: "o", design: "t(o int4_ops)", relation: "same"),
+    .init(index: "lower(a)", design: "t(lower(a) text_ops)", relation: "same"),
+    .init(index: "lower(a) text_pattern_ops", design: "t(lower(a))", relation: nil),
+    .init(index: "n) where (b = false", design: "t(n) where not b", relation: "same"),
+    .init(index: "n, a) where (v in ('x', 'y')", design: "t(n) where v in ('x','y')", relation: "covers"),
+    .init(index: "n) where (b", design: "t(n) where not b", relation: nil),
+    .init(index: "twice(o)", design: "t((o * 2))", relation: "same"),
+  ]
+
+  @Test(arguments: pairs)
+  func `collations and operator classes are those that the catalog knows`(pair: Pair) throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(
+      """
+      CREATE SCHEMA s; CREATE COLLATION s."C" (locale = 'C'); CREATE TYPE mood AS ENUM ('good', 'bad');
+      CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql IMMUTABLE STRICT RETURN $1 * 2; CREATE DOMAIN whole AS int;
+      CREATE TABLE t (a text, v varchar(20), c text COLLATE "C", n numeric, e mood, r int[], o whole, b bool);
+      CREATE INDEX i ON t (\(pair.index))
+      """)
+    let checked = try database.session().check(IndexDefinitionParser.parseShortForm(pair.design))
+    #expect(checked.same?.name == (pair.relation == "same" ? "i" : nil))
+    #expect(checked.covering?.name == (pair.relation == "covers" ? "i" : nil))
+  }
+
+  @Test func `indexes that a design makes redundant are those that do no more than find rows`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    try database.script(
+      """
+      CREATE INDEX narrow ON orders (customer_id); CREATE INDEX german ON orders (note COLLATE "C");
+      CREATE INDEX broken ON orders (status); UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'broken'::regclass;
+      ALTER TABLE orders ADD CONSTRAINT apart EXCLUDE USING btree (total WITH =) WHERE (id < 0);
+      """)
+    let session = try database.session()
+    func redundant(_ text: String) throws -> [String] {
+      try session.check(IndexDefinitionParser.parseShortForm(text)).redundant.map(\.name)
+    }
+    #expect(try redundant("orders(customer_id, created_at desc)") == ["narrow"])
+    #expect(try redundant("orders(customer_id)") == [], "it is the same")
+    #expect(try redundant("orders(id, customer_id)") == [], "the primary key enforces")
+    #expect(try redundant("orders(status, id)") == [], "it is invalid")
+    #expect(try redundant("orders(note, id)") == [], "it sorts otherwise")
+    #expect(try redundant(#"orders(note collate "C", id)"#) == ["german"])
+    #expect(try redundant("orders(total, id) where id < 0") == [], "it excludes")
+    #expect(try redundant("orders(created_at) include (id)") == ["orders_created_at_idx"])
+  }
+
+  @Test func `a design is a twin of what finds the same rows, unique or not`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let session = try database.session()
+    try session.add(1, "orders(id)")
+    try session.add(2, "orders(created_at)")
+    try session.add(3, "orders(id, total)")
+    try session.add(4, "orders(created_at desc)")
+    let handles = (1...4).map { DesignHandle($0) }
+    #expect(
+      try session.twins(of: handles) == [
+        DesignHandle(1): RelationName(schema: "public", name: "orders_pkey"),
+        DesignHandle(2): RelationName(schema: "public", name: "orders_created_at_idx"),
+      ])
+    #expect(try session.twins(of: [DesignHandle(3)]) == [:])
+    try database.script("DROP INDEX orders_created_at_idx")
+    #expect(try session.twins(of: [DesignHandle(2)]) == [:])
+  }
 }

@@ -83,9 +83,8 @@ extension PromotionFacts {
     let row = try session.read(rightsQuery, [table.schema]).rows.first
     facts.mayCreateInSchema = row?[0] == "t"
     facts.hiddenSessions = row?[1].flatMap { Int($0) } ?? 0
-    facts.equalIndexes = try session.indexes(of: table).filter {
-      $0.name != whole.name && facts.isSame($0)
-    }
+    facts.equalIndexes = try session.indexes(
+      session.indexes(of: table).filter { $0.name != whole.name }, sameAs: whole, on: table)
     facts.replicas = try? replicas(session)
     return facts
   }

@@ -4,11 +4,19 @@
 /// parentheses and the casts that the server writes out do not matter. Tables must be resolved: a name
 /// with its schema is another than the name without.
 public enum IndexComparison {
+  /// How the names of collations and operator classes in keys are to be read.
+  public enum Names: Sendable {
+    /// As they were typed or written by the server: those that are mostly defaults say nothing.
+    case typed
+    /// Resolved by the catalog: they stand only where they make a difference, and then they all count.
+    case resolved
+  }
+
   /// Whether both say the same but for the name, the tablespace and `ON ONLY`, which
   /// `pg_get_indexdef` does not tell or tells of every partitioned index.
-  public static func isSame(_ a: IndexDefinition, _ b: IndexDefinition) -> Bool {
+  public static func isSame(_ a: IndexDefinition, _ b: IndexDefinition, names: Names = .typed) -> Bool {
     a.table == b.table && a.isUnique == b.isUnique && a.accessMethod == b.accessMethod
-      && a.keys.count == b.keys.count && zip(a.keys, b.keys).allSatisfy(isSameKey)
+      && a.keys.count == b.keys.count && zip(a.keys, b.keys).allSatisfy({ isSameKey($0, $1, names) })
       && a.includedColumns == b.includedColumns && a.nullsNotDistinct == b.nullsNotDistinct
       && plainParameters(a.storageParameters) == plainParameters(b.storageParameters)
       && isSamePredicate(a.predicate, b.predicate)
@@ -19,10 +27,12 @@ public enum IndexComparison {
   /// the design includes, and the design not unique.
   ///
   /// Whether `existing` is valid is for the caller to know.
-  public static func covers(_ existing: IndexDefinition, _ design: IndexDefinition) -> Bool {
+  public static func covers(
+    _ existing: IndexDefinition, _ design: IndexDefinition, names: Names = .typed
+  ) -> Bool {
     guard existing.table == design.table, existing.accessMethod == design.accessMethod, !design.isUnique,
       design.keys.count <= existing.keys.count,
-      zip(existing.keys, design.keys).allSatisfy(isSameKey),
+      zip(existing.keys, design.keys).allSatisfy({ isSameKey($0, $1, names) }),
       isSamePredicate(existing.predicate, design.predicate)
     else { return false }
     if existing.keys.count > design.keys.count, existing.accessMethod == "hash" { return false }
@@ -36,10 +46,12 @@ public enum IndexComparison {
     return Set(keys + definition.includedColumns)
   }
 
-  private static func isSameKey(_ a: IndexKey, _ b: IndexKey) -> Bool {
+  private static func isSameKey(_ a: IndexKey, _ b: IndexKey, _ names: Names) -> Bool {
     isSameTerm(a.term, b.term) && a.isDescending == b.isDescending
-      && a.effectiveNullsFirst == b.effectiveNullsFirst && isSameCollation(a.collation, b.collation)
-      && isSameOperatorClass(a.operatorClass, b.operatorClass)
+      && a.effectiveNullsFirst == b.effectiveNullsFirst
+      && (names == .resolved
+        ? a.collation == b.collation && a.operatorClass == b.operatorClass
+        : isSameCollation(a.collation, b.collation) && isSameOperatorClass(a.operatorClass, b.operatorClass))
       && plainParameters(a.operatorClassParameters) == plainParameters(b.operatorClassParameters)
   }
 

@@ -47,17 +47,27 @@ public struct PlanVerdict: Sendable, Equatable {
   ///   - designs: the designs asked about; one of them used is enough.
   ///   - indexes: unquoted names of real indexes asked about in the same way, as after a promotion.
   ///   - unjudged: those of the designs of which HypoPG cannot tell whether the real index would be used.
+  ///   - twins: the real indexes that do what a design does, by design. Such a design is no gain: it only looks cheaper,
+  ///     because a hypothetical B-tree costs no descent.
   public init(
-    of diff: PlanDiff, designs: [DesignHandle], indexes: [String] = [], unjudged: [DesignHandle] = []
+    of diff: PlanDiff, designs: [DesignHandle], indexes: [String] = [], unjudged: [DesignHandle] = [],
+    twins: [DesignHandle: RelationName] = [:]
   ) {
     let asked = designs.map(IndexReference.design) + indexes.map(IndexReference.real)
     let unjudged = unjudged.filter { designs.contains($0) && !diff.after.usedDesigns.contains($0) }
     indexUse = Self.checkIndexUse(diff.after, asked, unjudged)
-    cost = Self.checkCost(diff, unjudged)
+    let same = Self.onlyTwins(diff.after, asked, twins)
+    cost = Self.checkCost(diff, unjudged, same)
     joins = Self.checkJoins(diff)
     let known = Self.sum(diff, indexUse: indexUse, joins: joins)
-    overall = known == .unchanged && !unjudged.isEmpty ? .unknown : known
-    sentence = Self.word(overall, diff, indexUse: indexUse, joins: joins, asked: asked)
+    if let same, known == .better || known == .mixed {
+      overall = .unchanged
+      sentence = "unchanged: \(same), and looks cheaper only because a hypothetical index costs no descent"
+    } else {
+      overall = known == .unchanged && !unjudged.isEmpty ? .unknown : known
+      let helpful = asked.filter { index in !twins.keys.contains { index == .design($0) } }
+      sentence = Self.word(overall, diff, indexUse: indexUse, joins: joins, asked: helpful)
+    }
   }
 
   /// Compares two plans as the planner does: first by the number of their disabled steps, then by cost.
@@ -93,7 +103,18 @@ extension PlanVerdict {
     return Finding(name, isUsed ? .ok : otherwise, sentences.joined(separator: "; "))
   }
 
-  private static func checkCost(_ diff: PlanDiff, _ unjudged: [DesignHandle]) -> Finding {
+  /// In words that each design in use does what a real index does; nil when one does not, or none is used.
+  private static func onlyTwins(
+    _ plan: ExecutionPlan, _ asked: [IndexReference], _ twins: [DesignHandle: RelationName]
+  ) -> String? {
+    let used = asked.filter { plan.usedIndexes.contains($0) }
+    let pairs = twins.filter { twin in used.contains { $0 == .design(twin.key) } }
+    guard !used.isEmpty, pairs.count == used.count else { return nil }
+    return pairs.sorted { $0.key.number < $1.key.number }
+      .map { "\($0.key) does what index \($0.value.sql) does already" }.joined(separator: ", ")
+  }
+
+  private static func checkCost(_ diff: PlanDiff, _ unjudged: [DesignHandle], _ same: String?) -> Finding {
     let (before, after) = (diff.before.totalCost, diff.after.totalCost)
     let words =
       before == after
@@ -107,6 +128,7 @@ extension PlanVerdict {
       )
     }
     let difference = compare(before, after)
+    if difference < 0, let same { return Finding("estimated cost lower", .stop, "\(words), but \(same)") }
     let isUnknown = difference == 0 && !unjudged.isEmpty
     let without = isUnknown ? " without " + unjudged.map(\.description).joined(separator: ", ") : ""
     return Finding(
@@ -184,8 +206,9 @@ extension PlanVerdict {
 extension PlanDiff {
   /// The runbook's three checks on this change of plan; parameters as in `PlanVerdict.init`.
   public func verdict(
-    designs: [DesignHandle], indexes: [String] = [], unjudged: [DesignHandle] = []
+    designs: [DesignHandle], indexes: [String] = [], unjudged: [DesignHandle] = [],
+    twins: [DesignHandle: RelationName] = [:]
   ) -> PlanVerdict {
-    PlanVerdict(of: self, designs: designs, indexes: indexes, unjudged: unjudged)
+    PlanVerdict(of: self, designs: designs, indexes: indexes, unjudged: unjudged, twins: twins)
   }
 }

@@ -135,7 +135,7 @@ extension NotebookExpectation {
       guard let baseline = explanation.baseline else { continue }
       checked += 1
       premises += PlanReport.premisesBehind(explanation, of: query.handle)
-      let verdict = workspace.verdict(
+      let verdict = try workspace.verdict(
         of: PlanDiff(before: baseline, after: explanation.plan), unjudged: explanation.unjudgedDesigns,
         session)
       if verdict.overall == .worse || verdict.joins.outcome == .stop {

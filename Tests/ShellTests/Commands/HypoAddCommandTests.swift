@@ -113,7 +113,7 @@ import Testing
         state           hypothetical
         estimated size  608 kB  HypoPG's estimate
 
-        warning: index public.orders_created_at_idx has the same definition; the planner prefers the real one
+        warning: index public.orders_created_at_idx has the same definition, so that the design is no gain
         """)
     #expect(
       trial.screen(after: "hypo add orders(id)") == """
@@ -133,6 +133,35 @@ import Testing
 
         warning: HypoPG ignores the tablespace pg_default; promote builds it as typed
         """)
+  }
+
+  @Test func `what a design makes redundant is named, also when it is made again`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script("create table t(a int, b int); create index t_a on t(a); analyze t")
+    let trial = try CommandTrial(on: database)
+    let warning =
+      "warning: beside it index public.t_a would be redundant: CREATE INDEX t_a ON public.t USING btree (a)"
+    #expect(trial.lastLines(1, after: "hypo add t(a, b)") == warning)
+    try trial.enter("hypo drop %1")
+    #expect(trial.lastLines(1, after: "hypo add %1") == warning)
+  }
+
+  @Test func `a design that does what a real index does is no gain`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(
+      """
+      create table t(a int primary key, b text); insert into t select g, 'x' from generate_series(1, 20000) g;
+      analyze t;
+      """)
+    let trial = try CommandTrial(on: database)
+    try trial.enter("hypo add t(a)")
+    #expect(
+      trial.lastLines(2, after: "diff select * from t where a = 5;") == """
+
+        unchanged: %1 does what index public.t_pkey does already, and looks cheaper only because a hypothetical index costs no descent
+        """)
+    try database.script("alter table t drop constraint t_pkey")
+    #expect(trial.lastLines(1, after: "diff select * from t where a = 5;").hasPrefix("better: "))
   }
 
   @Test func `what HypoPG cannot imagine is kept as a proposal`() throws {

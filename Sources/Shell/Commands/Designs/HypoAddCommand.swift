@@ -13,7 +13,8 @@ struct HypoAddCommand: Command {
     details: """
       Makes a hypothetical index in this session; nothing is built and nobody else sees it. The design gets a handle \
       %n and is kept as it was typed: that definition is what promote builds. A whole CREATE INDEX can be pasted. \
-      %n = in front, as recordings have it, says which handle the design gets. Parts that HypoPG cannot imagine are named, and an existing index that is the same or covers it is named, too. \
+      %n = in front, as recordings have it, says which handle the design gets. Parts that HypoPG cannot imagine are \
+      named, and so are existing indexes that are the same, cover it or would be redundant beside it. \
       gin, gist and spgist cannot be hypothetical; such a design is kept as a proposal.
       """,
     examples: [
@@ -56,7 +57,7 @@ struct HypoAddCommand: Command {
     switch source {
     case .handle(let handle, let place):
       let design = try workspace.designs.find(handle, at: place)
-      return try make(design, nil, session, workspace)
+      return try make(design, session.check(design.definition), session, workspace)
     case .typed(let parsed, let given):
       let checked: CheckedDesign
       do { checked = try session.check(parsed) } catch { throw failure(error, parsed) }
@@ -136,9 +137,12 @@ struct HypoAddCommand: Command {
     }
     if let same = checked?.same {
       report.note(
-        .warning, "index \(same.qualifiedName) has the same definition; the planner prefers the real one")
+        .warning, "index \(same.qualifiedName) has the same definition, so that the design is no gain")
     } else if let covering = checked?.covering {
       report.note(.warning, "index \(covering.qualifiedName) covers it: \(covering.definition)")
+    }
+    for index in checked?.redundant ?? [] {
+      report.note(.warning, "beside it index \(index.qualifiedName) would be redundant: \(index.definition)")
     }
   }
 

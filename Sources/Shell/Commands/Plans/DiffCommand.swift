@@ -48,7 +48,7 @@ struct DiffCommand: Command {
     guard let baseline = explanation.baseline else { throw noDesign(session) }
     workspace.remember(explanation, of: query)
     let diff = PlanDiff(before: baseline, after: explanation.plan)
-    return report(diff, explanation, query, session, workspace)
+    return try report(diff, explanation, query, session, workspace)
   }
 
   /// In a replay other queries may have a handle, too.
@@ -89,8 +89,8 @@ struct DiffCommand: Command {
 
   private func report(
     _ diff: PlanDiff, _ explanation: Explanation, _ query: Query, _ session: Session, _ workspace: Workspace
-  ) -> Report {
-    let verdict = workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
+  ) throws -> Report {
+    let verdict = try workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
     var report = Report("diff")
     for premise in PlanReport.premises(explanation) { report.note(.information, premise) }
     report.blocks += PlanReport.plans(explanation, query, toldInWords: true)
@@ -145,7 +145,7 @@ struct DiffCommand: Command {
         guard let baseline = explanation.baseline else { continue }
         workspace.remember(explanation, of: query)
         let diff = PlanDiff(before: baseline, after: explanation.plan)
-        let verdict = workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
+        let verdict = try workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
         if let remark = PlanReport.remark(explanation) { report.note(.warning, "\(query.handle): \(remark)") }
         for premise in PlanReport.premises(explanation) {
           report.note(.information, "\(query.handle): \(premise)")
