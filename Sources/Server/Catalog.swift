@@ -188,13 +188,14 @@ extension Session {
     WHERE attrelid = pg_catalog.to_regclass($1)::oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum
     """
 
-  /// What to say of a relation that is not there: the nearest name, and where else the same name is.
+  /// What to say of a relation that is not there: where else the same name is, in whatever case, else the nearest one.
   private func noRelation(_ name: RelationName) throws(ServerError) -> ServerError {
     let known = try resolve(
       """
       SELECT n.nspname, c.relname, pg_catalog.pg_table_is_visible(c.oid) FROM pg_catalog.pg_class c \
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f') \
-      AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') LIMIT 20000
+      AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') \
+      ORDER BY 3 DESC, n.nspname = 'public' DESC, 1, 2 LIMIT 20000
       """
     ).rows.map { (RelationName(schema: $0[0], name: $0[1] ?? ""), $0[2] == "t") }
     let typed = name.schema == nil ? Identifier.quoted(name.name) : name.sql
@@ -203,8 +204,14 @@ extension Session {
       NearName.closest(
         to: typed,
         among: known.flatMap { relation, visible in
+    let same =
+      known.first { $0.0.name == name.name }
+      ?? known.first { $0.0.name.lowercased() == name.name.lowercased() }
+    if let (relation, isVisible) = same {
+      return error.hinting(isVisible && name.schema == nil ? Identifier.quoted(relation.name) : relation.sql)
+    }
           visible ? [Identifier.quoted(relation.name), relation.sql] : [relation.sql]
-        }) ?? known.first { $0.0.name == name.name }.map { $0.0.sql })
+        }))
   }
 
   /// A name in double quotes; one that is quoted already stays as it is.

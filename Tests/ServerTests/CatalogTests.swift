@@ -88,6 +88,27 @@ import Testing
     #expect(far?.hint == nil)
   }
 
+  @Test func `the same name in another schema or with capitals comes before a similar one`() throws {
+    let database = try Self.database()
+    try database.script(
+      """
+      CREATE SCHEMA app; CREATE SCHEMA zoo; CREATE TABLE zoo.foo (a int); CREATE TABLE app.foo (a int);
+      CREATE TABLE fo (a int); CREATE TABLE "Book" (a int); CREATE TABLE app."Fo_o" (a int);
+      """)
+    let session = try database.session()
+    for (name, hint) in [
+      (RelationName(name: "foo"), "\"app.foo\""),
+      (RelationName(schema: "sales", name: "orders"), "\"public.orders\""),
+      (RelationName(schema: "app", name: "orders"), "\"public.orders\""),
+      (RelationName(name: "book"), "\"Book\""),
+      (RelationName(schema: "app", name: "book"), "\"public.\"Book\"\""),
+      (RelationName(name: "fo_o"), "\"app.\"Fo_o\"\""), (RelationName(name: "FO"), "\"fo\""),
+    ] {
+      let error = #expect(throws: ServerError.self) { try session.relation(name) }
+      #expect(error?.hint == "did you mean \(hint)?", "\(name)")
+    }
+  }
+
   @Test func `the indexes of a table come with what is known of them`() throws {
     let database = try Self.database()
     let session = try database.session()
