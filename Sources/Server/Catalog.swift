@@ -49,6 +49,8 @@ public struct Relation: Equatable, Sendable {
     public var name: String
     /// The type as `format_type` words it.
     public var type: String
+    /// Whether it is computed whenever it is read, so that no index can hold it (PostgreSQL 18).
+    public var isVirtual = false
   }
 
   /// The object id.
@@ -144,7 +146,9 @@ extension Session {
       objectID: row[0].flatMap { UInt32($0) } ?? 0, schema: row[1] ?? "", name: row[2] ?? "", kind: kind,
       owner: row[4] ?? "", isOwned: row[5] == "t", estimatedRows: row[6].flatMap { Double($0) } ?? -1,
       sizeInBytes: row[7].flatMap { Int64($0) } ?? 0,
-      columns: results[1].rows.map { Relation.Column(name: $0[0] ?? "", type: $0[1] ?? "") },
+      columns: results[1].rows.map {
+        Relation.Column(name: $0[0] ?? "", type: $0[1] ?? "", isVirtual: $0[2] == "v")
+      },
       partitions: Set(results[2].rows.compactMap { $0[0] }))
   }
 
@@ -184,7 +188,7 @@ extension Session {
 
   /// PostgreSQL 13 or later; `$1` is a name quoted as needed.
   private static let columnsQuery = """
-    SELECT attname, pg_catalog.format_type(atttypid, atttypmod) FROM pg_catalog.pg_attribute \
+    SELECT attname, pg_catalog.format_type(atttypid, atttypmod), attgenerated FROM pg_catalog.pg_attribute \
     WHERE attrelid = pg_catalog.to_regclass($1)::oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum
     """
 
@@ -200,16 +204,16 @@ extension Session {
     ).rows.map { (RelationName(schema: $0[0], name: $0[1] ?? ""), $0[2] == "t") }
     let typed = name.schema == nil ? Identifier.quoted(name.name) : name.sql
     let error = ServerError(.notFound, "relation \(Self.inQuotes(typed)) does not exist", sqlState: "42P01")
-    return error.hinting(
-      NearName.closest(
-        to: typed,
-        among: known.flatMap { relation, visible in
     let same =
       known.first { $0.0.name == name.name }
       ?? known.first { $0.0.name.lowercased() == name.name.lowercased() }
     if let (relation, isVisible) = same {
       return error.hinting(isVisible && name.schema == nil ? Identifier.quoted(relation.name) : relation.sql)
     }
+    return error.hinting(
+      NearName.closest(
+        to: typed,
+        among: known.flatMap { relation, visible in
           visible ? [Identifier.quoted(relation.name), relation.sql] : [relation.sql]
         }))
   }

@@ -14,6 +14,8 @@ public struct CheckedDesign: Equatable, Sendable {
   /// Real indexes that the design would make redundant, because it can do all that they can; unique ones and those that
   /// are there for more than finding rows are left out.
   public var redundant: [CatalogIndex] = []
+  /// What lacks statistics of the table, or of its partitions; nil for nothing.
+  public var missingStatistics: MissingStatistics?
 }
 
 extension Session {
@@ -24,13 +26,14 @@ extension Session {
   public func check(_ parsed: ParsedIndexDefinition) throws(ServerError) -> CheckedDesign {
     let relation = try table(parsed)
     try checkColumns(parsed, relation)
+    try Self.refuseVirtualColumns(parsed, relation)
     try checkNames(parsed)
     var definition = parsed.definition
     definition.table = relation.qualifiedName
     let beside = try neighbours(of: definition, on: relation)
     return CheckedDesign(
       definition: definition, relation: relation, same: beside.same, covering: beside.covering,
-      redundant: beside.redundant)
+      redundant: beside.redundant, missingStatistics: try missingStatistics(of: [relation.qualifiedName]))
   }
 
   /// Looks at a design that is there already in the catalog as it is now; nil when the server refuses it.
@@ -100,5 +103,35 @@ extension Session {
         sqlState: "42704", hint: "\\dAc \(method) in psql lists them", position: ranges.operatorClass
       ).hinting(NearName.closest(to: name.name, among: known))
     }
+  }
+
+  /// Refuses a design that the server would refuse when it is built, and HypoPG does not.
+  ///
+  /// - Throws: `ServerError` with code `.refused` for a virtual generated column, wherever the design has it.
+  static func refuseVirtualColumns(
+    _ parsed: ParsedIndexDefinition, _ relation: Relation
+  ) throws(ServerError) {
+    let virtual = Set(relation.columns.filter(\.isVirtual).map(\.name))
+    guard !virtual.isEmpty else { return }
+    func names(in text: String) -> [String] {
+      let lexer = SQLLexer(text)
+      return lexer.tokens.indices.compactMap { lexer.name(at: $0) }
+    }
+    var places: [(name: String, range: Range<Int>?)] = []
+    for (key, ranges) in zip(parsed.definition.keys, parsed.keys) {
+      switch key.term {
+      case .column(let name): places.append((name, ranges.term))
+      case .expression(let text): places += names(in: text).map { ($0, ranges.term) }
+      }
+    }
+    places += zip(parsed.definition.includedColumns, parsed.includeRanges).map { ($0, $1) }
+    places += names(in: parsed.definition.predicate ?? "").map { ($0, parsed.predicateRange) }
+    guard let found = places.first(where: { virtual.contains($0.name) }) else { return }
+    throw ServerError(
+      .refused,
+      "column \"\(found.name)\" of table \"\(relation.name)\" is a virtual generated column, which no index can hold",
+      detail: "It is computed whenever it is read.",
+      hint: "design the index on the expression that generates it, or make the column STORED",
+      position: found.range)
   }
 }

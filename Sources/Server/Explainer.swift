@@ -23,6 +23,8 @@ public struct Explanation: Equatable, Sendable {
   /// What is known of the other active designs that the plan does not use although it reads a table of that name;
   /// empty unless that was asked for.
   public var contests: [DesignHandle: DesignContest] = [:]
+  /// What lacks statistics of the tables that the plan reads; nil for nothing, and unless that was asked for.
+  public var missingStatistics: MissingStatistics?
   /// What became of a difference between the two plans that no design explains; nil where there is none.
   public var unexplained: UnexplainedDifference?
   /// What was taken for granted of parameters without values, by their numbers; empty for nothing.
@@ -61,6 +63,10 @@ extension Session {
         !question.assumptions.contains { $0.number == assumption.number }
       }
     explanation.assumptions.sort { $0.number < $1.number }
+    if askingWhy {
+      explanation.missingStatistics = try missingStatistics(
+        of: explanation.statement, reading: Set(explanation.plan.nodes.compactMap(\.relation)))
+    }
     return explanation
   }
 

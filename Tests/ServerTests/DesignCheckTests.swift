@@ -184,4 +184,72 @@ import Testing
     try database.script("DROP INDEX orders_created_at_idx")
     #expect(try session.twins(of: [DesignHandle(2)]) == [:])
   }
+
+  @Test func `tables that hold rows and lack statistics are known, behind views and partitioned tables, too`()
+    throws
+  {
+    let database = try TestCluster.shared.database(.orders)
+    try database.script(
+      """
+      CREATE TABLE fresh WITH (autovacuum_enabled = false) AS SELECT 1 AS a; CREATE TABLE bare (a int);
+      CREATE VIEW seen AS SELECT * FROM fresh; CREATE TABLE parts (a int) PARTITION BY LIST (a);
+      CREATE TABLE part_1 PARTITION OF parts FOR VALUES IN (1) WITH (autovacuum_enabled = false);
+      CREATE TABLE part_2 PARTITION OF parts FOR VALUES IN (2) WITH (autovacuum_enabled = false);
+      INSERT INTO parts VALUES (1), (2); CREATE ROLE no_reader_of_fresh LOGIN;
+      """)
+    defer { try? database.script("DROP ROLE no_reader_of_fresh") }
+    let session = try database.session()
+    func missing(_ statement: String) throws -> [String] {
+      try session.explain(PlanQuestion(statement), askingWhy: true).missingStatistics?.tables.map(\.sql) ?? []
+    }
+    #expect(try missing("SELECT * FROM orders, fresh, bare, public.fresh f2") == ["public.fresh"])
+    #expect(try missing("SELECT * FROM seen") == ["public.fresh"])
+    #expect(try missing("SELECT * FROM parts") == ["public.part_1", "public.part_2"])
+    #expect(try missing("SELECT * FROM parts WHERE a = 2") == ["public.part_2"], "the plan reads no other")
+    #expect(try missing("WITH fresh AS (SELECT 1) SELECT * FROM fresh") == [])
+    #expect(try session.explain(PlanQuestion("SELECT * FROM fresh")).missingStatistics == nil, "nobody asked")
+    func missing(_ design: String, _ session: Session) throws -> MissingStatistics? {
+      try session.check(IndexDefinitionParser.parseShortForm(design)).missingStatistics
+    }
+    #expect(try missing("fresh(a)", session)?.tables == [RelationName(schema: "public", name: "fresh")])
+    #expect(try missing("parts(a)", session)?.tables.count == 2)
+    #expect(try missing("bare(a)", session) == nil)
+    #expect(try missing("fresh(a)", database.session(user: "no_reader_of_fresh")) == nil, "it may not know")
+    try database.script("ANALYZE fresh")
+    #expect(try missing("SELECT * FROM fresh") == [])
+  }
+
+  @Test func `what lacks statistics is said in one sentence, however many tables they are`() {
+    func missing(_ count: Int) -> MissingStatistics {
+      MissingStatistics(tables: (1...count).map { RelationName(schema: "s", name: "t\($0)") })
+    }
+    let end = "no statistics, as before the first ANALYZE: rows and costs are guesses"
+    #expect(missing(1).sentence == "s.t1 has \(end)")
+    #expect(missing(4).sentence == "s.t1, s.t2, s.t3, s.t4 have \(end)")
+    #expect(missing(6).sentence == "s.t1, s.t2, s.t3, s.t4 and 2 other tables have \(end)")
+    #expect(missing(2).hint == "run ANALYZE s.t1, s.t2 where writing is allowed, then ask again")
+    #expect(missing(6).hint == "run ANALYZE where writing is allowed, then ask again")
+  }
+
+  @Test(arguments: [
+    ("o(v)", 2..<3), ("o(a, upper(v))", 5..<13), ("o(a) include (v)", 14..<15),
+    ("o(a) where v > 'x'", 11..<18),
+  ])
+  func `a virtual generated column is refused wherever it is`(text: String, place: Range<Int>) throws {
+    let relation = Relation(
+      objectID: 1, schema: "public", name: "o", kind: .table, owner: "me", isOwned: true, estimatedRows: 1,
+      sizeInBytes: 8192,
+      columns: [.init(name: "a", type: "text"), .init(name: "v", type: "text", isVirtual: true)])
+    let parsed = try IndexDefinitionParser.parseShortForm(text)
+    #expect(
+      throws: ServerError(
+        .refused, "column \"v\" of table \"o\" is a virtual generated column, which no index can hold",
+        detail: "It is computed whenever it is read.",
+        hint: "design the index on the expression that generates it, or make the column STORED",
+        position: place)
+    ) { try Session.refuseVirtualColumns(parsed, relation) }
+    #expect(throws: Never.self) {
+      try Session.refuseVirtualColumns(IndexDefinitionParser.parseShortForm("o(a)"), relation)
+    }
+  }
 }

@@ -146,6 +146,32 @@ import Testing
     #expect(trial.lastLines(1, after: "hypo add %1") == warning)
   }
 
+  @Test func `a partitioned table and a table without statistics are told at once, and in plans`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(
+      """
+      create table t(a int, b int) with (autovacuum_enabled = false);
+      insert into t select g, g from generate_series(1, 1000) g;
+      create table p(at date) partition by range (at);
+      create table p1 partition of p for values from ('2024-01-01') to ('2025-01-01');
+      """)
+    let trial = try CommandTrial(on: database)
+    let warning = """
+
+      warning: public.t has no statistics, as before the first ANALYZE: rows and costs are guesses
+      hint: run ANALYZE public.t where writing is allowed, then ask again
+      """
+    #expect(trial.lastLines(3, after: "hypo add t(a, b)") == warning)
+    #expect(trial.lastLines(3, after: "explain select * from t;").hasSuffix(warning.dropFirst()))
+    #expect(trial.lastLines(4, after: "diff select * from t;").hasPrefix(warning))
+    #expect(
+      trial.lastLines(3, after: "hypo add p(at)") == """
+
+        warning: public.p is partitioned: plans show the design, but promote cannot build it
+        hint: design the index on each partition and promote those
+        """)
+  }
+
   @Test func `a design that does what a real index does is no gain`() throws {
     let database = try TestCluster.shared.database(.extensions)
     try database.script(

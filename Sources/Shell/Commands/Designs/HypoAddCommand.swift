@@ -14,7 +14,7 @@ struct HypoAddCommand: Command {
       Makes a hypothetical index in this session; nothing is built and nobody else sees it. The design gets a handle \
       %n and is kept as it was typed: that definition is what promote builds. A whole CREATE INDEX can be pasted. \
       %n = in front, as recordings have it, says which handle the design gets. Parts that HypoPG cannot imagine are \
-      named, and so are existing indexes that are the same, cover it or would be redundant beside it. \
+      named, and so are existing indexes that are the same, cover it or would be redundant beside it, a partitioned table, and a table without statistics. \
       gin, gist and spgist cannot be hypothetical; such a design is kept as a proposal.
       """,
     examples: [
@@ -135,6 +135,13 @@ struct HypoAddCommand: Command {
     if design.definition.isUnique {
       report.note(.warning, "the planner trusts unique: on data that is not unique the gain is a false one")
     }
+    if checked?.relation.kind == .partitionedTable {
+      report.note(
+        .warning,
+        "\(design.definition.table.sql) is partitioned: plans show the design, but promote cannot build it")
+      report.note(.hint, "design the index on each partition and promote those")
+    }
+    PlanReport.warn(&report, of: checked?.missingStatistics)
     if let same = checked?.same {
       report.note(
         .warning, "index \(same.qualifiedName) has the same definition, so that the design is no gain")

@@ -114,6 +114,7 @@ struct DiffCommand: Command {
       report.blocks.append(.table(PlanReport.uses(explanation, session, workspace)))
     }
     if let remark = PlanReport.remark(explanation) { report.note(.warning, remark) }
+    PlanReport.warn(&report, of: explanation.missingStatistics)
     report.note(verdict.overall.weight, verdict.sentence)
     return report
   }

@@ -84,6 +84,7 @@ struct ExplainCommand: Command {
     } else if !session.hypotheticals.active.isEmpty {
       report.note(.information, "hypothetical indexes are switched off; hypo on lets the planner see them")
     }
+    PlanReport.warn(&report, of: explanation.missingStatistics)
     return report
   }
 }

@@ -37,6 +37,13 @@ enum PlanReport {
     }
   }
 
+  /// Warns of tables without statistics; nothing for nil.
+  static func warn(_ report: inout Report, of missing: MissingStatistics?) {
+    guard let missing else { return }
+    report.note(.warning, missing.sentence)
+    report.note(.hint, missing.hint)
+  }
+
   private static func why(_ unjudged: UnjudgedDesign?) -> String {
     switch unjudged?.reason {
     case .notFirstTable?:

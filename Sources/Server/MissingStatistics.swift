@@ -1,0 +1,70 @@
+public import IndexDesign
+internal import Postgres
+
+/// Tables that hold rows and of which nothing is known: the planner guesses what it says of them.
+public struct MissingStatistics: Equatable, Sendable {
+  /// The tables in alphabetical order; at least one.
+  public var tables: [RelationName]
+
+  /// What it means, as a sentence without a full stop.
+  public var sentence: String {
+    let rest = tables.count - Self.mostNames
+    let names = tables.prefix(Self.mostNames).map(\.sql).joined(separator: ", ")
+    let have = tables.count == 1 ? "has" : "have"
+    return names + (rest > 0 ? " and \(NumberText.counted(Int64(rest), "other table"))" : "")
+      + " \(have) no statistics, as before the first ANALYZE: rows and costs are guesses"
+  }
+
+  /// What to do about it.
+  public var hint: String {
+    let names = tables.count > Self.mostNames ? "" : " " + tables.map(\.sql).joined(separator: ", ")
+    return "run ANALYZE\(names) where writing is allowed, then ask again"
+  }
+
+  private static let mostNames = 4
+}
+
+extension Session {
+  /// The tables of a statement, behind views and partitioned tables, too, that lack statistics; nil for none, and where
+  /// the role may not know.
+  ///
+  /// - Parameter read: names of the tables that the plan reads; a statement may name others.
+  /// - Throws: `ServerError` when the person stops it or the connection is lost.
+  func missingStatistics(
+    of statement: String, reading read: Set<String>
+  ) throws(ServerError) -> MissingStatistics? {
+    let named = StatementParser.relations(in: statement) ?? []
+    return try missingStatistics(of: named) { read.contains($0.name) }
+  }
+
+  /// The same of tables by their names.
+  func missingStatistics(
+    of names: [RelationName], where isMeant: (RelationName) -> Bool = { _ in true }
+  ) throws(ServerError) -> MissingStatistics? {
+    guard !names.isEmpty else { return nil }
+    let list = names.map { Literal.quoted($0.sql) }.joined(separator: ", ")
+    let answer = try ifPossible { () throws(ServerError) in try resolve(Self.missingStatistics(list)) }
+    let tables = (answer?.rows ?? []).map { RelationName(schema: $0[0], name: $0[1] ?? "") }.filter(isMeant)
+    return tables.isEmpty ? nil : MissingStatistics(tables: tables)
+  }
+
+  /// PostgreSQL 13 or later. Schema and name of each table that holds something and has no statistics that the role could
+  /// see. What it may not read has none for it either.
+  private static func missingStatistics(_ names: String) -> String {
+    """
+    WITH RECURSIVE reads(id) AS (SELECT pg_catalog.to_regclass(t)::oid \
+    FROM pg_catalog.unnest(ARRAY[\(names)]::text[]) t UNION \
+    SELECT f.id FROM reads r, LATERAL (SELECT i.inhrelid FROM pg_catalog.pg_inherits i WHERE i.inhparent = r.id \
+    UNION ALL SELECT d.refobjid FROM pg_catalog.pg_rewrite w JOIN pg_catalog.pg_class v ON v.oid = w.ev_class \
+    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = w.oid \
+    AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass \
+    WHERE w.ev_class = r.id AND v.relkind = 'v') f(id)) \
+    SELECT n.nspname, c.relname FROM reads r JOIN pg_catalog.pg_class c ON c.oid = r.id \
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+    WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema') \
+    AND CASE WHEN pg_catalog.has_table_privilege(c.oid, 'SELECT') AND NOT pg_catalog.row_security_active(c.oid) \
+    THEN pg_catalog.pg_relation_size(c.oid) > 0 AND NOT EXISTS (SELECT FROM pg_catalog.pg_stats s \
+    WHERE s.schemaname = n.nspname AND s.tablename = c.relname) ELSE false END ORDER BY 1, 2
+    """
+  }
+}
