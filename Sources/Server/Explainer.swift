@@ -172,19 +172,23 @@ extension Session {
     if !footing.isEmpty, try hypotheticals.renew(results.removeFirst()) {
       return try self.explanation(of: statement, values, planning)
     }
-    do {
-      let document = PlanDocument(
-        text: results[planning.answer].value ?? "", designs: hypotheticals.handlesByName)
-      let behind = planning.steps.count + 1 + planning.answer
-      let baseline = pair ? PlanDocument(text: results[behind].value ?? "") : nil
-      let plan = try document.plan()
-      let explanation = Explanation(
-        statement: statement, values: values, plan: plan, baseline: try baseline?.plan(), document: document,
-        baselineDocument: baseline, designs: pair ? hypotheticals.active.map(\.handle) : [],
-        unjudgedDesigns: pair ? unjudgedDesigns(of: plan, statement) : [])
-      return try settled(explanation, by: Self.off, planning.steps, answer: planning.answer)
-    } catch {
-      throw ServerError(.unexpectedAnswer, "could not read the plan: \(error.message)", detail: error.detail)
-    }
+    let document = PlanDocument(
+      text: results[planning.answer].value ?? "", designs: hypotheticals.handlesByName)
+    let behind = planning.steps.count + 1 + planning.answer
+    let baseline = pair ? PlanDocument(text: results[behind].value ?? "") : nil
+    let plans: (plan: ExecutionPlan, baseline: ExecutionPlan?)
+    do { plans = (try document.plan(), try baseline?.plan()) } catch { throw ServerError(unreadable: error) }
+    let explanation = Explanation(
+      statement: statement, values: values, plan: plans.plan, baseline: plans.baseline, document: document,
+      baselineDocument: baseline, designs: pair ? hypotheticals.active.map(\.handle) : [],
+      unjudgedDesigns: pair ? unjudgedDesigns(of: plans.plan, statement) : [])
+    return try settled(explanation, by: Self.off, planning)
+  }
+}
+
+extension ServerError {
+  /// What the server sent is no plan.
+  init(unreadable error: DesignError) {
+    self.init(.unexpectedAnswer, "could not read the plan: \(error.message)", detail: error.detail)
   }
 }

@@ -24,7 +24,8 @@ extension Session {
   /// that name.
   ///
   /// - Parameter asking: the steps that explain the statement with VERBOSE.
-  /// - Throws: `ServerError` with code `.cancelled`; what else fails only leaves things unknown.
+  /// - Throws: `ServerError` when the person stops it or the connection is lost; what the server refuses only leaves
+  ///   things unknown.
   func contests(
     _ explanation: Explanation, asking: Planning
   ) throws(ServerError) -> [DesignHandle: DesignContest] {
@@ -109,13 +110,7 @@ extension Session {
       answers.append(steps.count + asking.answer)
       steps += asking.steps + [plain("ROLLBACK TO SAVEPOINT hypo_contest"), plain("RELEASE hypo_contest")]
     }
-    let results: [QueryResult]
-    do { results = try run(steps) } catch {
-      if let cleanUp = asking.cleanUp, connection.isAlive { _ = try? connection.query(Self.mark + cleanUp) }
-      let error = ServerError(error.error)
-      if error.code == .cancelled { throw error }
-      return []
-    }
+    guard let results = try results(of: steps, cleanUp: asking.cleanUp) else { return [] }
     var names = names
     // What was made just before has its name in its answer.
     if !before.isEmpty, let name = results.first?.value { names[name] = Scratch.handle }
@@ -164,7 +159,10 @@ extension Session {
 
   /// What the catalog says of the plain keys of a design, by column.
   private func keyFacts(of definition: IndexDefinition) throws(ServerError) -> [String: KeyFacts] {
-    let rows = try resolve(Self.operatorClasses, [definition.table.sql, definition.accessMethod]).rows
+    let answer = try ifPossible { () throws(ServerError) in
+      try resolve(Self.operatorClasses, [definition.table.sql, definition.accessMethod])
+    }
+    let rows = answer?.rows ?? []
     var facts: [String: KeyFacts] = [:]
     for key in definition.keys {
       guard case .column(let column) = key.term else { continue }
@@ -202,8 +200,9 @@ private struct Scratch {
     guard let session = try opened(), let schema = session.facts.hypopg?.schema else { return [] }
     let make = PipelineStep.query(
       Session.mark + "SELECT indexname FROM \(schema).hypopg_create_index($1)", [statement])
-    defer { _ = try? session.read("SELECT \(schema).hypopg_reset()") }
-    return try session.plans(under: sets, asking, [:], before: [make])
+    let plans = try session.plans(under: sets, asking, [:], before: [make])
+    _ = try session.read("SELECT \(schema).hypopg_reset()")
+    return plans
   }
 
   private mutating func opened() throws(ServerError) -> Session? {

@@ -17,44 +17,58 @@ public enum UnexplainedDifference: Equatable, Sendable {
 
 extension Session {
   /// The most time for one plan without GEQO, which can take any time and memory for many relations.
-  private static let patience = "10s"
+  private static let patience = Duration.seconds(10)
 
   /// Plans again without GEQO what no design explains.
   ///
   /// - Parameters:
   ///   - off: what switches the designs off.
-  ///   - steps: what asks for one plan.
-  ///   - answer: which of the steps has it.
-  /// - Throws: `DesignError` when what the server sends is no plan.
+  ///   - planning: what asks for one plan.
+  /// - Throws: `ServerError` when the person stops it or the connection is lost, and when what the server sends is no
+  ///   plan.
   func settled(
-    _ explanation: Explanation, by off: [PipelineStep], _ steps: [PipelineStep], answer: Int
-  ) throws(DesignError) -> Explanation {
+    _ explanation: Explanation, by off: [PipelineStep], _ planning: Planning
+  ) throws(ServerError) -> Explanation {
     // A difference with a design in it is explained, and comparing the plans step by step is dear.
     guard let baseline = explanation.baseline, explanation.plan.usedDesigns.isEmpty,
       baseline != explanation.plan,
       PlanDiff(before: baseline, after: explanation.plan).isUnexplained
     else { return explanation }
     var settled = explanation
-    let without = [Self.setting("geqo", "off"), Self.setting("statement_timeout", Self.patience)]
-    guard let results = try? run(without + steps + off + steps) else {
+    guard let with = try documentWithoutGEQO([], planning, explanation.document.designs),
+      let without = try documentWithoutGEQO(off, planning, explanation.document.designs)
+    else {
       settled.unexplained = .tooDearWithoutGEQO
       return settled
     }
-    func document(_ place: Int) -> PlanDocument {
-      PlanDocument(text: results[place].value ?? "", designs: explanation.document.designs)
-    }
-    let documents = (
-      with: document(without.count + answer),
-      without: document(without.count + steps.count + off.count + answer)
-    )
-    let plans = (with: try documents.with.plan(), without: try documents.without.plan())
+    let plans: (with: ExecutionPlan, without: ExecutionPlan)
+    do { plans = (try with.plan(), try without.plan()) } catch { throw ServerError(unreadable: error) }
     guard !PlanDiff(before: plans.without, after: plans.with).isUnexplained else {
       settled.unexplained = .remains
       return settled
     }
     settled.unexplained = .plannedWithoutGEQO
-    (settled.document, settled.plan) = (documents.with, plans.with)
-    (settled.baselineDocument, settled.baseline) = (documents.without, plans.without)
+    (settled.document, settled.plan) = (with, plans.with)
+    (settled.baselineDocument, settled.baseline) = (without, plans.without)
     return settled
+  }
+
+  /// - Returns: nil when it takes too long, or the server refuses it now.
+  private func documentWithoutGEQO(
+    _ before: [PipelineStep], _ planning: Planning, _ designs: [String: DesignHandle]
+  ) throws(ServerError) -> PlanDocument? {
+    let milliseconds = Self.patience.components.seconds * 1_000
+    let steps =
+      before + [Self.setting("geqo", "off"), Self.setting("statement_timeout", String(milliseconds))]
+    let start = ContinuousClock.now
+    do {
+      return try results(of: steps + planning.steps, cleanUp: planning.cleanUp).map {
+        PlanDocument(text: $0[steps.count + planning.answer].value ?? "", designs: designs)
+      }
+    } catch {
+      // The server says of its time-out what it says of a person who has stopped it.
+      guard error.sqlState == "57014", ContinuousClock.now - start >= Self.patience else { throw error }
+      return nil
+    }
   }
 }

@@ -19,7 +19,10 @@ extension Session {
     let values = PlanQuestion.Values.generic(highest: parameterCount)
     if let known = mendedStatements[statement] {
       // What it rests on may have changed since, and then it begins anew.
-      if let known = try? explanation(of: statement, values, list, known, askingWhy) { return known }
+      let planned = try ifPossible { () throws(ServerError) in
+        try explanation(of: statement, values, list, known, askingWhy)
+      }
+      if let planned { return planned }
       mendedStatements[statement] = nil
     }
     var attempt = GenericPlanAttempt(statement)

@@ -136,4 +136,41 @@ import Testing
     let real = try database.session().explain(statement).plan
     #expect(real.usedIndexes == [.real("built")])
   }
+
+  @Test func `a person who stops what a design is asked about stops the command, and nothing is made`() throws
+  {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(
+      Self.schema + """
+        create function slow(int) returns int language plpgsql immutable as
+          $$begin perform pg_sleep(600); return $1; end$$;
+        """)
+    let interruption = try Interruption()
+    let session = try Session(target: database.conninfo, interrupts: interruption.interrupts)
+    for design in ["w((kind + slow(1)))", "w(id) where kind > slow(1)"] {
+      let definition = try session.check(IndexDefinitionParser.parseShortForm(design)).definition
+      interruption.ask()
+      let error = #expect(throws: ServerError.self) {
+        try session.hypotheticals.add(DesignHandle(1), definition)
+      }
+      #expect(error?.code == .cancelled, "\(design)")
+      #expect(session.hypotheticals.active == [])
+    }
+    #expect(try session.value("SELECT count(*) FROM hypopg()") == "0")
+  }
+
+  @Test func `a connection that is lost over a design is told, and the next command has a new one`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(
+      Self.schema + """
+        create function ending() returns int language sql immutable as
+          $$select pg_terminate_backend(pg_backend_pid())::int$$;
+        """)
+    let session = try database.session()
+    try session.add(1, "w(kind)")
+    let error = #expect(throws: ServerError.self) { try session.add(2, "w((kind + ending()))") }
+    #expect(error?.code == .lost)
+    #expect(try session.add(3, "w(name) where deleted = false").isFolded)
+    #expect(session.hypotheticals.active.map(\.handle) == [DesignHandle(1), DesignHandle(3)])
+  }
 }

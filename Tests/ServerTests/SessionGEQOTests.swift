@@ -80,4 +80,17 @@ import Testing
     #expect(explanation.plan.nodes.map(\.title) == ["Seq Scan on t12"])
     withExtendedLifetime(database) {}
   }
+
+  @Test func `a person who stops planning without GEQO stops the command`() throws {
+    let database = try Self.database()
+    let interruption = try Interruption()
+    let session = try Session(target: database.conninfo, interrupts: interruption.interrupts)
+    var explanation = try session.explain("select * from t1, t2 where t1.id = t2.a")
+    explanation.baseline = try session.explain("select * from t1, t2 where t1.id = t2.b order by 1").plan
+    let sleeping = Session.Planning(steps: [.query("SELECT pg_sleep(600)")], answer: 0, behind: 0)
+    interruption.ask()
+    let error = #expect(throws: ServerError.self) { try session.settled(explanation, by: [], sleeping) }
+    #expect(error?.code == .cancelled)
+    #expect(try session.value("SELECT 1") == "1")
+  }
 }
