@@ -36,6 +36,20 @@ final class WhatIfCrew {
     return backends[0]
   }
 
+  /// Makes a design once, alone, as a person's session makes it, to know in which words HypoPG recognises it.
+  ///
+  /// - Throws: `ServerError` when it cannot be made, or the person stops it.
+  func tryOut(_ design: IndexDefinition) throws(ServerError) -> HypotheticalIndexes.Active {
+    let backend = try first()
+    // What HypoPG holds there is forgotten, and its object ids are given back.
+    backends[0].conversation = WhatIfConversation(schema: backend.conversation.schema)
+    let designs = backend.session.hypotheticals
+    try designs.reset()
+    let made = try designs.add(DesignHandle(1), design)
+    try designs.reset()
+    return made
+  }
+
   /// Opens as many sessions as have something to do, and new ones for those that were lost.
   func prepare(for chunks: Int) throws(ServerError) {
     backends.removeAll { !$0.isUsable }

@@ -114,6 +114,14 @@ struct WhatIfMemory {
     }
   }
 
+  /// The designs of which it is not known in which words HypoPG recognises them.
+  var untriedDesigns: [Int] {
+    designs.indices.filter { designs[$0].isSpecial && !designs[$0].isTried && designs[$0].failure == nil }
+  }
+
+  /// Keeps how a session makes a design.
+  mutating func note(_ made: HypotheticalIndexes.Active, ofDesign design: Int) { designs[design].take(made) }
+
   /// Keeps why a design cannot be made.
   mutating func note(_ failure: PlanningFailure, ofDesign design: Int) { designs[design].failure = failure }
 
@@ -137,7 +145,7 @@ struct WhatIfMemory {
         failure.design = place
         return failure
       }
-      if reading?.mayCrash(with: design.definition) == true {
+      if reading?.mayCrash(with: design.given) == true {
         return PlanningFailure(
           "planning this with a partial design on \(design.definition.table.sql) may crash the server",
           detail: CrashGuard.detail, hint: "leave the design out", design: place)
@@ -163,7 +171,9 @@ struct WhatIfMemory {
       startupCost: plan.summary.startupCost, totalCost: plan.summary.totalCost,
       usedDesigns: places(plan.designs),
       unofferedDesigns: places(
-        lookup.key.designs.filter { reading?.isOffered(designs[$0].definition) == false }),
+        lookup.key.designs.filter { number in
+          !designs[number].isRecognised || reading?.isOffered(designs[number].given) == false
+        }),
       usedIndexes: plan.indexes,
       document: document.map { text, names in
         PlanDocument(

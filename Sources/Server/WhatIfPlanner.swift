@@ -5,7 +5,8 @@ internal import Postgres
 ///
 /// It works in sessions of its own beside a person's: the same server, role, password and planner settings, so
 /// that it plans as the person's session would, and never touches the designs there. Nothing is executed, and
-/// every transaction is read-only. What was planned once is known from then on: make a new planner when
+/// every transaction is read-only. Designs with expressions or a condition are made as a person's are: in the words to
+/// which the planner simplifies them. What was planned once is known from then on: make a new planner when
 /// statistics, indexes or settings have changed.
 public final class WhatIfPlanner: CostModel {
   /// How many plans the server was asked for; an answer that was known already counts nothing.
@@ -32,6 +33,13 @@ public final class WhatIfPlanner: CostModel {
   ///   was lost cannot be opened again.
   public func answers(to requests: [CostRequest]) throws(ServerError) -> [CostAnswer] {
     let lookups = try memory.lookups(of: requests, resolvedBy: crew.first().session)
+    for design in memory.untriedDesigns {
+      do { memory.note(try crew.tryOut(memory.designs[design].definition), ofDesign: design) } catch {
+        // A backend that is lost over it says something of the design, too.
+        guard error.isRefusal || error.code == .lost else { throw error }
+        memory.note(PlanningFailure(error), ofDesign: design)
+      }
+    }
     let run = WhatIfRun(memory, crew)
     for lookup in lookups where memory.refusal(of: lookup) == nil && memory.answer(to: lookup) == nil {
       run.add(lookup)

@@ -70,20 +70,36 @@ struct StatementReading {
 /// A design that the planner may be offered.
 struct WhatIfDesign {
   let definition: IndexDefinition
+  /// The index that HypoPG is given: with its expressions and condition as the planner simplifies them, once that is
+  /// known.
+  private(set) var given: IndexDefinition
   /// What HypoPG is given.
-  let statement: String
+  private(set) var statement: String
   /// Its table; nil when the server knows none of that name.
   var tableObjectID: UInt32?
   /// Whether HypoPG's way with it depends on the statement.
   let isSpecial: Bool
+  /// Whether HypoPG recognises it where the planner would recognise the real index, as far as is known.
+  private(set) var isRecognised = true
+  /// Whether a session has made it once.
+  private(set) var isTried = false
   /// Why it cannot be hypothetical; nil as far as is known.
   var failure: PlanningFailure?
 
   init(_ definition: IndexDefinition) {
     self.definition = definition
+    given = definition
     statement = definition.hypotheticalStatement
     isSpecial = definition.hasExpressionOrCondition
     failure = definition.hypotheticalObstacle.map { PlanningFailure($0) }
+  }
+
+  /// Takes over how a session makes it.
+  mutating func take(_ made: HypotheticalIndexes.Active) {
+    statement = made.statement
+    given = made.definition ?? definition
+    isRecognised = made.matching != .fails
+    isTried = true
   }
 }
 

@@ -257,6 +257,32 @@ import Testing
     withExtendedLifetime(database) {}
   }
 
+  @Test func `designs are simplified as a person's are, and those that nothing recognises are told`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(SessionFoldingTests.schema)
+    let session = try database.session()
+    let planner = try WhatIfPlanner(beside: session)
+    let pairs = SessionFoldingTests.pairs
+    // A set that stays in the backend in between.
+    _ = try planner.answers(to: [Self.request("SELECT * FROM w WHERE id = 5", "w(kind)", "w(price)")])
+    let answers = try planner.answers(
+      to: pairs.map { try Self.request("select * from w where \($0.condition)", "w(kind)", $0.design) })
+    for (answer, pair) in zip(answers, pairs) {
+      #expect(try answer.get().usedDesigns == [1], "\(pair)")
+      #expect(try answer.get().unofferedDesigns == [], "\(pair)")
+    }
+    let unknown = try planner.answers(to: [
+      Self.request("select * from w where id = 5", "w(kind)", #"w(lower(name collate "C"))"#),
+      Self.request("select * from w where id = 5", "w(kind) where nothing = 1"),
+    ])
+    #expect(try unknown[0].get().unofferedDesigns == [1])
+    #expect(
+      unknown[1].failure
+        == PlanningFailure("column \"nothing\" does not exist", sqlState: "42703", design: 0))
+    #expect(planner.planCount == pairs.count + 2)
+    #expect(session.hypotheticals.active == [])
+  }
+
   @Test func `where it may crash the server a partial design is refused for a statement, and for no other`()
     throws
   {

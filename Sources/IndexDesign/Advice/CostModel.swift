@@ -59,8 +59,8 @@ public struct StatementCost: Sendable, Equatable {
   public var totalCost: PlannerCost
   /// The designs that the plan reads, by their places in the request, ascending.
   public var usedDesigns: [Int]
-  /// The designs that the planner could not really be offered for this statement, by their places in the
-  /// request, ascending: that they are not used says nothing of the real index.
+  /// The designs that the planner could not really be offered for this statement, or that it does not recognise in any
+  /// words, by their places in the request, ascending: that they are not used says nothing of the real index.
   public var unofferedDesigns: [Int]
   /// The names of the real indexes that the plan reads, each once, in the order of EXPLAIN's output.
   public var usedIndexes: [String]
