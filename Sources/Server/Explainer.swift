@@ -29,6 +29,9 @@ public struct Explanation: Equatable, Sendable {
   public var unexplained: UnexplainedDifference?
   /// What was taken for granted of parameters without values, by their numbers; empty for nothing.
   public var assumptions: [ParameterAssumption] = []
+  /// The table that was put first in FROM, so that HypoPG offers its partial and expression designs; nil when the
+  /// statement was planned as it is.
+  public var tableFirst: RelationName?
   /// The statement that was asked about, when only what is inside it was planned; nil when it was planned whole.
   public var wrapper: InnerStatement.Wrapper?
 }
@@ -64,8 +67,7 @@ extension Session {
       }
     explanation.assumptions.sort { $0.number < $1.number }
     if askingWhy {
-      explanation.missingStatistics = try missingStatistics(
-        of: explanation.statement, reading: Set(explanation.plan.nodes.compactMap(\.relation)))
+      explanation.missingStatistics = try missingStatistics(of: explanation)
     }
     return explanation
   }
@@ -80,11 +82,13 @@ extension Session {
   func explain(
     _ statement: String, values: PlanQuestion.Values = .none, options: [String] = [], askingWhy: Bool = false
   ) throws(ServerError) -> Explanation {
-    var explanation = try explanation(of: statement, values, planning(statement, Self.optionList(options)))
-    if askingWhy {
-      explanation.contests = try contests(explanation, asking: planning(statement, Self.verbose))
+    let list = try Self.optionList(options)
+    var found = try bestForm(of: statement) { text, withDesigns throws(ServerError) in
+      try explanation(of: text, values, planning(text, list), withDesigns: withDesigns)
     }
-    return explanation
+    if askingWhy { found.contests = try contests(found, asking: planning(found.statement, Self.verbose)) }
+    found.statement = statement
+    return found
   }
 
   /// Asks the planner for what `explain` will be asked next and in this order, without waiting for the answers.
@@ -151,17 +155,18 @@ extension Session {
     (inPair ? hypotheticals.footingStep : nil).map { [$0] } ?? []
   }
 
+  /// - Parameter withDesigns: whether the active designs are offered at all.
   func explanation(
-    of statement: String, _ values: PlanQuestion.Values, _ planning: Planning
+    of statement: String, _ values: PlanQuestion.Values, _ planning: Planning, withDesigns: Bool = true
   ) throws(ServerError) -> Explanation {
     // Known before the plans are asked for, so that they are told apart from what the pair shows.
     do { try ensureConnected() } catch { throw ServerError(error) }
-    let pair = isPair
+    let pair = withDesigns && isPair
     if pair { try refuseCrash(statement) }
     let footing = footing(inPair: pair)
     var results: [QueryResult]
     do {
-      results = try run(steps(of: planning, inPair: pair))
+      results = try run((withDesigns ? [] : Self.off) + steps(of: planning, inPair: pair))
     } catch {
       if let cleanUp = planning.cleanUp, connection.isAlive { _ = try? connection.query(Self.mark + cleanUp) }
       let error = ServerError(error.error, in: statement, behind: planning.behind)
@@ -172,6 +177,7 @@ extension Session {
     if !footing.isEmpty, try hypotheticals.renew(results.removeFirst()) {
       return try self.explanation(of: statement, values, planning)
     }
+    if !withDesigns { results.removeFirst() }
     let document = PlanDocument(
       text: results[planning.answer].value ?? "", designs: hypotheticals.handlesByName)
     let behind = planning.steps.count + 1 + planning.answer

@@ -19,26 +19,29 @@ extension HypotheticalIndexes {
   /// may look the table up at all.
   static func footingStep(of designs: [IndexDefinition]) -> PipelineStep? {
     guard !designs.isEmpty else { return nil }
-    let rows = designs.enumerated().map { place, design in
-      let names = Set(design.names).sorted().map { Literal.quoted($0) }.joined(separator: ", ")
-      return "(\(place), \(Literal.quoted(design.table.schema ?? "")), \(Literal.quoted(design.table.sql)), "
-        + "ARRAY[\(names)]::pg_catalog.text[])"
-    }
-    // OFFSET keeps the planner from looking the names up for its estimates, whatever the role may.
+    // Values of their own, so that all designs are asked about in one text.
+    let values = [
+      designs.map { $0.table.schema ?? "" }, designs.map(\.table.sql),
+      designs.map { Set($0.names).sorted().joined(separator: separator) },
+    ]
     return .query(
       Session.mark + """
         SELECT c.oid, (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', a.attnum, a.attname, a.atttypid, \
         a.atttypmod, a.attcollation), ',' ORDER BY a.attnum) FROM pg_catalog.pg_attribute a \
         WHERE a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped \
-        AND a.attname OPERATOR(pg_catalog.=) ANY (d.names)), \
+        AND a.attname OPERATOR(pg_catalog.=) ANY (pg_catalog.string_to_array(d.names, E'\\x1F'))), \
         d.schema OPERATOR(pg_catalog.=) '' OR n.oid IS NULL OR pg_catalog.has_schema_privilege(n.oid, 'USAGE') \
-        FROM (SELECT * FROM (VALUES \(rows.joined(separator: ", "))) v(place, schema, name, names) OFFSET 0) d \
+        FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[]), \
+        pg_catalog.unnest($3::pg_catalog.text[])) WITH ORDINALITY d(schema, name, names, place) \
         LEFT JOIN pg_catalog.pg_namespace n ON n.nspname OPERATOR(pg_catalog.=) d.schema \
         LEFT JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) CASE WHEN d.schema OPERATOR(pg_catalog.=) '' \
         OR pg_catalog.has_schema_privilege(n.oid, 'USAGE') \
         THEN pg_catalog.to_regclass(d.name)::pg_catalog.oid END ORDER BY d.place
-        """)
+        """, values.map { Literal.array(of: $0) })
   }
+
+  /// What stands between names; as good as no name holds it.
+  private static let separator = "\u{1F}"
 
   /// The statement that asks about the active designs; nil when there is none.
   var footingStep: PipelineStep? { Self.footingStep(of: typedDesigns.map(\.definition)) }

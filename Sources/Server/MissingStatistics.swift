@@ -25,35 +25,37 @@ public struct MissingStatistics: Equatable, Sendable {
 }
 
 extension Session {
-  /// The tables of a statement, behind views and partitioned tables, too, that lack statistics; nil for none, and where
-  /// the role may not know.
+  /// The tables that a plan reads, behind views and partitioned tables, too, and that lack statistics; nil for none, and
+  /// where the role may not know.
   ///
-  /// - Parameter read: names of the tables that the plan reads; a statement may name others.
+  /// What has statistics keeps them, so that the server is asked once about a table; one of the same name in another
+  /// schema goes unnoticed then.
   /// - Throws: `ServerError` when the person stops it or the connection is lost.
-  func missingStatistics(
-    of statement: String, reading read: Set<String>
-  ) throws(ServerError) -> MissingStatistics? {
-    let named = StatementParser.relations(in: statement) ?? []
-    return try missingStatistics(of: named) { read.contains($0.name) }
+  func missingStatistics(of explanation: Explanation) throws(ServerError) -> MissingStatistics? {
+    let read = Set(explanation.plan.nodes.compactMap(\.relation))
+    guard !read.isSubset(of: tablesWithStatistics) else { return nil }
+    let named = StatementParser.relations(in: explanation.statement) ?? []
+    let missing = try missingStatistics(of: named) { read.contains($0.name) }
+    tablesWithStatistics.formUnion(read.subtracting(missing?.tables.map(\.name) ?? []))
+    return missing
   }
 
-  /// The same of tables by their names.
+  /// The same of tables by their names, and of what is behind them.
   func missingStatistics(
     of names: [RelationName], where isMeant: (RelationName) -> Bool = { _ in true }
   ) throws(ServerError) -> MissingStatistics? {
     guard !names.isEmpty else { return nil }
-    let list = names.map { Literal.quoted($0.sql) }.joined(separator: ", ")
-    let answer = try ifPossible { () throws(ServerError) in try resolve(Self.missingStatistics(list)) }
+    let list = Literal.array(of: names.map(\.sql))
+    let answer = try ifPossible { () throws(ServerError) in try resolve(Self.missingStatistics, [list]) }
     let tables = (answer?.rows ?? []).map { RelationName(schema: $0[0], name: $0[1] ?? "") }.filter(isMeant)
     return tables.isEmpty ? nil : MissingStatistics(tables: tables)
   }
 
   /// PostgreSQL 13 or later. Schema and name of each table that holds something and has no statistics that the role could
-  /// see. What it may not read has none for it either.
-  private static func missingStatistics(_ names: String) -> String {
-    """
+  /// see; `$1` is an array of names. What it may not read has none for it either.
+  private static let missingStatistics = """
     WITH RECURSIVE reads(id) AS (SELECT pg_catalog.to_regclass(t)::oid \
-    FROM pg_catalog.unnest(ARRAY[\(names)]::text[]) t UNION \
+    FROM pg_catalog.unnest($1::text[]) t UNION \
     SELECT f.id FROM reads r, LATERAL (SELECT i.inhrelid FROM pg_catalog.pg_inherits i WHERE i.inhparent = r.id \
     UNION ALL SELECT d.refobjid FROM pg_catalog.pg_rewrite w JOIN pg_catalog.pg_class v ON v.oid = w.ev_class \
     JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = w.oid \
@@ -66,5 +68,4 @@ extension Session {
     THEN pg_catalog.pg_relation_size(c.oid) > 0 AND NOT EXISTS (SELECT FROM pg_catalog.pg_stats s \
     WHERE s.schemaname = n.nspname AND s.tablename = c.relname) ELSE false END ORDER BY 1, 2
     """
-  }
 }

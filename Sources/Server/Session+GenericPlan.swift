@@ -89,9 +89,13 @@ extension Session {
     of statement: String, _ values: PlanQuestion.Values, _ options: String, _ attempt: GenericPlanAttempt,
     _ askingWhy: Bool
   ) throws(ServerError) -> Explanation {
-    var explanation = try explanation(of: attempt.text, values, genericSteps(attempt, options))
+    var explanation = try bestForm(of: attempt.text) { text, withDesigns throws(ServerError) in
+      try self.explanation(
+        of: text, values, genericSteps(attempt, options, text: text), withDesigns: withDesigns)
+    }
     if askingWhy {
-      explanation.contests = try contests(explanation, asking: genericSteps(attempt, Self.verbose))
+      explanation.contests = try contests(
+        explanation, asking: genericSteps(attempt, Self.verbose, text: explanation.statement))
     }
     explanation.statement = statement
     explanation.assumptions = attempt.assumptions
@@ -99,8 +103,10 @@ extension Session {
   }
 
   /// Plans a statement for any values of its parameters.
-  func genericSteps(_ attempt: GenericPlanAttempt, _ options: String) -> Planning {
-    var planning = preparedSteps(attempt, options)
+  ///
+  /// - Parameter text: the statement in another form with the same parameters; nil for the attempt's own.
+  func genericSteps(_ attempt: GenericPlanAttempt, _ options: String, text: String? = nil) -> Planning {
+    var planning = preparedSteps(attempt, options, text: text)
     planning.steps.insert(Self.setting("plan_cache_mode", "force_generic_plan"), at: 0)
     planning.answer += 1
     return planning
@@ -111,11 +117,11 @@ extension Session {
   /// The prepared text carries no mark: it is what pg_stat_statements shows when the application runs the
   /// same statement later. Where the session's work is counted, EXPLAIN has the same text for all statements: each
   /// other text would be an entry.
-  func preparedSteps(_ attempt: GenericPlanAttempt, _ options: String) -> Planning {
+  func preparedSteps(_ attempt: GenericPlanAttempt, _ options: String, text: String? = nil) -> Planning {
     let attempt = facts.ownCounting.leavesEntries ? attempt.uniform : attempt
     return Planning(
       steps: [
-        .prepare(name: "hypo_statement", attempt.text, types: attempt.types),
+        .prepare(name: "hypo_statement", text ?? attempt.text, types: attempt.types),
         .query(Self.mark + "EXPLAIN (\(options)) " + attempt.execution),
         .query(Self.mark + "DEALLOCATE hypo_statement"),
       ], answer: 1, behind: 0, cleanUp: "DEALLOCATE ALL")

@@ -56,6 +56,8 @@ public final class Session {
   var isTransactionWanted = false
   /// How statements were prepared that the server had refused at first, by their texts.
   var mendedStatements: [String: GenericPlanAttempt] = [:]
+  /// Names of tables that do not lack statistics.
+  var tablesWithStatistics: Set<String> = []
   private var events: [Event] = []
 
   /// Connects and prepares the backend.

@@ -12,4 +12,9 @@ import Testing
     let constant = tree["targetList"]?.array?[0]["ResTarget"]?["val"]?["A_Const"]?["sval"]
     #expect(constant?["sval"]?.string ?? "" == text)
   }
+
+  @Test func `quotes and backslashes of elements are escaped`() {
+    #expect(Literal.array(of: []) == "{}")
+    #expect(Literal.array(of: ["a", "", "b, c", #"d"e"#, #"f\g"#]) == #"{"a","","b, c","d\"e","f\\g"}"#)
+  }
 }

@@ -228,7 +228,8 @@ import Testing
     let first = try session.explain("SELECT * FROM orders o JOIN customers c ON c.id = 5 \(condition)")
     #expect(first.plan.usedDesigns.first == partial.first || first.plan.usedDesigns == [DesignHandle(3)])
     #expect(first.unjudgedDesigns == [])
-    let second = try session.explain("SELECT * FROM customers c JOIN orders o ON c.id = 5 \(condition)")
+    let second = try session.explain(
+      "SELECT * FROM customers c LEFT JOIN orders o ON c.id = 5 \(condition)")
     #expect(second.plan.usedDesigns == [DesignHandle(3)])
     #expect(second.unjudgedDesigns.map(\.handle) == partial + [DesignHandle(2)])
     let other = try session.explain("SELECT * FROM customers")
@@ -252,7 +253,7 @@ import Testing
       hint: "drop the design first: hypo drop %2")
     for text in [
       "SELECT * FROM open_orders WHERE customer_id = 5",
-      "SELECT * FROM customers c JOIN orders o ON c.id = o.customer_id",
+      "SELECT * FROM customers c LEFT JOIN orders o ON c.id = o.customer_id",
       "SELECT * FROM (SELECT * FROM orders) o", "SELECT 1 FROM customers WHERE id IN (SELECT id FROM orders)",
       "SELECT * FROM FROM",
     ] {

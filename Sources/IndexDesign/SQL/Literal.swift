@@ -14,4 +14,14 @@ public enum Literal {
     }
     return (holdsBackslash ? "E'" : "'") + String(body) + "'"
   }
+
+  /// The value of an array of texts, as a parameter takes it.
+  ///
+  /// Source: PostgreSQL manual, "Array Input and Output Syntax".
+  public static func array(of texts: [String]) -> String {
+    let elements = texts.map { text in
+      "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
+    return "{" + elements.joined(separator: ",") + "}"
+  }
 }

@@ -295,6 +295,7 @@ import Testing
           "explain select * from customers c join orders o on o.customer_id = c.id where o.note is null and c.id = 3;"
       ) == """
         the statement, estimated; not executed
+        planned with orders first in FROM, which inner joins allow: for the first table alone HypoPG offers partial and expression designs
 
         Without designs
                                                             cost  rows  width  own share
@@ -315,11 +316,11 @@ import Testing
            └─ Bitmap Index Scan on %1                      11.22   425      0  ▌          6 %
                   Index Cond: (customer_id = 3)
 
-        design | used | how                                                                                      | definition
-        -------+------+------------------------------------------------------------------------------------------+---------------------------
-        %1     | yes  | Bitmap Index Scan on %1                                                                  | public.orders(customer_id)
-        %2     | no   | unknown: HypoPG offers partial and expression designs only for a statement's first table | public.orders(lower(note))
-        %3     | no   | the statement does not read products                                                     | public.products(category)
+        design | used | how                                                                    | definition
+        -------+------+------------------------------------------------------------------------+---------------------------
+        %1     | yes  | Bitmap Index Scan on %1                                                | public.orders(customer_id)
+        %2     | no   | cannot serve: no condition, join or order on its table has lower(note) | public.orders(lower(note))
+        %3     | no   | the statement does not read products                                   | public.products(category)
 
         hint: diff compares the two, with a verdict
         """)

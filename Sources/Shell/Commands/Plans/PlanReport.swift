@@ -68,11 +68,13 @@ enum PlanReport {
     }
   }
 
-  /// What was planned in the place of the statement, and what was assumed of its parameters; nothing when it was
-  /// planned as it is.
+  /// What was planned in the place of the statement, in which form, and what was assumed of its parameters; nothing when
+  /// it was planned as it is.
   static func premises(_ explanation: Explanation) -> [String] {
-    [explanation.wrapper?.sentence, ParameterAssumption.sentence(of: explanation.assumptions)].compactMap(
-      \.self)
+    [
+      explanation.wrapper?.sentence, explanation.formSentence,
+      ParameterAssumption.sentence(of: explanation.assumptions),
+    ].compactMap(\.self)
   }
 
   /// The same as the end of a sentence, with the query's handle where several are meant.

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import IndexDesign
+
+@Suite struct FirstTableFormTests {
+  /// A statement with the table `o` somewhere, and the same with it in front.
+  struct Pair: CustomTestStringConvertible {
+    var statement: String
+    var form: String
+    var testDescription: String { statement }
+  }
+
+  static let pairs: [Pair] = [
+    .init(
+      statement: "select * from c join o on o.cid = c.id where o.st = 'done' or c.name = 'n' order by o.id;",
+      form:
+        "select * from o, c WHERE (o.cid = c.id) AND (o.st = 'done' or c.name = 'n') order by o.id;"
+    ),
+    .init(statement: "select 1 from c, public.o as x", form: "select 1 from public.o as x, c"),
+    .init(
+      statement: #"SELECT count(*) FROM a INNER JOIN b ON a.x = b.x, "o" y WHERE y.b = b.id GROUP BY 1"#,
+      form:
+        #"SELECT count(*) FROM "o" y, a, b WHERE (a.x = b.x) AND (y.b = b.id) GROUP BY 1"#
+    ),
+    .init(
+      statement:
+        "select a.id from a left join x on left(x.n, 3) = a.n and x.i in (1, 2) join o on o.x = x.id limit 5",
+      form:
+        "select a.id from o CROSS JOIN a LEFT JOIN x ON left(x.n, 3) = a.n and x.i in (1, 2) WHERE (o.x = x.id) limit 5"
+    ),
+    .init(
+      statement: "select * from c natural_key join o using (id) where $1 is distinct from c.n for update",
+      form: "select * from o JOIN c natural_key using (id) where $1 is distinct from c.n for update"),
+    .init(
+      statement: "select o.* from a join b using (id) join o on o.b = b.k",
+      form: "select o.* from o CROSS JOIN a JOIN b using (id) WHERE (o.b = b.k)"),
+    .init(
+      statement:
+        "select extract(year from c.d), (select max(z) from z) from c cross join o -- the orders\nwhere o.a = 1",
+      form: "select extract(year from c.d), (select max(z) from z) from o, c WHERE (o.a = 1)"),
+    .init(
+      statement: "select * from c, o where c.id = o.cid order by o.a, c.b limit 3",
+      form: "select * from o, c WHERE (c.id = o.cid) order by o.a, c.b limit 3"),
+  ]
+
+  @Test(arguments: pairs)
+  func `inner joins are written with another table in front`(pair: Pair) throws {
+    #expect(FirstTableForm.of(pair.statement, with: RelationName(schema: "public", name: "o")) == pair.form)
+    #expect(throws: Never.self) { try StatementParser.parse(pair.form) }
+  }
+
+  @Test(arguments: [
+    "select * from o join c on c.id = o.cid", "select * from c left join o on o.cid = c.id",
+    "select * from c right join o on o.cid = c.id", "select * from c full join x on true join o on true",
+    "select * from c natural join o", "select * from c join (o join x on true) on true",
+    "select * from c, (select * from o) o", "select * from c, lateral f(c.id), o", "select * from only c, o",
+    "select * from c, o, o o2", "select * from c, sales.o", "select * from c union select * from o",
+    "with x as (select 1) select * from c, o", "update c set a = 1 from o", "delete from c using o",
+    "select * from c, o order by 2", "select distinct * from c, o order by c.a, 2 desc", "select * from c, p",
+    "select * from c tablesample system (1), o", "select * from c join o", "select",
+    "select * from c, o where '",
+    "select * from a join b using (id) join o using (id)",
+    "select * from c where exists (select 1 from o where o.cid = c.id)",
+  ])
+  func `what is no plain inner join stays as it is`(statement: String) {
+    #expect(FirstTableForm.of(statement, with: RelationName(schema: "public", name: "o")) == nil)
+  }
+}

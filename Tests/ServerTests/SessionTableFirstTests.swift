@@ -1,0 +1,137 @@
+import IndexDesign
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Server
+
+/// Designs that HypoPG offers for a statement's first table alone, on another table of it.
+@Suite struct SessionTableFirstTests {
+  static let schema = """
+    create table c(id int primary key, name text); insert into c select g, 'n' || g from generate_series(1, 5000) g;
+    create table o(id int primary key, cid int, st text, em text);
+    insert into o select g, g % 5000, (array['open', 'done'])[1 + (g % 50 = 0)::int], 'E' || g
+    from generate_series(1, 80000) g;
+    analyze;
+    """
+  static let table = RelationName(schema: "public", name: "o")
+
+  static func session() throws -> (TestDatabase, Session) {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(schema)
+    return (database, try database.session())
+  }
+
+  @Test(arguments: [
+    (
+      "o(cid) where st = 'done'",
+      "select * from c join o on o.cid = c.id where o.st = 'done' and c.name = 'n50'"
+    ),
+    (
+      "o(cid) where st = 'done'", "select * from c, o where o.cid = c.id and o.st = 'done' and c.name = 'n50'"
+    ),
+    ("o(lower(em))", "select c.name from c inner join o on o.cid = c.id where lower(o.em) = 'e700'"),
+    (
+      "o(lower(em))",
+      "select count(*) from c left join c d on d.id = c.id + 1 join o on o.cid = c.id where lower(o.em) = 'e700'"
+    ),
+  ])
+  func `where inner joins allow it, the table is put in front, and the cost is that of the real index`(
+    design: String, statement: String
+  ) throws {
+    let (database, session) = try Self.session()
+    try session.add(1, design)
+    let explanation = try session.explain(PlanQuestion(statement), askingWhy: true)
+    #expect(explanation.plan.usedDesigns == [DesignHandle(1)])
+    #expect(explanation.tableFirst == Self.table)
+    #expect(explanation.statement == statement)
+    #expect(explanation.unjudgedDesigns == [])
+    #expect(
+      explanation.formSentence
+        == "planned with o first in FROM, which inner joins allow: for the first table alone HypoPG offers partial "
+        + "and expression designs")
+    let definition = try session.check(IndexDefinitionParser.parseShortForm(design)).definition
+    try database.execute(definition.createStatement(name: "built"))
+    let real = try database.session().explain(statement).plan
+    #expect(real.usedIndexes.contains(.real("built")))
+    let difference = explanation.plan.totalCost.units / real.totalCost.units
+    #expect(difference > 0.8 && difference < 1.25)
+  }
+
+  @Test func `a statement without values is asked in the same way`() throws {
+    let (database, session) = try Self.session()
+    try session.add(1, "o(cid) where st = 'done'")
+    let explanation = try session.explain(
+      PlanQuestion("select * from c join o on o.cid = c.id where o.st = 'done' and c.name = $1 and o.id > $2")
+    )
+    #expect(explanation.plan.usedDesigns == [DesignHandle(1)])
+    #expect(explanation.tableFirst == Self.table)
+    withExtendedLifetime(database) {}
+  }
+
+  @Test(arguments: [
+    "select * from c left join o on o.cid = c.id and o.st = 'done' where c.name = 'n50'",
+    "with x as (select * from o where st = 'done') select * from x where cid = 50",
+    "select * from c where exists (select 1 from o where o.cid = c.id and o.st = 'done') and c.name = 'n50'",
+  ])
+  func `where they do not, it is unknown`(statement: String) throws {
+    let (database, session) = try Self.session()
+    try session.add(1, "o(cid) where st = 'done'")
+    let explanation = try session.explain(PlanQuestion(statement))
+    #expect(explanation.tableFirst == nil && explanation.formSentence == nil)
+    #expect(explanation.unjudgedDesigns == [.init(handle: DesignHandle(1), reason: .notFirstTable)])
+    withExtendedLifetime(database) {}
+  }
+
+  @Test func `a statement that has the table in front already is asked about as it is`() throws {
+    let (database, session) = try Self.session()
+    try session.add(1, "o(cid) where st = 'done'")
+    let explanation = try session.explain(
+      PlanQuestion("select * from o join c on o.cid = c.id where o.st = 'done' and c.name = 'n50'"))
+    #expect(explanation.plan.usedDesigns == [DesignHandle(1)] && explanation.tableFirst == nil)
+    withExtendedLifetime(database) {}
+  }
+
+  @Test func `of a design that is not used even in front it is known why`() throws {
+    let (database, session) = try Self.session()
+    try session.add(1, "o(lower(em))")
+    let explanation = try session.explain(
+      PlanQuestion("select * from c join o on o.cid = c.id where o.em = 'E7' and c.name = 'n50'"),
+      askingWhy: true)
+    #expect(explanation.plan.usedDesigns == [] && explanation.tableFirst == Self.table)
+    #expect(explanation.unjudgedDesigns == [])
+    #expect(
+      explanation.contests[DesignHandle(1)]?.words(rival: "")
+        == "cannot serve: no condition, join or order on its table has lower(em)")
+    withExtendedLifetime(database) {}
+  }
+
+  @Test func `where joins are planned as they are written, nothing is put in front`() throws {
+    let (database, session) = try Self.session()
+    try session.add(1, "o(cid) where st = 'done'")
+    _ = try session.look("SET join_collapse_limit = 1;")
+    let explanation = try session.explain(
+      PlanQuestion(
+        "select * from c join c d on d.id = c.id join c e on e.id = d.id join o on o.cid = e.id "
+          + "where o.st = 'done' and c.name = 'n50'"))
+    #expect(explanation.tableFirst == nil)
+    #expect(explanation.unjudgedDesigns.map(\.handle) == [DesignHandle(1)])
+    withExtendedLifetime(database) {}
+  }
+
+  @Test func `where it may crash the server the statement is asked about only with the table in front`()
+    throws
+  {
+    let (database, session) = try Self.session()
+    session.facts.versionNumber = 180_004
+    try session.add(1, "o(cid) where st = 'done'")
+    let statement = "select * from c join o on o.cid = c.id where o.st = 'done' and c.name = 'n50'"
+    let explanation = try session.explain(PlanQuestion(statement))
+    #expect(explanation.plan.usedDesigns == [DesignHandle(1)] && explanation.tableFirst == Self.table)
+    let error = #expect(throws: ServerError.self) {
+      try session.explain(PlanQuestion("select * from c left join o on o.cid = c.id and o.st = 'done'"))
+    }
+    #expect(error?.message == "planning this with the partial design %1 may crash the server")
+    withExtendedLifetime(database) {}
+  }
+}
