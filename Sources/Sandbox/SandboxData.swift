@@ -56,7 +56,7 @@ struct SandboxData {
     ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO \(role);
     CREATE SCHEMA making;
     CREATE FUNCTION making.part(number bigint, salt bigint) RETURNS float8 LANGUAGE sql IMMUTABLE
-      RETURN (hashint8extended(number, salt) & 2147483647) / 2147483648.0::float8;
+      AS 'SELECT (hashint8extended(number, salt) & 2147483647) / 2147483648.0::float8';
     """
 
   private var customersAndProducts: String {
