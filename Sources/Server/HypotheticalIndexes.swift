@@ -169,7 +169,12 @@ public final class HypotheticalIndexes {
       """
     let result: QueryResult
     do { result = try session.run([.query(Session.mark + sql, [statement])])[0] } catch {
-      throw ServerError(error.error)
+      var error = ServerError(error.error)
+      // What PostgreSQL says when HypoPG asks it for an object id there.
+      if session.facts.isInRecovery, error.message == "cannot assign OIDs during recovery" {
+        error.hint = Prerequisite.designsOnStandby
+      }
+      throw error
     }
     guard result.rows.count == 1, let objectID = result.rows[0][0], let name = result.rows[0][1] else {
       for row in result.rows {

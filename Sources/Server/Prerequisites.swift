@@ -31,6 +31,11 @@ extension Session {
       [hypopg.schema, "{" + wanted.map { "\"\($0)\"" }.joined(separator: ",") + "}"]
     ).rows
     let missing = rows.filter { $0[1] != "t" }.compactMap { $0[0] }
+    if missing.isEmpty, facts.isInRecovery, try takesRealObjectIDs(hypopg) {
+      return Finding(
+        "HypoPG's functions", .stop, "it takes real object ids for designs, which a standby has none of",
+        fix: Prerequisite.designsOnStandby)
+    }
     return Finding(
       "HypoPG's functions", missing.isEmpty ? .ok : .stop,
       missing.isEmpty
@@ -38,6 +43,12 @@ extension Session {
           ? "all, hiding of real indexes too" : "all; hiding real indexes needs HypoPG 1.4")
         : "missing: " + missing.joined(separator: ", "),
       fix: missing.isEmpty ? nil : "ALTER EXTENSION hypopg UPDATE, or install a newer HypoPG")
+  }
+
+  /// The setting is the library's, which is loaded when one of its functions is called.
+  private func takesRealObjectIDs(_ hypopg: ServerFacts.Extension) throws(ServerError) -> Bool {
+    _ = try read("SELECT pg_catalog.count(*) FROM \(hypopg.schema).hypopg()")
+    return try read("SELECT current_setting('hypopg.use_real_oids', true)").value != "off"
   }
 
   private func poolerCheck() -> Finding {
@@ -79,6 +90,13 @@ extension Session {
     }
     return found
   }
+}
+
+/// What is said in more than one place of what is missing.
+enum Prerequisite {
+  /// What lets a standby have designs.
+  static let designsOnStandby =
+    "try designs on the primary; HypoPG makes them on a standby from 1.2 on, with hypopg.use_real_oids off"
 }
 
 /// What the catalog and the settings say about the extensions.

@@ -12,8 +12,13 @@ public enum TestServer {
   public static let statements = version(of: "pg_stat_statements")
   /// What doctor says of HypoPG's functions: whether it can hide real indexes.
   public static let functions =
-    hypopg.compare("1.4", options: .numeric) == .orderedAscending
-    ? "all; hiding real indexes needs HypoPG 1.4" : "all, hiding of real indexes too"
+    hypopg(isAtLeast: "1.4")
+    ? "all, hiding of real indexes too" : "all; hiding real indexes needs HypoPG 1.4"
+
+  /// Whether HypoPG is of this version or a later one.
+  public static func hypopg(isAtLeast version: String) -> Bool {
+    hypopg.compare(version, options: .numeric) != .orderedAscending
+  }
 
   private static func version(of name: String) -> String {
     value("SELECT default_version FROM pg_available_extensions WHERE name = '\(name)'")
