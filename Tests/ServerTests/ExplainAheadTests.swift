@@ -75,8 +75,7 @@ import Testing
     let before = try session.explain(questions[0])
     session.explainAhead(questions)
     #expect(try session.explain(questions[0]) == before)
-    let other = try database.connect()
-    _ = try other.query("SELECT pg_terminate_backend($1, 60000)", ["\(session.facts.backendPID)"])
+    try database.terminate(session.facts.backendPID)
     let second = try session.explain(questions[1])
     #expect(second.plan.usedDesigns == [ExplainerTests.design])
     withExtendedLifetime(database) {}

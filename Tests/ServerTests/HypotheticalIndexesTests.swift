@@ -137,11 +137,8 @@ import Testing
   @Test func `a table made again while the backend was lost is noticed, too`() throws {
     let (database, session) = try Self.orders()
     try session.add(1, "order_lines(price) where quantity = '5'")
-    try database.script(
-      """
-      DROP TABLE order_lines; CREATE TABLE order_lines (quantity numeric, price text);
-      SELECT pg_terminate_backend(\(session.facts.backendPID), 5000);
-      """)
+    try database.script("DROP TABLE order_lines; CREATE TABLE order_lines (quantity numeric, price text)")
+    try database.terminate(session.facts.backendPID)
     _ = try? session.explain("SELECT 1")
     _ = try session.explain("SELECT 1")
     #expect(session.hypotheticals.active.first?.statement.contains("'5'::numeric") == true)
@@ -295,13 +292,19 @@ import Testing
     _ = try session.connection.query(
       "SELECT count(*) FROM generate_series(1, 2400) n, "
         + "hypopg_create_index('CREATE INDEX ON orders (total)' || repeat(' ', n % 2))")
-    let error = #expect(throws: ServerError.self) {
+    func add() throws {
       for number in 1...1_000 {
         try session.hypotheticals.add(DesignHandle(number), statement: "CREATE INDEX ON orders (status)")
       }
     }
-    #expect(error?.message == "hypopg: not more oid available")
-    #expect(error?.hint == "Remove hypothetical indexes or enable hypopg.use_real_oids")
+    // Older ones took real object ids always, and the setting that still does so is not theirs.
+    if try session.value("SELECT current_setting('hypopg.use_real_oids', true)") == "off" {
+      let error = #expect(throws: ServerError.self) { try add() }
+      #expect(error?.message == "hypopg: not more oid available")
+      #expect(error?.hint == "Remove hypothetical indexes or enable hypopg.use_real_oids")
+    } else {
+      try add()
+    }
     try session.hypotheticals.reset()
     try session.add(1, "orders(customer_id)")
     #expect(try session.explain("SELECT * FROM orders WHERE customer_id = 1").plan.usedDesigns.count == 1)

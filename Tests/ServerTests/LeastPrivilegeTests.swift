@@ -29,9 +29,13 @@ import Testing
     return text
   }
 
+  /// As it is from PostgreSQL 15 on; before, the script would tell of it.
+  static let noneForPublic = "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+
   static func withRole(_ body: (TestDatabase, String) throws -> Void) throws {
     let database = try TestCluster.shared.database(.orders)
     let role = "Reader of \(database.name)"
+    try database.script(noneForPublic)
     #expect(try runScript(database, role: role) == "")
     #expect(try runScript(database, role: role) == "", "it can be run again")
     defer { try? database.script("DROP OWNED BY \"\(role)\"; DROP ROLE \"\(role)\"") }
@@ -100,7 +104,7 @@ import Testing
     let database = try TestCluster.shared.database(.empty)
     let role = "noted_\(database.name)"
     try database.script(
-      "CREATE SCHEMA \"Open\"; GRANT CREATE ON SCHEMA \"Open\" TO PUBLIC; CREATE TABLE \"Open\".t AS SELECT 1 AS a"
+      "\(Self.noneForPublic); CREATE SCHEMA \"Open\"; GRANT CREATE ON SCHEMA \"Open\" TO PUBLIC; CREATE TABLE \"Open\".t AS SELECT 1 AS a"
     )
     defer { try? database.script("DROP OWNED BY \(role); DROP ROLE \(role)") }
     #expect(

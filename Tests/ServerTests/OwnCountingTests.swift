@@ -70,9 +70,12 @@ import Testing
     let database = try TestCluster.shared.database(.orders)
     let role = try ordinary(database, tracking: "all")
     defer { remove(role, database) }
-    try database.script("GRANT SET ON PARAMETER pg_stat_statements.track TO \(role)")
+    // Before PostgreSQL 15 nobody but a superuser may.
+    let grants = TestServer.majorVersion >= 15
+    if grants { try database.script("GRANT SET ON PARAMETER pg_stat_statements.track TO \(role)") }
     let session = try database.session(user: role)
-    #expect(session.facts.ownCounting.isSwitchedOff)
+    #expect(session.facts.ownCounting.isSwitchedOff == grants)
+    guard grants else { return }
     try explain(in: session)
     #expect(try entries(database, of: role) == [:])
   }

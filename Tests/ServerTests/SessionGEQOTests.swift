@@ -36,13 +36,16 @@ import Testing
     let without = try cost()
     try session.hypotheticals.setEnabled(true)
     let with = try cost()
-    return (without.0, with.0, with.usesDesign)
+    _ = try session.look("SET geqo = off;")
+    let best = try cost()
+    _ = try session.look("RESET geqo;")
+    return (without.0, with.0, with.usesDesign || best.usesDesign)
   }
 
   @Test func `a design that is not used is not blamed for another order of joins`() throws {
     let database = try Self.database()
     var tried: [String] = []
-    for design in ["t4(id)", "t5(id)", "t7(id)", "t9(id, a)"] {
+    for design in (3...12).map({ "t\($0)(id)" }) + ["t9(id, a)"] {
       let session = try database.session()
       try session.add(1, design)
       let asked = try Self.costs(session)

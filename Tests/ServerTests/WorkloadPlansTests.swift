@@ -21,8 +21,10 @@ import Testing
 
   @Test func `every statement has a plan, which is never one for NULL`() throws {
     let (database, session) = try Self.shop()
-    let texts = try Self.read("texts.sql").split(separator: "\n").filter { !$0.hasPrefix("##") }
-      .map { String($0.dropLast()) }
+    let texts = try Self.read("texts.sql").split(separator: "\n").filter {
+      !$0.hasPrefix("##") && (TestServer.majorVersion >= 15 || !$0.hasPrefix("MERGE"))
+    }
+    .map { String($0.dropLast()) }
     #expect(texts.count > 110)
     var failures: [String] = []
     for text in texts {

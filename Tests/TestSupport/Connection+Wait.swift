@@ -17,11 +17,11 @@ extension TestDatabase {
   /// Returns when a backend of this database is in `pg_sleep`.
   public func waitForSleep() throws { try wait(for: "wait_event = 'PgSleep'") }
 
-  /// Ends a backend and returns when it is gone, for which the server itself waits.
+  /// Ends a backend and returns when it is gone.
   public func terminate(_ pid: Int32) throws {
-    let milliseconds = String(Int(Patience.limit / .milliseconds(1)))
-    let isGone = try execute(
-      "SELECT pg_terminate_backend($1::int, $2::bigint)", [String(pid), milliseconds])
-    guard isGone.value == "t" else { throw Patience.Failure("backend \(pid) did not end") }
+    let connection = try connect()
+    // Before PostgreSQL 14 the server itself cannot be asked to wait for it.
+    _ = try connection.query("SELECT pg_terminate_backend($1::int)", [String(pid)])
+    try connection.wait(until: "NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = \(pid))")
   }
 }

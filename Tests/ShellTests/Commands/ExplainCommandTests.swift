@@ -117,10 +117,15 @@ import Testing
            └─ Seq Scan on orders  398.0    20     34  ████████ 100 % ◀
                   Filter: (customer_id = $1)
         """)
-    let verbose = trial.screen(after: "explain (verbose) @q").split(
+    var verbose = trial.screen(after: "explain (verbose) @q").split(
       separator: "\n", omittingEmptySubsequences: false)
+    // The server computes it from PostgreSQL 14 on.
+    if TestServer.majorVersion >= 14 {
+      let last = verbose.removeLast()
+      #expect(last.hasPrefix("Query Identifier: "))
+    }
     #expect(
-      verbose.dropLast().joined(separator: "\n") == """
+      verbose.joined(separator: "\n") == """
         @q, generic plan: for any value of its parameters; estimated, not executed
 
         Plan
@@ -134,7 +139,6 @@ import Testing
                   Filter: (orders.customer_id = $1)
                   Output: id, customer_id, status, total, note, created_at
         """)
-    #expect(verbose.last?.hasPrefix("Query Identifier: ") == true)
     #expect(
       trial.screen(after: "explain select sum(total) from orders;") == """
         the statement, estimated; not executed
@@ -144,14 +148,16 @@ import Testing
         Aggregate              398.0       1     32  █         13 %
         └─ Seq Scan on orders  348.0  20,000      5  ███████   87 % ◀
         """)
+    // Up to PostgreSQL 13 an UPDATE carries whole rows.
+    let (update, scan) = TestServer.majorVersion >= 14 ? ("0      0", "22") : ("1     51", "51")
     #expect(
       trial.screen(after: "explain update orders set total = 1 where id = $1; with (7)") == """
         the statement with $1 = 7, estimated; not executed
 
         Plan
                                                    cost  rows  width  own share
-        Update on orders                           8.30     0      0
-        └─ Index Scan using orders_pkey on orders  8.30     1     22  ████████ 100 % ◀
+        Update on orders                           8.30     \(update)
+        └─ Index Scan using orders_pkey on orders  8.30     1     \(scan)  ████████ 100 % ◀
                Index Cond: (id = 7)
         """)
   }

@@ -141,9 +141,10 @@ import Testing
     let trial = try CommandTrial.onOwnShop()
     trial.saysYes = true
     try trial.enter("hypo add orders(note)", "promote as note_idx")
-    try trial.database?.script(
-      "SET enable_seqscan = off; SELECT count(*) FROM orders WHERE note = 'gift'; SELECT pg_stat_force_next_flush()"
-    )
+    try trial.database?.script("SET enable_seqscan = off; SELECT count(*) FROM orders WHERE note = 'gift'")
+    // A backend gives its counters away when it ends.
+    try trial.database?.connect().wait(
+      until: "idx_scan > 0 FROM pg_stat_user_indexes WHERE indexrelname = 'note_idx'")
     #expect(
       trial.screen(after: "verify") == """
         change                               change 1  promoted
@@ -317,6 +318,10 @@ import Testing
     trial.saysYes = true
     try trial.enter("hypo add orders(note)", "promote as note_idx")
     try server.execute("SELECT pg_stat_statements_reset()", database: try #require(trial.database).name)
+    // When it was is known from PostgreSQL 14 on.
+    let warning =
+      TestServer.majorVersion >= 14
+      ? "warning: pg_stat_statements was reset since the change; its counters begin there\n" : ""
     #expect(
       trial.screen(after: "verify") == """
         change                               change 1  promoted
@@ -328,8 +333,7 @@ import Testing
 
         no statement on the table has run since the change
 
-        warning: pg_stat_statements was reset since the change; its counters begin there
-        the index has not been scanned yet; let the workload run and verify again
+        \(warning)the index has not been scanned yet; let the workload run and verify again
         """)
   }
 }

@@ -58,7 +58,9 @@ import Testing
   /// Makes the shared server ask one role, and no other, for its password.
   private static let guarded = Result {
     let database = try Shop.database()
-    try database.script("CREATE ROLE shell_guarded LOGIN PASSWORD 'correct horse'")
+    // Up to PostgreSQL 13 it would be md5.
+    try database.script(
+      "SET password_encryption = 'scram-sha-256'; CREATE ROLE shell_guarded LOGIN PASSWORD 'correct horse'")
     let path = try database.execute("SHOW hba_file").value ?? ""
     let rules = try String(contentsOfFile: path, encoding: .utf8)
     try ("local all shell_guarded scram-sha-256\n" + rules).write(
