@@ -223,7 +223,7 @@ public final class Connection {
   }
 
   /// Sends nothing more over it: what comes can no longer be told apart.
-  func giveUp() { isGivenUp = true }
+  public func giveUp() { isGivenUp = true }
 
   func clearNotices() { notices.clear() }
 

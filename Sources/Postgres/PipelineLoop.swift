@@ -13,8 +13,12 @@ public struct PipelineLoop {
   static let window = 64
 
   private let lanes: [PipelineLane]
-  /// When a cancel request is sent again; nil until somebody asked to stop.
+  /// When a cancel request is sent next; nil when none is to be.
   private var nextCancel: ContinuousClock.Instant?
+  /// Whether what is under way is being cancelled.
+  private var isCancelling = false
+  /// Whether the person has asked to stop.
+  private var isInterrupted = false
 
   /// Takes connections on which nothing runs; the interrupts of the first one end a wait.
   public init(_ connections: [Connection]) { lanes = connections.map(PipelineLane.init) }
@@ -34,11 +38,11 @@ public struct PipelineLoop {
     receive: (_ outcome: PipelineOutcome, _ connection: Int) -> Void
   ) throws(PostgresError) -> Bool {
     defer { for lane in lanes { lane.leave() } }
-    nextCancel = nil
+    begin()
     while true {
-      if nextCancel == nil { send(next) }
+      if !isCancelling { send(next) }
       if read(receive) { continue }
-      guard lanes.contains(where: { !$0.isIdle }) else { return nextCancel == nil }
+      guard lanes.contains(where: { !$0.isIdle }) else { return !isInterrupted }
       do { try wait() } catch {
         for lane in lanes { lane.connection.giveUp() }
         throw error
@@ -54,7 +58,7 @@ public struct PipelineLoop {
   /// - Returns: nil when nothing is under way.
   /// - Throws: `PostgresError` as `run` does.
   mutating func nextOutcome() throws(PostgresError) -> PipelineOutcome? {
-    nextCancel = nil
+    begin()
     while true {
       if let outcome = lanes[0].nextOutcome() { return outcome }
       guard !lanes[0].isIdle else { return nil }
@@ -68,7 +72,7 @@ public struct PipelineLoop {
   /// Reads what is under way, cancels it when that takes long, and leaves the connections as they were.
   mutating func end() {
     defer { for lane in lanes { lane.leave() } }
-    nextCancel = .now + .milliseconds(100)
+    begin(cancellingAt: .now + .milliseconds(100))
     while lanes.contains(where: { !$0.isIdle }) {
       if read({ _, _ in }) { continue }
       do { try wait() } catch {
@@ -76,6 +80,10 @@ public struct PipelineLoop {
         return
       }
     }
+  }
+
+  private mutating func begin(cancellingAt due: ContinuousClock.Instant? = nil) {
+    (nextCancel, isCancelling, isInterrupted) = (due, false, false)
   }
 
   private func send(_ next: (Int) -> [PipelineStep]?) {
@@ -94,7 +102,7 @@ public struct PipelineLoop {
         hasRead = true
         receive(outcome, index)
         // A cancel request stops one statement, and there may be more behind it.
-        if nextCancel != nil, !lane.isIdle { lane.connection.cancel() }
+        if isCancelling, !lane.isIdle { lane.connection.cancel() }
       }
     }
     return hasRead
@@ -117,12 +125,14 @@ public struct PipelineLoop {
     waiting.first?.connection.endWaiting()
     if count < 0, errno != EINTR { throw PostgresError(.lost, "could not wait for the server") }
     if count > 0, let interrupts, entries[waiting.count].revents != 0, interrupts.take() {
-      guard nextCancel == nil else {
+      guard !isInterrupted else {
         throw PostgresError(.interrupted, "the server did not answer to a cancel request")
       }
+      isInterrupted = true
       nextCancel = .now
     }
     if let due = nextCancel, due <= .now {
+      isCancelling = true
       // A request that comes before the statement has begun is lost, so it is repeated.
       for lane in waiting { lane.connection.cancel() }
       nextCancel = .now + .milliseconds(400)

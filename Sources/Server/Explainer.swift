@@ -96,6 +96,8 @@ extension Session {
   /// What cannot be told beforehand, such as how a statement without values is to be prepared, is left to `explain`.
   public func explainAhead(_ questions: [PlanQuestion]) {
     let pair = isPair
+    // The first look at the designs' tables may lead to others.
+    if pair, hypotheticals.glance == nil { return }
     if pair, facts.versionNumber >= CrashGuard.since,
       hypotheticals.active.contains(where: { $0.definition?.predicate != nil })
     {
@@ -140,19 +142,11 @@ extension Session {
     return Planning(steps: [.query(start + statement)], answer: 0, behind: start.unicodeScalars.count)
   }
 
-  /// What hides the designs for the rest of a transaction.
-  private static let off = [setting("hypopg.enabled", "off")]
-
   /// Whether a statement is planned with the designs and without them.
   private var isPair: Bool { !hypotheticals.active.isEmpty && hypotheticals.isEnabled }
 
   private func steps(of planning: Planning, inPair: Bool) -> [PipelineStep] {
-    footing(inPair: inPair) + planning.steps + (inPair ? Self.off + planning.steps : [])
-  }
-
-  /// What tells whether the tables of the designs are those for which they were made.
-  private func footing(inPair: Bool) -> [PipelineStep] {
-    (inPair ? hypotheticals.footingStep : nil).map { [$0] } ?? []
+    planning.steps + (inPair ? [hypotheticals.hidingStep] + planning.steps : [])
   }
 
   /// - Parameter withDesigns: whether the active designs are offered at all.
@@ -163,10 +157,9 @@ extension Session {
     do { try ensureConnected() } catch { throw ServerError(error) }
     let pair = withDesigns && isPair
     if pair { try refuseCrash(statement) }
-    let footing = footing(inPair: pair)
     var results: [QueryResult]
     do {
-      results = try run((withDesigns ? [] : Self.off) + steps(of: planning, inPair: pair))
+      results = try run((withDesigns ? [] : [hypotheticals.hidingStep]) + steps(of: planning, inPair: pair))
     } catch {
       if let cleanUp = planning.cleanUp, connection.isAlive { _ = try? connection.query(Self.mark + cleanUp) }
       let error = ServerError(error.error, in: statement, behind: planning.behind)
@@ -174,7 +167,7 @@ extension Session {
       if pair, error.isRefusal { try hypotheticals.renew() }
       throw error
     }
-    if !footing.isEmpty, try hypotheticals.renew(results.removeFirst()) {
+    if pair, try hypotheticals.isChanged(seeing: results[planning.steps.count]) {
       return try self.explanation(of: statement, values, planning)
     }
     if !withDesigns { results.removeFirst() }
@@ -188,7 +181,7 @@ extension Session {
       statement: statement, values: values, plan: plans.plan, baseline: plans.baseline, document: document,
       baselineDocument: baseline, designs: pair ? hypotheticals.active.map(\.handle) : [],
       unjudgedDesigns: pair ? unjudgedDesigns(of: plans.plan, statement) : [])
-    return try settled(explanation, by: Self.off, planning)
+    return try settled(explanation, by: [hypotheticals.hidingStep], planning)
   }
 }
 

@@ -44,20 +44,51 @@ extension HypotheticalIndexes {
   private static let separator = "\u{1F}"
 
   /// The statement that asks about the active designs; nil when there is none.
-  var footingStep: PipelineStep? { Self.footingStep(of: typedDesigns.map(\.definition)) }
+  private var footingStep: PipelineStep? { Self.footingStep(of: typedDesigns.map(\.definition)) }
 
   private var typedDesigns: [(design: Active, definition: IndexDefinition)] {
     active.compactMap { design in design.typed.map { (design, $0) } }
   }
 
+  /// The step that hides the designs for the rest of a transaction, and tells for a third of what a plan costs whether
+  /// anything about their tables and columns is new.
+  var hidingStep: PipelineStep {
+    if let knownHidingStep { return knownHidingStep }
+    let designs = typedDesigns
+    let tables = Set(designs.compactMap(\.design.footing?.tableObjectID)).sorted()
+    let columns = Set(designs.flatMap(\.definition.names)).sorted().map { name in
+      "\"" + name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
+    let step = Session.setting(
+      "hypopg.enabled", "off", glancingAt: "{\(tables.joined(separator: ","))}",
+      columns: "{\(columns.joined(separator: ","))}")
+    knownHidingStep = step
+    return step
+  }
+
+  /// Looks closer when anything is new, and makes designs again or lets go of them.
+  ///
+  /// - Parameter answer: what `hidingStep` gave.
+  /// - Returns: whether another plan has to be asked for.
+  /// - Throws: `ServerError` as `renew` does.
+  func isChanged(seeing answer: QueryResult) throws(ServerError) -> Bool {
+    if answer.rows == glance { return false }
+    let isChanged = try renew()
+    // What was made again has other tables to look at.
+    glance = isChanged ? nil : answer.rows
+    return isChanged
+  }
+
   /// Asks what the tables of the active designs are now, and makes designs again or lets go of them.
   ///
+  /// - Returns: whether there were any.
   /// - Throws: `ServerError` when the person stops it or there is no connection.
-  public func renew() throws(ServerError) {
+  @discardableResult
+  public func renew() throws(ServerError) -> Bool {
     guard let session, !session.isTransactionFailed, let step = footingStep,
       let answer = try session.results(of: [step])?[0]
-    else { return }
-    _ = try renew(answer)
+    else { return false }
+    return try renew(answer)
   }
 
   /// Makes designs again whose table is another one or whose columns have changed, and lets go of those that cannot be
@@ -65,7 +96,7 @@ extension HypotheticalIndexes {
   ///
   /// - Parameter answer: what `footingStep` gave.
   /// - Returns: whether there were any.
-  func renew(_ answer: QueryResult) throws(ServerError) -> Bool {
+  private func renew(_ answer: QueryResult) throws(ServerError) -> Bool {
     let designs = typedDesigns
     guard answer.rows.count == designs.count else { return false }
     var isChanged = false
@@ -81,28 +112,29 @@ extension HypotheticalIndexes {
   private func renew(
     _ design: Active, _ definition: IndexDefinition, _ before: TableFooting, _ now: TableFooting?
   ) throws(ServerError) {
-    let place = active.firstIndex { $0.handle == design.handle }
-    try drop(design.handle)
     let table = definition.table.sql
-    guard let now else {
+    func tellOfLoss() {
       tell(
         "\(table) does not exist any more: the design \(design.handle) is lost; hypo add \(design.handle) makes it again "
           + "when the table is back")
-      return
     }
+    try drop(design.handle)
+    guard let now else { return tellOfLoss() }
     let what =
       now.tableObjectID == before.tableObjectID
       ? "columns of \(table) have changed" : "\(table) is a new table, made after the design"
     do {
-      guard let relation = try session?.relation(definition.table) else { return }
+      guard let relation = try session?.relation(definition.table) else { return tellOfLoss() }
       try add(design.handle, definition, partitions: relation.partitions)
     } catch {
-      if error.code == .cancelled || error.code == .lost { throw error }
+      guard error.isRefusal else {
+        // As it was: the next plan finds out again that it has to be made.
+        active.append(design)
+        throw error
+      }
       tell("\(what): the design \(design.handle) is lost: \(error.message)")
       return
     }
-    // The planner takes the older one of two that cost the same.
-    if let place, place < active.count - 1 { active.insert(active.removeLast(), at: place) }
     tell("\(what): the design \(design.handle) was made again")
   }
 

@@ -37,7 +37,12 @@ public final class HypotheticalIndexes {
 
   weak var session: Session?
   /// The active designs in the order in which they were made.
-  public internal(set) var active: [Active] = []
+  public internal(set) var active: [Active] = [] {
+    didSet { (glance, knownHidingStep) = (nil, nil) }
+  }
+  /// What `hidingStep` gave when the designs were known to fit their tables; nil when they have to be looked at.
+  var glance: [[String?]]?
+  var knownHidingStep: PipelineStep?
   /// Whether the planner sees them; `hypo off` hides all at once.
   public private(set) var isEnabled = true
 

@@ -54,4 +54,29 @@ extension Session {
   static func setting(_ name: String, _ value: String) -> PipelineStep {
     .query(mark + "SELECT pg_catalog.set_config($1, $2, true)", [name, value])
   }
+
+  /// The same; where the session's work is counted, by the text with which the designs are hidden.
+  func setting(_ name: String, _ value: String) -> PipelineStep {
+    facts.ownCounting.leavesEntries
+      ? Self.setting(name, value, glancingAt: "{}", columns: "{}") : Self.setting(name, value)
+  }
+
+  /// Sets something up to the end of the transaction and tells what some tables and columns are now: which tables
+  /// still have their names, and what is known of their columns of some names, each as an array of rows.
+  ///
+  /// - Parameters:
+  ///   - tables: object ids as an array in PostgreSQL's notation.
+  ///   - columns: names as one.
+  static func setting(
+    _ name: String, _ value: String, glancingAt tables: String, columns: String
+  ) -> PipelineStep {
+    .query(
+      mark + """
+        SELECT pg_catalog.set_config($1, $2, true), ARRAY(SELECT ROW(oid, relname, relnamespace)::pg_catalog.text \
+        FROM pg_catalog.pg_class WHERE oid OPERATOR(pg_catalog.=) ANY ($3::pg_catalog.oid[])), \
+        ARRAY(SELECT ROW(attrelid, attnum, attname, atttypid, atttypmod, attcollation)::pg_catalog.text \
+        FROM pg_catalog.pg_attribute WHERE attrelid OPERATOR(pg_catalog.=) ANY ($3::pg_catalog.oid[]) \
+        AND attname OPERATOR(pg_catalog.=) ANY ($4::pg_catalog.name[]))
+        """, [name, value, tables, columns])
+  }
 }

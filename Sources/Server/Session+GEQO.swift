@@ -59,7 +59,7 @@ extension Session {
   ) throws(ServerError) -> PlanDocument? {
     let milliseconds = Self.patience.components.seconds * 1_000
     let steps =
-      before + [Self.setting("geqo", "off"), Self.setting("statement_timeout", String(milliseconds))]
+      before + [setting("geqo", "off"), setting("statement_timeout", String(milliseconds))]
     let start = ContinuousClock.now
     do {
       return try results(of: steps + planning.steps, cleanUp: planning.cleanUp).map {

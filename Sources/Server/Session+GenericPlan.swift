@@ -107,7 +107,7 @@ extension Session {
   /// - Parameter text: the statement in another form with the same parameters; nil for the attempt's own.
   func genericSteps(_ attempt: GenericPlanAttempt, _ options: String, text: String? = nil) -> Planning {
     var planning = preparedSteps(attempt, options, text: text)
-    planning.steps.insert(Self.setting("plan_cache_mode", "force_generic_plan"), at: 0)
+    planning.steps.insert(setting("plan_cache_mode", "force_generic_plan"), at: 0)
     planning.answer += 1
     return planning
   }

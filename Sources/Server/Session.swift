@@ -16,7 +16,7 @@ public final class Session {
 
   /// What hypo puts into its own statements: `mark + "SELECT 1"`.
   package static let mark = StatementMark()
-  private static let commit = PipelineStep.query(mark + "COMMIT")
+  static let commit = PipelineStep.query(mark + "COMMIT")
 
   /// What is known of the server; renewed when a lost backend is replaced.
   public internal(set) var facts: ServerFacts
@@ -45,11 +45,10 @@ public final class Session {
       link = newValue
     }
   }
-  private var link: Connection
-  /// What was sent before it was asked for; nil for nothing.
-  private var ahead: PipelineAhead?
-  /// How often what was sent ahead was ended before it was asked for: an answer may lead to further questions.
-  private var endedAhead = 0
+  /// The backend, also while something that was sent ahead is under way on it.
+  var link: Connection
+  /// What was sent before it was asked for.
+  var ahead = QuestionsAhead()
   /// Settings that were changed by SQL in this session, by name, for a new backend.
   var changedSettings: [String: String] = [:]
   /// Whether the person opened a transaction that has not ended.
@@ -209,55 +208,6 @@ public final class Session {
   /// What begins a transaction. Behind a pooler it also brings the session's settings, which end with it.
   func begin(_ statement: String) -> [PipelineStep] {
     [.query(Self.mark + statement)] + (facts.isBehindPooler ? [options.stepForTransaction] : [])
-  }
-
-  // MARK: Sending ahead
-
-  /// How many questions may be sent before they are asked.
-  public static let mostAhead = 16
-
-  /// Whether it pays to send what is sure to be asked for next.
-  public var takesAhead: Bool {
-    // What is kept of a statement is when it was sent, and for which command.
-    !sent.isKept && !facts.isBehindPooler && endedAhead < 3 && (ahead?.count ?? 0) <= Self.mostAhead / 4
-  }
-
-  /// Sends groups of steps for which `run` will be asked next and in this order, without waiting for an answer; those
-  /// that were sent before are left out.
-  ///
-  /// They must only read: what is sent ahead is forgotten when anything else happens first, and asked for again.
-  func sendAhead(_ groups: [[PipelineStep]]) {
-    guard takesAhead, ahead != nil || (link.isAlive && link.transactionStatus == .idle) else { return }
-    let ahead = self.ahead ?? PipelineAhead(link)
-    self.ahead = ahead
-    for steps in groups.dropFirst(ahead.count) {
-      ahead.send(begin("BEGIN READ ONLY") + steps + [Self.commit])
-    }
-  }
-
-  /// What became of the steps when they were sent ahead; nil when they were not.
-  private func takeAhead(_ steps: [PipelineStep]) throws(PipelineError) -> [QueryResult]? {
-    guard let ahead else { return nil }
-    let before = begin("BEGIN READ ONLY")
-    do {
-      guard let outcome = try ahead.take(before + steps + [Self.commit]) else { return nil }
-      return Array(try outcome.get()[before.count..<before.count + steps.count])
-    } catch let error as PipelineError {
-      endAhead()
-      throw PipelineError(step: error.step - before.count, error: error.error)
-    } catch let error as PostgresError {
-      endAhead()
-      throw PipelineError(step: 0, error: error)
-    } catch { return nil }
-  }
-
-  /// Forgets what was sent ahead, so that the backend is free.
-  private func endAhead() {
-    guard let ahead else { return }
-    self.ahead = nil
-    if ahead.count > 0 { endedAhead += 1 }
-    ahead.end()
-    if link.isAlive, link.transactionStatus != .idle { _ = try? link.query(Self.mark + "ROLLBACK") }
   }
 
   // MARK: A lost backend

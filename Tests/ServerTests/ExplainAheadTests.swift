@@ -95,4 +95,28 @@ import Testing
     #expect(session.isInTransaction)
     withExtendedLifetime(database) {}
   }
+
+  @Test func `a role whose work is counted has nothing left of what was ended`() throws {
+    let (database, superuser) = try ExplainerTests.orders()
+    let role = "ahead_\(database.name)"
+    try database.script(
+      "CREATE ROLE \(role) LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO \(role); "
+        + "ALTER DATABASE \(database.name) SET pg_stat_statements.track = 'top'")
+    defer { try? database.script("DROP OWNED BY \(role); DROP ROLE \(role)") }
+    let session = try database.session(user: role)
+    #expect(session.facts.ownCounting.leavesEntries)
+    // Long enough to be cancelled in the midst of it.
+    let dear = (1...7).map { number in
+      PlanQuestion(
+        "SELECT \(number) FROM " + (1...8).map { "orders o\($0)" }.joined(separator: ", ") + " WHERE "
+          + (2...8).map { "o1.id = o\($0).id" }.joined(separator: " AND "))
+    }
+    _ = try session.explain(dear[0])
+    session.explainAhead(dear)
+    #expect(try session.explain(dear[0]).statement == dear[0].statement)
+    session.explainAhead(Array(dear[1...]))
+    #expect(try session.value("SELECT count(*) FROM pg_prepared_statements") == "0")
+    #expect(try session.explain(dear[1]).statement == dear[1].statement)
+    withExtendedLifetime(superuser) {}
+  }
 }

@@ -118,8 +118,9 @@ import Testing
       """)
     let explanation = try session.explain("SELECT * FROM order_lines WHERE quantity = 5 AND price = 'x5'")
     #expect(explanation.plan.usedDesigns == [DesignHandle(4)])
-    #expect(explanation.designs == [1, 2, 4].map { DesignHandle($0) })
-    #expect(session.hypotheticals.active[1] == before[1])
+    // In the order in which HypoPG has them now.
+    #expect(explanation.designs == [2, 1, 4].map { DesignHandle($0) })
+    #expect(session.hypotheticals.active[0] == before[1])
     #expect(
       session.hypotheticals.active[2].statement.contains("'5'::numeric"), "it is folded for the new type")
     let start = "public.order_lines is a new table, made after the design: the design "

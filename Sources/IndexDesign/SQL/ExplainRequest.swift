@@ -124,7 +124,8 @@ private struct ExplainReader {
       let text = cursor.text(of: range)
       let kind = try StatementParser.firstKind(of: text)
       if let kind, Self.plainKinds.contains(kind) { return (kind, nil) }
-      guard let statement = try StatementParser.parse(text).first else {
+      let statements = try StatementParser.parse(text)
+      guard let statement = statements.first, statements.count == 1 else {
         throw DesignError(.secondStatement, "only one statement is explained at a time", position: range)
       }
       try judge(statement)

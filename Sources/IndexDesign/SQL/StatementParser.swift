@@ -30,7 +30,7 @@ public enum StatementParser {
       let place = text.utf8.distance(from: text.utf8.startIndex, to: zero)
       throw DesignError(.syntax, "the text holds a zero byte", position: place..<place + 1)
     }
-    let json = try grammarTree(of: text) { String(cString: $0) }
+    let json = try grammarTree(of: text)
     let tree: JSONValue
     do {
       tree = try JSONValue(parsing: json)
@@ -47,16 +47,10 @@ public enum StatementParser {
   /// - Throws: `DesignError` as `parse` does.
   static func firstKind(of text: String) throws(DesignError) -> String? {
     guard !text.utf8.contains(0) else { return try parse(text).first?.kind }
-    let beginning = try grammarTree(of: text) { tree in
-      var length = 0
-      while length < 128, tree[length] != 0 { length += 1 }
-      return tree.withMemoryRebound(to: UInt8.self, capacity: length) {
-        String(decoding: UnsafeBufferPointer(start: $0, count: length), as: UTF8.self)
-      }
-    }
+    let tree = try grammarTree(of: text)
     // {"version":150001,"stmts":[{"stmt":{"SelectStmt":{
-    let pieces = beginning.split(separator: "\"", maxSplits: 8)
-    return pieces.count > 7 && pieces[3] == "stmts" && pieces[5] == "stmt" ? String(pieces[7]) : nil
+    let names = try? JSONReader.firstNames(4, of: tree)
+    return names?.count == 4 && names?[1] == "stmts" && names?[2] == "stmt" ? names?[3] : nil
   }
 
   private static func statement(from entry: JSONValue, in bytes: [UInt8]) -> ParsedStatement? {
@@ -68,17 +62,15 @@ public enum StatementParser {
     return ParsedStatement(kind: node.name, tree: node.value, range: start..<end)
   }
 
-  /// What is made of the JSON that the grammar gives, before the C result is freed.
-  private static func grammarTree<Value>(
-    of text: String, _ read: (UnsafePointer<CChar>) -> Value
-  ) throws(DesignError) -> Value {
+  /// The JSON that the grammar gives, copied before the C result is freed.
+  private static func grammarTree(of text: String) throws(DesignError) -> String {
     let result = text.withCString { pg_query_parse($0) }
     defer { pg_query_free_parse_result(result) }
     if let error = result.error?.pointee {
       let message = error.message.map { String(cString: $0) } ?? "syntax error"
       throw syntaxError(message, character: Int(error.cursorpos), in: text)
     }
-    return result.parse_tree.map { read($0) } ?? read("{}")
+    return result.parse_tree.map { String(cString: $0) } ?? "{}"
   }
 
   /// libpg_query counts characters from 1, and has 0 for "nowhere".

@@ -39,6 +39,7 @@ final class NotebookRun {
   /// - Returns: the failure that ended it, and its line; nil when it came to its end.
   func run() -> (failure: Failure, line: Int)? {
     changesBefore = workspace.changes.count
+    defer { workspace.session?.forgetAhead() }
     return workspace.run(in: frame) { runParts() }
   }
 
@@ -129,11 +130,10 @@ final class NotebookRun {
 
   /// Lets the server plan what this command and those behind it are sure to ask, while hypo shows what came before.
   private func planAhead(from index: Int) {
-    // A person may end the run between two steps; with timing, waits belong to the command that waits.
-    guard mayRun == nil, !workspace.settings.timing, let session = workspace.session, session.takesAhead
-    else {
-      return
-    }
+    // At a terminal a person may take hours between two steps, and with timing a wait belongs to its command.
+    guard loop.console.width == nil, !workspace.settings.timing, let session = workspace.session,
+      session.takesAhead
+    else { return }
     var questions: [PlanQuestion] = []
     for command in checked.commands[index...].prefix(Session.mostAhead) {
       guard command.refusal == nil, !command.usesValues, command.step.guards.isEmpty,

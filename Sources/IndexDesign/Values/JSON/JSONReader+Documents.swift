@@ -83,6 +83,22 @@ extension JSONReader {
     return text
   }
 
+  /// The names of members in the order in which they stand, whatever object they are in, at most `count`: what comes
+  /// behind them is not read.
+  static func firstNames(_ count: Int, of text: String) throws(JSONProblem) -> [String] {
+    try reading(text) { reader throws(JSONProblem) in
+      var names: [String] = []
+      while names.count < count {
+        switch try reader.next() {
+        case .name(let name): names.append(name.text(in: reader.bytes))
+        case .end: return names
+        default: break
+        }
+      }
+      return names
+    }
+  }
+
   /// The value whose first part is `token`.
   mutating func value(_ token: Token) throws(JSONProblem) -> JSONValue {
     switch token {
