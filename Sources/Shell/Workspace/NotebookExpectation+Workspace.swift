@@ -18,7 +18,7 @@ extension NotebookExpectation {
       let cost = explanation.plan.totalCost
       return Answer(
         holds: comparison.holds(cost.units, limit),
-        explanation: "cost \(NumberText.cost(cost))" + PlanReport.premisesBehind(explanation))
+        explanation: "cost \(NumberText.cost(cost))" + explanation.premisesBehind())
     case .drop(let query, let comparison, let share): return try drop(query, comparison, share, workspace)
     case .usesIndex(let query, let name): return try usesIndex(query, name, workspace)
     case .hasNode(let query, let node, let wanted): return try hasNode(query, node, wanted, workspace)
@@ -81,7 +81,7 @@ extension NotebookExpectation {
       holds: comparison.holds(-change, share),
       explanation:
         "from \(NumberText.cost(before)) to \(NumberText.cost(explanation.plan.totalCost)): \(NumberText.percent(change))"
-        + PlanReport.premisesBehind(explanation))
+        + explanation.premisesBehind())
   }
 
   private func usesIndex(_ query: QueryHandle, _ name: String, _ workspace: Workspace) throws -> Answer {
@@ -98,7 +98,7 @@ extension NotebookExpectation {
       holds: used.contains(wanted),
       explanation: (used.isEmpty
         ? "it uses no index" : "it uses " + used.map(\.description).joined(separator: ", "))
-        + PlanReport.premisesBehind(explanation))
+        + explanation.premisesBehind())
   }
 
   private func hasNode(_ query: QueryHandle, _ node: String, _ wanted: Bool, _ workspace: Workspace) throws
@@ -109,7 +109,7 @@ extension NotebookExpectation {
     let has = types.contains { $0.lowercased() == node.lowercased() }
     return Answer(
       holds: has == wanted,
-      explanation: "nodes: " + types.joined(separator: ", ") + PlanReport.premisesBehind(explanation))
+      explanation: "nodes: " + types.joined(separator: ", ") + explanation.premisesBehind())
   }
 
   private func noSequentialScan(_ table: RelationName, _ workspace: Workspace) throws -> Answer {
@@ -118,7 +118,7 @@ extension NotebookExpectation {
     let scan = explanation.plan.nodes.first { $0.nodeType == "Seq Scan" && $0.relation == table.name }
     return Answer(
       holds: scan == nil,
-      explanation: (scan?.title ?? "there is none") + PlanReport.premisesBehind(explanation))
+      explanation: (scan?.title ?? "there is none") + explanation.premisesBehind())
   }
 
   /// A query that was not planned may be the one that got worse, so that somebody must have allowed for it.
@@ -134,7 +134,7 @@ extension NotebookExpectation {
       }
       guard let baseline = explanation.baseline else { continue }
       checked += 1
-      premises += PlanReport.premisesBehind(explanation, of: query.handle)
+      premises += explanation.premisesBehind(of: query.handle)
       let verdict = try workspace.verdict(
         of: PlanDiff(before: baseline, after: explanation.plan), unjudged: explanation.unjudgedDesigns,
         session)

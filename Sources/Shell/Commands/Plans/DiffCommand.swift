@@ -92,14 +92,14 @@ struct DiffCommand: Command {
   ) throws -> Report {
     let verdict = try workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
     var report = Report("diff")
-    for premise in PlanReport.premises(explanation) { report.note(.information, premise) }
+    for premise in explanation.premises { report.note(.information, premise) }
     report.blocks += PlanReport.plans(explanation, query, toldInWords: true)
     report.blocks += [
       .fields(
         .init(
           name: "cost", title: nil,
           values: [
-            .init("query", .text(PlanReport.heading(explanation, query))),
+            .init("query", .text(explanation.heading(of: query.handle))),
             .init("cost before", .cost(diff.before.totalCost)),
             .init("cost after", .cost(diff.after.totalCost)),
             .init("change", diff.costChange.map { .share($0) } ?? .missing),
@@ -113,7 +113,7 @@ struct DiffCommand: Command {
     if verdict.indexUse.outcome != .ok {
       report.blocks.append(.table(PlanReport.uses(explanation, session, workspace)))
     }
-    if let remark = PlanReport.remark(explanation) { report.note(.warning, remark) }
+    if let remark = explanation.remark { report.note(.warning, remark) }
     PlanReport.warn(&report, of: explanation.missingStatistics)
     report.note(verdict.overall.weight, verdict.sentence)
     return report
@@ -147,8 +147,8 @@ struct DiffCommand: Command {
         workspace.remember(explanation, of: query)
         let diff = PlanDiff(before: baseline, after: explanation.plan)
         let verdict = try workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
-        if let remark = PlanReport.remark(explanation) { report.note(.warning, "\(query.handle): \(remark)") }
-        for premise in PlanReport.premises(explanation) {
+        if let remark = explanation.remark { report.note(.warning, "\(query.handle): \(remark)") }
+        for premise in explanation.premises {
           report.note(.information, "\(query.handle): \(premise)")
         }
         rows.append([

@@ -74,12 +74,12 @@ struct ExplainCommand: Command {
     _ explanation: Explanation, _ query: Query, _ session: Session, _ workspace: Workspace
   ) -> Report {
     var report = Report("explain")
-    report.blocks.append(.note(.init(weight: .information, text: PlanReport.heading(explanation, query))))
-    for premise in PlanReport.premises(explanation) { report.note(.information, premise) }
+    report.blocks.append(.note(.init(weight: .information, text: explanation.heading(of: query.handle))))
+    for premise in explanation.premises { report.note(.information, premise) }
     report.blocks += PlanReport.plans(explanation, query)
     if explanation.baseline != nil {
       report.blocks.append(.table(PlanReport.uses(explanation, session, workspace)))
-      if let remark = PlanReport.remark(explanation) { report.note(.warning, remark) }
+      if let remark = explanation.remark { report.note(.warning, remark) }
       report.note(.hint, "diff compares the two, with a verdict")
     } else if !session.hypotheticals.active.isEmpty {
       report.note(.information, "hypothetical indexes are switched off; hypo on lets the planner see them")

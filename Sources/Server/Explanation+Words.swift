@@ -1,0 +1,82 @@
+public import IndexDesign
+
+extension Explanation {
+  /// What was planned and with which values.
+  ///
+  /// - Parameter handle: the query's; the empty name when it has none.
+  public func title(of handle: QueryHandle) -> String {
+    let name = handle == .name("") ? "the statement" : "\(handle)"
+    switch values {
+    case .none: return name
+    case .given(let values):
+      return "\(name) with " + values.enumerated().map { "$\($0 + 1) = \($1)" }.joined(separator: ", ")
+    case .generic: return "\(name), generic plan: for any value of its parameters"
+    }
+  }
+
+  /// What was planned, with which values and how.
+  public func heading(of handle: QueryHandle) -> String {
+    if case .generic = values {
+      title(of: handle) + "; estimated, not executed"
+    } else {
+      title(of: handle) + ", estimated; not executed"
+    }
+  }
+
+  /// What has to be known of the two plans besides; nil for nothing.
+  public var remark: String? {
+    let differ = "without and with the designs the planner chose two plans, neither of which reads a design"
+    return switch unexplained {
+    case .none: nil
+    case .plannedWithoutGEQO:
+      "\(differ): from geqo_threshold relations on it tries join orders by chance; these plans are made with geqo = off"
+    case .tooDearWithoutGEQO:
+      "\(differ), and planning with geqo = off took too long: what differs is no effect of a design"
+    case .remains:
+      "\(differ), also with geqo = off: a UNIQUE design can let it leave out or simplify a join, or statistics changed "
+        + "in between"
+    }
+  }
+
+  /// What was planned in the place of the statement, in which form, and what was assumed of its parameters; nothing when
+  /// it was planned as it is.
+  public var premises: [String] {
+    [wrapper?.sentence, formSentence, ParameterAssumption.sentence(of: assumptions)].compactMap(\.self)
+  }
+
+  /// The same as the end of a sentence, with the query's handle where several are meant.
+  public func premisesBehind(of handle: QueryHandle? = nil) -> String {
+    premises.map { "; " + (handle.map { "\($0) " } ?? "") + $0 }.joined()
+  }
+
+  /// Whether the plan uses an active design, and where; else what beat it, why it cannot serve, or that it is unknown.
+  ///
+  /// - Parameters:
+  ///   - use: what the plan says of it.
+  ///   - table: the design's; nil when it is not known.
+  public func words(
+    of use: DesignUse, _ handle: DesignHandle, on table: RelationName?
+  ) -> (isUsed: Bool, how: String) {
+    switch use {
+    case .used(let titles): (true, titles.joined(separator: "; "))
+    case .tableNotRead: (false, "the statement does not read \(table?.name ?? "its table")")
+    case .beaten(let title, _):
+      if let unjudged = unjudgedDesigns.first(where: { $0.handle == handle }) {
+        (false, unjudged.words)
+      } else {
+        (false, (contests[handle] ?? .unknown).words(rival: title))
+      }
+    }
+  }
+}
+
+extension UnjudgedDesign {
+  /// Why it is not known whether the design is used.
+  var words: String {
+    switch reason {
+    case .notFirstTable:
+      "unknown: HypoPG offers partial and expression designs only for a statement's first table"
+    case .notRecognised: "unknown: HypoPG does not recognise the design, not even in its own words"
+    }
+  }
+}
