@@ -36,6 +36,15 @@ SELECT format('ALTER ROLE %I SET pg_stat_statements.track = ''none''', :'role')
 WHERE current_setting('server_version_num')::int < 150000 AND current_setting('is_superuser') = 'on'
   AND current_setting('pg_stat_statements.track', true) IS NOT NULL \gexec
 
+-- auto_explain that logs every plan cannot log one with a hypothetical index; hypo switches it off for itself where
+-- it may. Both take a superuser, too.
+SELECT format('GRANT SET ON PARAMETER auto_explain.log_min_duration TO %I', :'role')
+WHERE current_setting('server_version_num')::int >= 150000 AND current_setting('is_superuser') = 'on'
+  AND current_setting('auto_explain.log_min_duration', true) IS NOT NULL \gexec
+SELECT format('ALTER ROLE %I SET auto_explain.log_min_duration = -1', :'role')
+WHERE current_setting('server_version_num')::int < 150000 AND current_setting('is_superuser') = 'on'
+  AND current_setting('auto_explain.log_min_duration', true) IS NOT NULL \gexec
+
 -- Belt and braces: hypo sets all of this itself, and so do other programs that log in as this role.
 ALTER ROLE :"role" SET default_transaction_read_only = on;
 ALTER ROLE :"role" SET statement_timeout = '60s';

@@ -19,7 +19,7 @@ public struct ServerBinaries: Equatable, Sendable {
   /// The server in the folder that `HYPO_POSTGRES_BIN` names, else the newest on this machine that has the
   /// extensions.
   ///
-  /// Looks where `pg_config --bindir` points, under `/usr/lib/postgresql` and along `PATH`.
+  /// Looks where `pg_config --bindir` points, in the folders of packages and along `PATH`.
   ///
   /// - Parameters:
   ///   - majorVersion: only a server of this version, for data that it has written; nil means any.
@@ -110,13 +110,27 @@ public struct ServerBinaries: Equatable, Sendable {
     {
       found.append(output.trimmingCharacters(in: .whitespacesAndNewlines))
     }
-    let debian = "/usr/lib/postgresql"
-    for version in (try? FileManager.default.contentsOfDirectory(atPath: debian)) ?? [] {
-      found.append("\(debian)/\(version)/bin")
-    }
-    found += Executables.searchPath
+    found += packageFolders + Executables.searchPath
     var seen: Set<String> = []
     return found.filter { seen.insert($0).inserted }
+  }
+
+  /// Where PostgreSQL's programs may be besides `PATH`: in the folder that `HYPO_POSTGRES_BIN` names, and where
+  /// packages put them.
+  public static func folders(besidePathIn environment: [String: String]) -> [String] {
+    [environment[variable]].compactMap { $0 }.filter { $0.hasPrefix("/") } + packageFolders
+  }
+
+  /// The packages of Debian and of Red Hat, the newest version first.
+  private static var packageFolders: [String] {
+    func versions(_ folder: String, _ prefix: String) -> [(number: Int, folder: String)] {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      return names.filter { $0.hasPrefix(prefix) }.compactMap { name in
+        Int(name.dropFirst(prefix.count)).map { ($0, "\(folder)/\(name)/bin") }
+      }
+    }
+    return (versions("/usr/lib/postgresql", "") + versions("/usr", "pgsql-"))
+      .sorted { $0.number > $1.number }.map(\.folder)
   }
 
   private static func noServer(_ majorVersion: Int?) -> SandboxError {

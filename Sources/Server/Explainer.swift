@@ -32,6 +32,8 @@ public struct Explanation: Equatable, Sendable {
   /// The table that was put first in FROM, so that HypoPG offers its partial and expression designs; nil when the
   /// statement was planned as it is.
   public var tableFirst: RelationName?
+  /// Whether the statement has hints and pg_hint_plan, which is loaded, did not follow them.
+  public var ignoresHints = false
   /// The statement that was asked about, when only what is inside it was planned; nil when it was planned whole.
   public var wrapper: InnerStatement.Wrapper?
 }
@@ -60,6 +62,7 @@ extension Session {
       throw error
     }
     explanation.wrapper = question.wrapper
+    explanation.ignoresHints = facts.libraries.ignoresHints && question.statement.contains("/*+")
     explanation.assumptions =
       question.assumptions
       + explanation.assumptions.filter { assumption in
@@ -165,7 +168,7 @@ extension Session {
       let error = ServerError(error.error, in: statement, behind: planning.behind)
       // The reason may be that a table is gone, and its designs with it.
       if pair, error.isRefusal { try hypotheticals.renew() }
-      throw error
+      throw error.naming(hypotheticals.active)
     }
     if pair, try hypotheticals.isChanged(seeing: results[planning.steps.count]) {
       return try self.explanation(of: statement, values, planning)

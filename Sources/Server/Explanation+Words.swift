@@ -41,7 +41,9 @@ extension Explanation {
   /// What was planned in the place of the statement, in which form, and what was assumed of its parameters; nothing when
   /// it was planned as it is.
   public var premises: [String] {
-    [wrapper?.sentence, formSentence, ParameterAssumption.sentence(of: assumptions)].compactMap(\.self)
+    let hints = ignoresHints ? "planned without its hints: pg_hint_plan is switched off in this session" : nil
+    return [wrapper?.sentence, formSentence, hints, ParameterAssumption.sentence(of: assumptions)]
+      .compactMap(\.self)
   }
 
   /// The same as the end of a sentence, with the query's handle where several are meant.

@@ -9,8 +9,8 @@ extension Session {
       versionCheck(), found.library(facts.isAurora), found.extensionCheck("pg_stat_statements", facts),
       found.extensionCheck("hypopg", facts), try hypopgFunctions(), found.privileges(facts.user),
       found.trackCheck(facts),
-      poolerCheck(), hintPlanCheck(), roleCheck(),
-    ].compactMap { $0 }
+      poolerCheck(),
+    ].compactMap { $0 } + facts.libraryFindings + [roleCheck()]
   }
 
   private func versionCheck() -> Finding {
@@ -23,6 +23,10 @@ extension Session {
 
   private func hypopgFunctions() throws(ServerError) -> Finding? {
     guard let hypopg = facts.hypopg, hypopg.isUsable else { return nil }
+    if let privilege = hypopg.missingPrivilege {
+      return Finding(
+        "HypoPG's functions", .stop, facts.lack(of: privilege), fix: facts.grant(on: hypopg))
+    }
     let wanted = [
       "hypopg_create_index(text)", "hypopg_drop_index(oid)", "hypopg_reset()", "hypopg_relation_size(oid)",
     ]
@@ -60,13 +64,6 @@ extension Session {
       fix: facts.isBehindPooler ? "connect to the server itself; through a pooler hypo add is refused" : nil)
   }
 
-  private func hintPlanCheck() -> Finding? {
-    guard facts.hasHintPlan else { return nil }
-    return Finding(
-      "pg_hint_plan", .stop, "loaded; together with HypoPG it can crash the server",
-      fix: "connect as a role for which pg_hint_plan is not loaded; hypo add is refused until then")
-  }
-
   private func roleCheck() -> Finding {
     Finding(
       "role", facts.isInRecovery ? .warning : .ok, facts.role,
@@ -81,6 +78,7 @@ extension Session {
     found.queryID = row[1]
     found.seesStatements = row[2] == "t"
     found.isTrackOfRole = row[3] == "t"
+    found.allowed = AllowedExtensions(row[4])
     for entry in try read(
       "SELECT name, default_version, installed_version FROM pg_available_extensions "
         + "WHERE name IN ('pg_stat_statements', 'hypopg')"
@@ -108,13 +106,15 @@ private struct ServerAnswers {
   var seesStatements = false
   var available: [String: String] = [:]
   var installed: [String: String] = [:]
+  var allowed = AllowedExtensions(nil)
 
   /// PostgreSQL 13 or later. The settings of a library exist when it is loaded.
   static let query = """
     SELECT current_setting('pg_stat_statements.max', true) IS NOT NULL, \
     current_setting('compute_query_id', true), \
     pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') OR current_setting('is_superuser') = 'on', \
-    (SELECT source IN ('user', 'database user') FROM pg_settings WHERE name = 'pg_stat_statements.track')
+    (SELECT source IN ('user', 'database user') FROM pg_settings WHERE name = 'pg_stat_statements.track'), \
+    current_setting('\(AllowedExtensions.setting)', true)
     """
 
   func library(_ isAurora: Bool) -> Finding {
@@ -142,9 +142,19 @@ private struct ServerAnswers {
           name, .stop, "version \(version); hypo reads 1.8 and later",
           fix: "ALTER EXTENSION pg_stat_statements UPDATE")
       }
+      if name == "pg_stat_statements", let found, let privilege = found.missingPrivilege {
+        return Finding(
+          name, .stop, "version \(version); \(facts.lack(of: privilege))", fix: facts.grant(on: found))
+      }
       return Finding(name, .ok, "version \(version)")
     }
     if let version = available[name] {
+      guard allowed.allow(name) else {
+        return Finding(
+          name, .stop,
+          "available (\(version)), not installed in \"\(facts.database)\", and not in \(AllowedExtensions.setting)",
+          fix: AllowedExtensions.fix(for: name, isAurora: facts.isAurora))
+      }
       return Finding(
         name, .stop,
         "available (\(version)), not installed in \"\(facts.database)\"",
@@ -155,7 +165,7 @@ private struct ServerAnswers {
       name != "hypopg"
       ? "install PostgreSQL's contrib modules"
       : facts.isAurora
-        ? "Aurora PostgreSQL offers HypoPG from 15.5 on; upgrade the cluster"
+        ? AuroraHypoPG.fix(versionNumber: facts.versionNumber)
         : "install HypoPG on the server's machine (Debian: \(package)), then setup"
     return Finding(name, .stop, "not available on the server", fix: fix)
   }

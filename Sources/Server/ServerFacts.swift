@@ -11,6 +11,9 @@ public struct ServerFacts: Equatable, Sendable {
     public var schema: String
     /// Whether the role may use that schema; without it nothing of the extension can be called.
     public var isUsable = true
+    /// What the role lacks of the extension's own privileges, as in GRANT, such as
+    /// `EXECUTE ON FUNCTION public.hypopg_reset()`; nil for nothing.
+    public var missingPrivilege: String?
 
     /// Whether the version, such as `1.10`, is this one or a later one.
     func isAtLeast(_ major: Int, _ minor: Int) -> Bool {
@@ -43,8 +46,8 @@ public struct ServerFacts: Equatable, Sendable {
   public var isAurora: Bool
   /// Whether the backend that answered is not the one that the client was told of: a pooler stands between.
   public var isBehindPooler: Bool
-  /// Whether pg_hint_plan is loaded, which can crash the server together with HypoPG.
-  public var hasHintPlan: Bool
+  /// What other libraries do when this session plans.
+  public var libraries: LoadedLibraries
   /// Whether pg_stat_statements counts what this session does of its own accord.
   public var ownCounting: OwnCounting
 
@@ -57,13 +60,25 @@ public struct ServerFacts: Equatable, Sendable {
     h.extversion, quote_ident(hn.nspname), \
     EXISTS (SELECT FROM pg_proc WHERE pronamespace = hn.oid AND proname = 'hypopg_hide_index'), \
     s.extversion, quote_ident(sn.nspname), to_regprocedure('pg_catalog.aurora_version()') IS NOT NULL, \
-    current_setting('pg_hint_plan.enable_hint', true) IS NOT NULL, \
-    has_schema_privilege(hn.oid, 'USAGE'), has_schema_privilege(sn.oid, 'USAGE') \
+    has_schema_privilege(hn.oid, 'USAGE'), has_schema_privilege(sn.oid, 'USAGE'), \
+    (SELECT 'EXECUTE ON FUNCTION ' || string_agg(p.oid::regprocedure::text, ', ' ORDER BY p.proname) FROM pg_proc p \
+    WHERE p.pronamespace = hn.oid AND p.proname IN (\(hypopgFunctions.map { Literal.quoted($0) }.joined(separator: ", "))) \
+    AND NOT has_function_privilege(p.oid, 'EXECUTE')), \
+    (SELECT 'SELECT ON ' || string_agg(v.oid::regclass::text, ', ' ORDER BY v.relname) FROM pg_class v \
+    WHERE v.relnamespace = sn.oid AND v.relname IN ('pg_stat_statements', 'pg_stat_statements_info') \
+    AND NOT has_table_privilege(v.oid, 'SELECT')), \
+    \(LoadedLibraries.settings.map { "current_setting('\($0)', true)" }.joined(separator: ", ")) \
     FROM (VALUES (1)) one(n) \
     LEFT JOIN (pg_extension h JOIN pg_namespace hn ON hn.oid = h.extnamespace) ON h.extname = 'hypopg' \
     LEFT JOIN (pg_extension s JOIN pg_namespace sn ON sn.oid = s.extnamespace) \
     ON s.extname = 'pg_stat_statements'
     """
+
+  /// The functions of HypoPG that are called.
+  static let hypopgFunctions = [
+    "hypopg", "hypopg_create_index", "hypopg_drop_index", "hypopg_get_indexdef", "hypopg_relation_size",
+    "hypopg_reset",
+  ]
 
   init(row: [String?], clientBackendPID: Int32, ownCounting: OwnCounting) {
     self.ownCounting = ownCounting
@@ -74,13 +89,15 @@ public struct ServerFacts: Equatable, Sendable {
     isSuperuser = row[4] == "on"
     backendPID = row[5].flatMap { Int32($0) } ?? 0
     isInRecovery = row[6] == "t"
-    hypopg = row[7].map { Extension(version: $0, schema: row[8] ?? "public", isUsable: row[14] == "t") }
+    hypopg = row[7].map {
+      Extension(version: $0, schema: row[8] ?? "public", isUsable: row[13] == "t", missingPrivilege: row[15])
+    }
     canHideIndexes = row[9] == "t"
     statStatements = row[10].map {
-      Extension(version: $0, schema: row[11] ?? "public", isUsable: row[15] == "t")
+      Extension(version: $0, schema: row[11] ?? "public", isUsable: row[14] == "t", missingPrivilege: row[16])
     }
     isAurora = row[12] == "t"
-    hasHintPlan = row[13] == "t"
+    libraries = LoadedLibraries(row: row[17...])
     isBehindPooler = backendPID != clientBackendPID
   }
 
@@ -89,9 +106,13 @@ public struct ServerFacts: Equatable, Sendable {
     isAurora ? (isInRecovery ? "reader" : "writer") : (isInRecovery ? "standby" : "primary")
   }
 
-  /// Why an extension that is installed cannot be used; nil when the role may use its schema.
+  /// Why an extension that is installed cannot be used; nil when the role has the privileges.
   func refusal(_ name: String, _ installed: Extension) -> ServerError? {
-    guard !installed.isUsable else { return nil }
+    if installed.isUsable {
+      return installed.missingPrivilege.map {
+        ServerError(.missingPrerequisite, lack(of: $0), hint: grant(on: installed))
+      }
+    }
     return ServerError(
       .missingPrerequisite, "role \"\(user)\" may not use schema \(installed.schema), where \(name) lives",
       hint: grant(on: installed))
@@ -99,8 +120,12 @@ public struct ServerFacts: Equatable, Sendable {
 
   /// What lets the role use an extension.
   func grant(on installed: Extension) -> String {
-    "GRANT USAGE ON SCHEMA \(installed.schema) TO \(Identifier.quoted(user))"
+    let privilege = installed.isUsable ? installed.missingPrivilege : nil
+    return "GRANT \(privilege ?? "USAGE ON SCHEMA \(installed.schema)") TO \(Identifier.quoted(user))"
   }
+
+  /// That the role lacks a privilege, as a sentence without a full stop.
+  func lack(of privilege: String) -> String { "role \"\(user)\" lacks \(privilege)" }
 
   /// The version without the distribution's words: `15.18`.
   public var shortVersion: String { version.split(separator: " ").first.map(String.init) ?? version }

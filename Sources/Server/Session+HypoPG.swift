@@ -5,7 +5,7 @@ extension Session {
   /// HypoPG, when hypothetical indexes can be used here.
   ///
   /// - Throws: `ServerError` with code `.missingPrerequisite` when it is not there or not to be used, `.refused`
-  ///   behind a pooler and together with pg_hint_plan.
+  ///   behind a pooler and beside a library that it cannot work with.
   func requireHypoPG() throws(ServerError) -> ServerFacts.Extension {
     guard let hypopg = facts.hypopg else {
       throw ServerError(
@@ -22,11 +22,7 @@ extension Session {
           + "sessions.",
         hint: "connect to the server itself, not to the pooler")
     }
-    if facts.hasHintPlan {
-      throw ServerError(
-        .refused, "pg_hint_plan is loaded, and together with HypoPG it can crash the server",
-        hint: "connect with options that do not load pg_hint_plan for this role")
-    }
+    if let refusal = facts.libraryRefusal { throw refusal }
     return hypopg
   }
 }

@@ -131,11 +131,12 @@ public final class Session {
     do {
       let results = try connection.pipeline([
         OwnCounting.step(of: connection), options.step(forSessionOf: connection.backendPID),
+        LoadedLibraries.step(of: connection),
         .query(mark + "BEGIN READ ONLY"), .query(ownSearchPath), .query(mark + ServerFacts.query),
         .query(mark + "COMMIT"),
       ])
       return ServerFacts(
-        row: results[4].rows[0], clientBackendPID: connection.backendPID,
+        row: results[5].rows[0], clientBackendPID: connection.backendPID,
         ownCounting: OwnCounting(row: results[0].rows[0]))
     } catch {
       throw error.error
@@ -237,7 +238,8 @@ public final class Session {
   func sessionSettings() throws(PostgresError) -> [String: String] {
     let rows = try connection.query(
       Self.mark + "SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' "
-        + "AND name NOT IN ('client_encoding', 'hypopg.enabled', '\(OwnCounting.setting)')"
+        + "AND name NOT IN ('client_encoding', 'hypopg.enabled', '\(OwnCounting.setting)', "
+        + "'\(LoadedLibraries.logging)', '\(LoadedLibraries.hints)')"
     ).rows
     return Dictionary(rows.map { ($0[0] ?? "", $0[1] ?? "") }, uniquingKeysWith: { first, _ in first })
   }

@@ -85,7 +85,9 @@ extension Session {
   ///
   /// - Returns: an empty list when pg_stat_statements is not there or its counters cannot be read.
   public func statements(on table: Relation) throws(ServerError) -> [StatementStatistics] {
-    guard facts.statStatements?.isUsable == true else { return [] }
+    guard let installed = facts.statStatements, facts.refusal("pg_stat_statements", installed) == nil else {
+      return []
+    }
     return try rows("ORDER BY total_exec_time DESC", on: table).prefix(200).map(
       StatementStatistics.init(row:))
   }

@@ -351,15 +351,4 @@ import Testing
     try session.add(1, "orders(id)")
     try session.hypotheticals.drop(DesignHandle(1))
   }
-
-  @Test func `with pg_hint_plan loaded hypo add is refused`() throws {
-    let (database, session) = try Self.orders()
-    session.facts.hasHintPlan = true
-    #expect(
-      throws: ServerError(
-        .refused, "pg_hint_plan is loaded, and together with HypoPG it can crash the server",
-        hint: "connect with options that do not load pg_hint_plan for this role")
-    ) { try session.add(1, "orders(customer_id)") }
-    withExtendedLifetime(database) {}
-  }
 }

@@ -124,21 +124,127 @@ import Testing
     try session.hypotheticals.reset()
   }
 
-  @Test func `a pooler, pg_hint_plan and a standby are told`() throws {
+  @Test func `functions that a role may not execute are named with their GRANT, by doctor and hypo add`()
+    throws
+  {
+    let database = try TestCluster.shared.database(.orders)
+    let role = "Kept from \(database.name)"
+    try database.script(
+      """
+      CREATE ROLE "\(role)" LOGIN; GRANT pg_monitor TO "\(role)"; GRANT SELECT ON orders TO "\(role)";
+      REVOKE EXECUTE ON FUNCTION hypopg_create_index(text), hypopg_reset() FROM PUBLIC;
+      REVOKE SELECT ON pg_stat_statements FROM PUBLIC
+      """)
+    defer { try? database.script("DROP OWNED BY \"\(role)\"; DROP ROLE \"\(role)\"") }
+    let session = try database.session(user: role)
+    let functions = "EXECUTE ON FUNCTION public.hypopg_create_index(text), public.hypopg_reset()"
+    let view = "SELECT ON public.pg_stat_statements"
+    let failed = try session.prerequisites().filter { $0.outcome == .stop }
+    #expect(
+      Self.lines(failed) == [
+        "pg_stat_statements | failed | version \(TestServer.statements); role \"\(role)\" lacks \(view) | "
+          + "GRANT \(view) TO \"\(role)\"",
+        "HypoPG's functions | failed | role \"\(role)\" lacks \(functions) | "
+          + "GRANT \(functions) TO \"\(role)\"",
+      ])
+    #expect(
+      throws: ServerError(
+        .missingPrerequisite, "role \"\(role)\" lacks \(functions)",
+        hint: "GRANT \(functions) TO \"\(role)\"")
+    ) { try session.add(1, "orders(customer_id)") }
+    #expect(
+      throws: ServerError(
+        .missingPrerequisite, "role \"\(role)\" lacks \(view)", hint: "GRANT \(view) TO \"\(role)\"")
+    ) { try session.statementRanking(by: .total, limit: 1) }
+    #expect(try session.statements(on: session.relation(RelationName(name: "orders"))) == [])
+    try database.script(failed.compactMap(\.fix).joined(separator: "; "))
+    try session.renewFacts()
+    try session.add(1, "orders(customer_id)")
+    _ = try session.statementRanking(by: .total, limit: 1)
+  }
+
+  @Test(arguments: [
+    (120_016, "Aurora PostgreSQL 12 offers HypoPG from 12.17 on; upgrade the cluster"),
+    (130_012, "Aurora PostgreSQL 13 offers HypoPG from 13.13 on; upgrade the cluster"),
+    (140_009, "Aurora PostgreSQL 14 offers HypoPG from 14.10 on; upgrade the cluster"),
+    (150_004, "Aurora PostgreSQL 15 offers HypoPG from 15.5 on; upgrade the cluster"),
+    (150_005, "Aurora PostgreSQL 15 offers HypoPG from 15.5 on; ask AWS why this one does not list it"),
+    (110_021, "Aurora PostgreSQL offers HypoPG from 12.17 on; upgrade the cluster"),
+    (160_001, "every Aurora PostgreSQL 16 offers HypoPG; ask AWS why this one does not list it"),
+    (170_004, "every Aurora PostgreSQL 17 offers HypoPG; ask AWS why this one does not list it"),
+  ])
+  func `an Aurora that does not offer HypoPG is told from which version on it does`(
+    version: Int, fix: String
+  ) throws {
+    let database = try TestCluster.shared.database(.empty)
+    try database.script(
+      """
+      SET allow_system_table_mods = on;
+      ALTER VIEW pg_catalog.pg_available_extensions RENAME TO all_extensions;
+      CREATE VIEW pg_catalog.pg_available_extensions AS
+        SELECT * FROM pg_catalog.all_extensions WHERE name <> 'hypopg';
+      CREATE FUNCTION pg_catalog.aurora_version() RETURNS text LANGUAGE sql AS $$SELECT '15.4'$$;
+      """)
+    let session = try database.session()
+    session.facts.versionNumber = version
+    #expect(session.facts.isAurora)
+    #expect(
+      try Self.lines(session.prerequisites()).first { $0.hasPrefix("hypopg") }
+        == "hypopg | failed | not available on the server | \(fix)")
+  }
+
+  @Test(arguments: [(false, "instance's"), (true, "cluster's")])
+  func `an extension that RDS does not allow is told with the parameter to change`(
+    isAurora: Bool, owner: String
+  ) throws {
+    let database = try TestCluster.shared.database(.empty)
+    try database.script(
+      "ALTER DATABASE \(database.name) SET rds.allowed_extensions = 'postgis,PG_STAT_STATEMENTS, hll'")
+    let session = try database.session()
+    session.facts.isAurora = isAurora
+    let available = "available (\(TestServer.hypopg)), not installed in \"\(database.name)\""
+    #expect(
+      try Self.lines(session.prerequisites())[2...3] == [
+        "pg_stat_statements | failed | available (\(TestServer.statements)), not installed in "
+          + "\"\(database.name)\" | setup installs it",
+        "hypopg | failed | \(available), and not in rds.allowed_extensions | "
+          + "add hypopg to rds.allowed_extensions in the \(owner) parameter group, then setup",
+      ])
+  }
+
+  @Test(arguments: [nil, "", "*", " * ", "plpgsql, *", "hypopg", "HypoPG,postgis"] as [String?])
+  func `HypoPG is allowed unless a list leaves it out`(setting: String?) {
+    #expect(AllowedExtensions(setting).allow("hypopg"))
+  }
+
+  @Test func `psql is judged by the server's version`() throws {
+    var facts = try TestCluster.shared.database(.empty).session().facts
+    facts.versionNumber = 180_001
+    #expect(facts.finding(ofPsql: true, 18) == nil)
+    #expect(facts.finding(ofPsql: true, 19) == nil)
+    #expect(facts.finding(ofPsql: true, nil) == nil)
+    let findings = [facts.finding(ofPsql: true, 15), facts.finding(ofPsql: false, nil)].compactMap(\.self)
+    #expect(
+      Self.lines(findings) == [
+        "psql | warning | psql 15 is older than the server (18): what it describes can be wrong or fail | "
+          + "apt-get install postgresql-client-18 where hypo runs",
+        "psql | warning | not found: \\d and the other describing commands are psql's | "
+          + "apt-get install postgresql-client-18 where hypo runs",
+      ])
+  }
+
+  @Test func `a pooler and a standby are told`() throws {
     let database = try TestCluster.shared.database()
     let session = try database.session()
     session.facts.isBehindPooler = true
-    session.facts.hasHintPlan = true
     session.facts.isInRecovery = true
     session.facts.versionNumber = 120_000
     let found = try Self.lines(session.prerequisites())
     #expect(found[0].hasSuffix("| hypo works with PostgreSQL 13 and later; upgrade the server"))
     #expect(
-      found.suffix(3) == [
+      found.suffix(2) == [
         "direct connection | failed | a pooler is in between: another backend answers than the one connected to | "
           + "connect to the server itself; through a pooler hypo add is refused",
-        "pg_hint_plan | failed | loaded; together with HypoPG it can crash the server | "
-          + "connect as a role for which pg_hint_plan is not loaded; hypo add is refused until then",
         "role | warning | standby | planning works here; promote needs the primary",
       ])
   }

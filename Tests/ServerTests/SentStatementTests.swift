@@ -35,7 +35,7 @@ import Testing
     let session = try database.session(options: options)
     #expect(session.keepsSentStatements)
     let statements = session.takeSentStatements()
-    #expect(statements.count == 6)
+    #expect(statements.count == 7)
     #expect(statements.dropFirst().first?.values.prefix(2) == ["application_name", "hypo"])
     #expect(statements.last?.text == "COMMIT /* hypo:own */")
   }

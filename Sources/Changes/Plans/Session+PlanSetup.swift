@@ -8,13 +8,20 @@ extension Session {
   /// - Returns: a plan without steps when nothing is missing.
   /// - Throws: `ServerError` with the server's own facts.
   public func planSetup() throws(ServerError) -> ChangePlan {
-    let steps = try read(Self.missingExtensionsQuery).rows.map { row in
+    let missing = try read(Self.missingExtensionsQuery).rows
+    let steps = missing.map { row in
       let name = row[0] ?? ""
       return ChangeStep(
         .install(version: row[1] ?? ""), name: RelationName(name: name),
         statement: "CREATE EXTENSION IF NOT EXISTS \(name)", reverse: "DROP EXTENSION IF EXISTS \(name)")
     }
     var plan = ChangePlan(kind: .setUp, server: try fingerprint(), steps: steps)
+    let allowed = AllowedExtensions(missing.first?[2])
+    plan.refusals = steps.map(\.name.name).filter { !allowed.allow($0) }.map { name in
+      ChangeFailure(
+        message: "\(AllowedExtensions.setting) does not allow \(name)",
+        hint: AllowedExtensions.fix(for: name, isAurora: facts.isAurora))
+    }
     if facts.isInRecovery {
       plan.refusals = [
         ChangeFailure(
@@ -25,9 +32,9 @@ extension Session {
     return plan
   }
 
-  /// PostgreSQL 13 or later. Columns: name, version that the server offers.
+  /// PostgreSQL 13 or later. Columns: name, version that the server offers, what may be created.
   private static let missingExtensionsQuery = """
-    SELECT name, default_version FROM pg_available_extensions \
+    SELECT name, default_version, current_setting('\(AllowedExtensions.setting)', true) FROM pg_available_extensions \
     WHERE name IN ('pg_stat_statements', 'hypopg') AND installed_version IS NULL ORDER BY name DESC
     """
 }

@@ -1,7 +1,9 @@
+import Foundation
 import IndexDesign
 import Notebook
 import Programs
 import Reports
+import Sandbox
 import Server
 import Terminal
 
@@ -19,29 +21,52 @@ enum PsqlHandover {
         .script, "psql describes in words, and a .\(form.rawValue) file has no place for them",
         hint: "this result has the form .txt")
     }
-    let path: String
-    do { path = try Executables.find("psql") } catch {
-      throw Failure(
-        .ownFailure, error.message, detail: error.detail,
-        hint: "install it: apt-get install postgresql-client; describing commands are psql's")
-    }
+    let psql: VersionedProgram
+    do { psql = try find(for: session, workspace.environment) } catch { throw missing(error) }
     let reading = try session.readingProgram(over: workspace.environment)
     // psql's pager wants the keyboard, too.
     let mayPage = loop.console.width != nil && !loop.isRepeating
     workspace.access.activity = "psql"
     let program = Program(
-      path, arguments(line, beginning: reading.beginning, workspace.settings),
+      psql.path, arguments(line, beginning: reading.beginning, workspace.settings),
       environment: withPager(reading.environment, workspace.settings.pager))
     let output = try loop.lendTerminal {
       form == nil && !isHeld
         ? try program.runOnTerminalKeepingErrors(input: mayPage ? nil : "") : try program.output()
     }
+    if let warning = session.facts.warning(ofPsql: psql.majorVersion) {
+      loop.console.complain([StyledText("warning: \(warning)")])
+    }
     guard output.status.isSuccess else { throw failure(output, line, session) }
     let words = output.standardError.split(separator: "\n").map { StyledText(String($0)) }
     loop.console.complain(words)
-    if isHeld { return Report("psql", [.lines(name: "psql", text: output.standardOutput.trimmingLineEnds)]) }
+    if isHeld {
+      return Report(
+        "psql", [.lines(name: "psql", text: output.standardOutput.trimmingCharacters(in: .newlines))])
+    }
     try loop.output.write(verbatim: output.standardOutput)
     return Report("psql")
+  }
+
+  /// The psql of PATH, unless it is older than the server and another one is newer.
+  static func find(
+    for session: Session, _ environment: [String: String]
+  ) throws(ProgramError) -> VersionedProgram {
+    try .find(
+      "psql", atLeast: session.facts.majorVersion,
+      in: Executables.searchPath + ServerBinaries.folders(besidePathIn: environment))
+  }
+
+  /// What doctor says of it; nil when nothing is to be said.
+  static func finding(for session: Session, _ environment: [String: String]) -> Finding? {
+    let psql = try? find(for: session, environment)
+    return session.facts.finding(ofPsql: psql != nil, psql?.majorVersion)
+  }
+
+  static func missing(_ error: ProgramError) -> Failure {
+    Failure(
+      .ownFailure, error.message, detail: error.detail,
+      hint: "install it: apt-get install postgresql-client; describing commands are psql's")
   }
 
   /// No start-up file, no question for a password, an end at the first error. What comes before the line is
@@ -69,17 +94,9 @@ enum PsqlHandover {
     if case .signaled(let number) = output.status {
       return Failure(number == 2 ? .cancelled : .script, "psql was ended by signal \(number)")
     }
-    let lines = output.standardError.split(separator: "\n").map(String.init)
-    var message = lines.first ?? "it failed and said nothing"
-    for prefix in ["psql: ", "error: ", "ERROR:  ", "FATAL:  "] where message.hasPrefix(prefix) {
-      message.removeFirst(prefix.count)
-    }
-    if message.hasSuffix(".") { message.removeLast() }
-    let isCancelled = output.standardError.contains("canceling statement due to user request")
-    return Failure(
-      isCancelled ? .cancelled : .script, "psql: \(message)",
-      detail: lines.count > 1 ? lines.dropFirst().joined(separator: "\n") : nil,
-      hint: nearName(line, session))
+    var failure = Failure(ServerError(psqlSaid: output.standardError))
+    failure.hint = nearName(line, session)
+    return failure
   }
 
   /// The nearest relation, when the only argument is the name of one that is not there.
@@ -89,12 +106,5 @@ enum PsqlHandover {
       reader.isAtEnd, let name = try? RelationName.parse(word.text)
     else { return nil }
     return Advice.nearest(to: name, session)
-  }
-}
-
-extension String {
-  /// Without the line feeds at its end.
-  fileprivate var trimmingLineEnds: String {
-    String(self[..<(lastIndex { !$0.isNewline }.map(index(after:)) ?? startIndex)])
   }
 }

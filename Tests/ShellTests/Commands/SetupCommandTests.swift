@@ -20,6 +20,19 @@ import Testing
         """)
   }
 
+  @Test func `an extension that RDS does not allow is refused before anybody is asked`() throws {
+    let database = try TestCluster.shared.database(.empty)
+    try database.script("ALTER DATABASE \(database.name) SET rds.allowed_extensions = 'pg_stat_statements'")
+    let trial = try CommandTrial(on: database)
+    #expect(
+      trial.lastLines(3, after: "setup", answering: "setup") == """
+        error: rds.allowed_extensions does not allow hypopg
+        hint: add hypopg to rds.allowed_extensions in the instance's parameter group, then setup
+        exit status 6
+        """)
+    #expect(trial.questions == [])
+  }
+
   @Test func `statements and reverse come before the question, and the changes after the answer`() throws {
     let trial = try CommandTrial(on: TestCluster.shared.database(.empty))
     #expect(

@@ -9,9 +9,11 @@ struct DoctorCommand: PlainCommand {
     name: "doctor", form: Form(""), summary: "check every prerequisite, each failure with its fix",
     details: """
       Checks the server's version, shared_preload_libraries, the two extensions (installed, or only available), \
-      the privilege to see other roles' statements, pg_stat_statements.track, HypoPG's functions, and whether a \
-      pooler or pg_hint_plan is in the way. hypo switches pg_stat_statements.track off for what it does itself where \
-      its role may: as a superuser, or after GRANT SET ON PARAMETER, from PostgreSQL 15 on. Else a superuser can switch \
+      the privilege to see other roles' statements, pg_stat_statements.track, HypoPG's functions, whether a pooler, \
+      pg_hint_plan or auto_explain is in the way, and whether psql is older than the server. hypo switches the hints \
+      of pg_hint_plan and the logging of auto_explain off for its own session where its role may: statements with hints \
+      are then planned without them, and explain says so. It switches pg_stat_statements.track off for what it does \
+      itself where its role may: as a superuser, or after GRANT SET ON PARAMETER, from PostgreSQL 15 on. Else a superuser can switch \
       it off for a role of hypo's own. Where neither is done, any number of explains leaves five entries at most under \
       track = top; under all each counts as a call without time of its statement as well. top leaves these calls \
       out; on PostgreSQL 13 it cannot where the same role runs the statement, too. Nothing is changed. A failed check is a failed command: it ends a script with status 3.
@@ -23,7 +25,9 @@ struct DoctorCommand: PlainCommand {
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
     try session.renewFacts()
-    let checks = try session.prerequisites()
+    let checks =
+      try session.prerequisites()
+      + [PsqlHandover.finding(for: session, workspace.environment)].compactMap(\.self)
     var report = Report(
       "doctor",
       [
