@@ -104,7 +104,7 @@ struct DiffCommand: Command {
             .init("cost after", .cost(diff.after.totalCost)),
             .init("change", diff.costChange.map { .share($0) } ?? .missing),
           ])),
-      .table(changes(diff)),
+      .table(.init(changesOf: diff)),
       .table(
         .init(
           name: "checks", title: nil, columns: [.init("check"), .init("outcome"), .init("why")],
@@ -117,18 +117,6 @@ struct DiffCommand: Command {
     PlanReport.warn(&report, of: explanation.missingStatistics)
     report.note(verdict.overall.weight, verdict.sentence)
     return report
-  }
-
-  private func changes(_ diff: PlanDiff) -> Report.Table {
-    .init(
-      name: "changes", title: nil,
-      columns: [.init("change"), .init("cost before", isNumber: true), .init("cost after", isNumber: true)],
-      rows: diff.changes.map {
-        [
-          .text($0.sentence), $0.costBefore.map { .cost($0.total) } ?? .missing,
-          $0.costAfter.map { .cost($0.total) } ?? .missing,
-        ]
-      })
   }
 
   private func all(_ session: Session, _ workspace: Workspace) throws -> Report {
