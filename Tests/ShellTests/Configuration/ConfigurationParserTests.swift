@@ -89,7 +89,7 @@ import Testing
     ),
     (
       "prompt = '{usr}'",
-      "1: unknown placeholder \"{usr}\" | did you mean \"{user}\"? placeholders: production, database, target, user, host, port, role, transaction, designs; | prompt = '{usr}' | 11"
+      "1: unknown placeholder \"{usr}\" | did you mean \"{user}\"? placeholders: production, database, target, user, host, port, role, transaction, designs, recording; | prompt = '{usr}' | 11"
     ),
     (
       "prompt = 'x",
