@@ -58,7 +58,10 @@ extension Session {
   /// The same; where the session's work is counted, by the text with which the designs are hidden.
   func setting(_ name: String, _ value: String) -> PipelineStep {
     facts.ownCounting.leavesEntries
-      ? Self.setting(name, value, glancingAt: "{}", columns: "{}") : Self.setting(name, value)
+      ? Self.setting(
+        name, value, glancingAt: "{}", columns: "{}",
+        givenUpIn: hypotheticals.active.isEmpty ? nil : facts.givesUpIn)
+      : Self.setting(name, value)
   }
 
   /// Sets something up to the end of the transaction and tells what some tables and columns are now: which tables
@@ -67,16 +70,19 @@ extension Session {
   /// - Parameters:
   ///   - tables: object ids as an array in PostgreSQL's notation.
   ///   - columns: names as one.
+  ///   - schema: that of HypoPG, to tell how many designs it still has; nil when it gives none up.
   static func setting(
-    _ name: String, _ value: String, glancingAt tables: String, columns: String
+    _ name: String, _ value: String, glancingAt tables: String, columns: String, givenUpIn schema: String?
   ) -> PipelineStep {
-    .query(
+    let designs =
+      schema.map { ", (SELECT pg_catalog.count(*) FROM \($0).hypopg() WHERE NOT invalidated)" } ?? ""
+    return .query(
       mark + """
         SELECT pg_catalog.set_config($1, $2, true), ARRAY(SELECT ROW(oid, relname, relnamespace)::pg_catalog.text \
         FROM pg_catalog.pg_class WHERE oid OPERATOR(pg_catalog.=) ANY ($3::pg_catalog.oid[])), \
         ARRAY(SELECT ROW(attrelid, attnum, attname, atttypid, atttypmod, attcollation)::pg_catalog.text \
         FROM pg_catalog.pg_attribute WHERE attrelid OPERATOR(pg_catalog.=) ANY ($3::pg_catalog.oid[]) \
-        AND attname OPERATOR(pg_catalog.=) ANY ($4::pg_catalog.name[]))
+        AND attname OPERATOR(pg_catalog.=) ANY ($4::pg_catalog.name[]))\(designs)
         """, [name, value, tables, columns])
   }
 }

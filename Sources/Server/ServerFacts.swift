@@ -40,6 +40,8 @@ public struct ServerFacts: Equatable, Sendable {
   public var hypopg: Extension?
   /// Whether HypoPG can hide real indexes (1.4 and later).
   public var canHideIndexes: Bool
+  /// Whether HypoPG gives up a design when its table is touched, as by VACUUM or GRANT, and says so (1.4.4 and later).
+  public var invalidatesDesigns: Bool
   /// pg_stat_statements; nil when it is not installed in this database.
   public var statStatements: Extension?
   /// Whether this is Amazon Aurora.
@@ -67,6 +69,8 @@ public struct ServerFacts: Equatable, Sendable {
     (SELECT 'SELECT ON ' || string_agg(v.oid::regclass::text, ', ' ORDER BY v.relname) FROM pg_class v \
     WHERE v.relnamespace = sn.oid AND v.relname IN ('pg_stat_statements', 'pg_stat_statements_info') \
     AND NOT has_table_privilege(v.oid, 'SELECT')), \
+    EXISTS (SELECT FROM pg_proc WHERE pronamespace = hn.oid AND proname = 'hypopg' \
+    AND 'invalidated' = ANY (proargnames)), \
     \(LoadedLibraries.settings.map { "current_setting('\($0)', true)" }.joined(separator: ", ")) \
     FROM (VALUES (1)) one(n) \
     LEFT JOIN (pg_extension h JOIN pg_namespace hn ON hn.oid = h.extnamespace) ON h.extname = 'hypopg' \
@@ -93,13 +97,17 @@ public struct ServerFacts: Equatable, Sendable {
       Extension(version: $0, schema: row[8] ?? "public", isUsable: row[13] == "t", missingPrivilege: row[15])
     }
     canHideIndexes = row[9] == "t"
+    invalidatesDesigns = row[17] == "t"
     statStatements = row[10].map {
       Extension(version: $0, schema: row[11] ?? "public", isUsable: row[14] == "t", missingPrivilege: row[16])
     }
     isAurora = row[12] == "t"
-    libraries = LoadedLibraries(row: row[17...])
+    libraries = LoadedLibraries(row: row[18...])
     isBehindPooler = backendPID != clientBackendPID
   }
+
+  /// The schema of a HypoPG that gives designs up; nil for one that does not.
+  var givesUpIn: String? { invalidatesDesigns ? hypopg?.schema : nil }
 
   /// `primary` or `standby`, on Aurora `writer` or `reader`.
   public var role: String {

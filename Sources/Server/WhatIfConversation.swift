@@ -58,6 +58,8 @@ struct WhatIfConversation {
   let schema: String
   /// Whether pg_stat_statements counts what the backend does; EXPLAIN then has one text for all statements.
   let leavesEntries: Bool
+  /// Whether HypoPG may give up, between two groups, what it held; each group makes its own designs then.
+  let invalidatesDesigns: Bool
   /// What HypoPG will hold when everything under way has run; nil when it is not known.
   private var set: [Int]? = []
   /// What HypoPG held at the last outcome, in the order of making.
@@ -68,9 +70,10 @@ struct WhatIfConversation {
   private var isLost = false
 
   /// A backend that holds nothing yet.
-  init(schema: String, leavesEntries: Bool = false) {
+  init(schema: String, leavesEntries: Bool = false, invalidatesDesigns: Bool = false) {
     self.schema = schema
     self.leavesEntries = leavesEntries
+    self.invalidatesDesigns = invalidatesDesigns
   }
 
   /// Whether nothing is under way.
@@ -111,7 +114,9 @@ struct WhatIfConversation {
   private mutating func take(_ wanted: [Int], _ steps: inout [PipelineStep]) -> Int {
     let held = set ?? []
     var kept = 0
-    while kept < held.count, kept < wanted.count, held[kept] == wanted[kept] { kept += 1 }
+    while !invalidatesDesigns, kept < held.count, kept < wanted.count, held[kept] == wanted[kept] {
+      kept += 1
+    }
     if objectIDs + wanted.count - kept > Self.mostObjectIDs { kept = 0 }
     if set != nil, kept == held.count, kept > 0 || objectIDs == 0 { return kept }
     if kept == 0 {

@@ -42,7 +42,9 @@ final class WhatIfCrew {
   func tryOut(_ design: IndexDefinition) throws(ServerError) -> HypotheticalIndexes.Active {
     let backend = try first()
     // What HypoPG holds there is forgotten, and its object ids are given back.
-    backends[0].conversation = WhatIfConversation(schema: backend.conversation.schema)
+    backends[0].conversation = WhatIfConversation(
+      schema: backend.conversation.schema, leavesEntries: backend.conversation.leavesEntries,
+      invalidatesDesigns: backend.conversation.invalidatesDesigns)
     let designs = backend.session.hypotheticals
     try designs.reset()
     let made = try designs.add(DesignHandle(1), design)
@@ -60,8 +62,9 @@ final class WhatIfCrew {
         Backend(
           session: session,
           conversation: WhatIfConversation(
-            schema: try session.requireHypoPG().schema, leavesEntries: session.facts.ownCounting.leavesEntries
-          ),
+            schema: try session.requireHypoPG().schema,
+            leavesEntries: session.facts.ownCounting.leavesEntries,
+            invalidatesDesigns: session.facts.invalidatesDesigns),
           pid: session.facts.backendPID))
     }
   }

@@ -85,6 +85,19 @@ import Testing
     #expect(talk.conversation.isIdle)
   }
 
+  @Test func `where HypoPG may have given designs up, each group makes its own`() throws {
+    var talk = try Talk()
+    talk.conversation = WhatIfConversation(schema: "public", invalidatesDesigns: true)
+    #expect(talk.steps([]) == [Self.begin, Self.explain])
+    #expect(talk.steps([0, 1]) == [Self.begin, Self.making("a", "b"), Self.explain])
+    #expect(talk.steps([0, 1]) == [Self.begin, Self.reset, Self.making("a", "b"), Self.explain])
+    #expect(talk.steps([]) == [Self.begin, Self.reset, Self.explain])
+    #expect(talk.receive([[], ["p0"]]) == ["plan 0 p0 []"])
+    #expect(talk.receive([[], ["A", "B"], ["p1"]]) == ["plan 0 p1 [\"A=0\", \"B=1\"]"])
+    #expect(talk.receive([[], [""], ["C", "D"], ["p2"]]) == ["plan 0 p2 [\"C=0\", \"D=1\"]"])
+    #expect(talk.receive([[], [""], ["p3"]]) == ["plan 0 p3 []"])
+  }
+
   @Test func `a statement that fails leaves its set, and those behind it for later`() throws {
     var talk = try Talk()
     _ = talk.steps([0], [0, 1])

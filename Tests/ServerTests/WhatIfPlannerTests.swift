@@ -44,6 +44,19 @@ import Testing
     withExtendedLifetime(database) {}
   }
 
+  @Test func `what touches a table between two questions takes no design away`() throws {
+    let (database, session) = try ExplainerTests.orders()
+    let planner = try WhatIfPlanner(beside: session)
+    func used(_ text: String) throws -> [Int]? {
+      try planner.answers(to: [Self.request(text, "orders(customer_id, created_at desc)")])[0].get()
+        .usedDesigns
+    }
+    #expect(try used(Self.newest) == [0])
+    try database.script("GRANT SELECT ON orders TO PUBLIC")
+    #expect(try used(Self.newest.replacing("42", with: "43")) == [0])
+    withExtendedLifetime(database) {}
+  }
+
   @Test func `its sessions say what they are, and cannot write`() throws {
     let (database, session) = try ExplainerTests.orders()
     try database.script(

@@ -20,6 +20,21 @@ public enum TestServer {
     hypopg.compare(version, options: .numeric) != .orderedAscending
   }
 
+  /// HypoPG's estimate of a size before 1.4.2, and since, where pages are counted otherwise.
+  public static func estimate(_ before: String, _ since: String) -> String {
+    hypopg(isAtLeast: "1.4.2") ? since : before
+  }
+
+  /// A text as pg_stat_statements keeps it: 18 hides the constants of a query inside another statement as well, and drops
+  /// the comments in front.
+  public static func counted(_ before: String, from18 since: String) -> String {
+    majorVersion >= 18 ? since : before
+  }
+
+  /// Whether a generated column can be computed when it is read.
+  public static let hasVirtualColumns =
+    value("SELECT count(*) FROM pg_get_keywords() WHERE word = 'virtual'") == "1"
+
   private static func version(of name: String) -> String {
     value("SELECT default_version FROM pg_available_extensions WHERE name = '\(name)'")
   }
