@@ -252,4 +252,37 @@ import Testing
       try Session.refuseVirtualColumns(IndexDefinitionParser.parseShortForm("o(a)"), relation)
     }
   }
+
+  @Test func `what the server refuses on a virtual generated column is refused before`() throws {
+    let database = try TestCluster.shared.database()
+    try database.script("CREATE TABLE o (a text, s text GENERATED ALWAYS AS (upper(a)) STORED)")
+    let session = try database.session()
+    func designs(_ column: String) -> [String] {
+      ["o(\(column))", "o(a, lower(\(column)))", "o(a) include (\(column))", "o(a) where \(column) > 'x'"]
+    }
+    for design in designs("s") {
+      let parsed = try IndexDefinitionParser.parseShortForm(design)
+      #expect(throws: Never.self, "\(design)") {
+        _ = try session.check(parsed)
+        try database.script(parsed.definition.createStatement())
+      }
+    }
+    let column = "ALTER TABLE o ADD v text GENERATED ALWAYS AS (upper(a)) VIRTUAL"
+    guard TestServer.hasVirtualColumns else {
+      let error = #expect(throws: PostgresError.self) { try database.script(column) }
+      #expect(error?.sqlState == "42601")
+      return
+    }
+    try database.script(column)
+    for design in designs("v") {
+      let parsed = try IndexDefinitionParser.parseShortForm(design)
+      let error = #expect(throws: PostgresError.self) {
+        try database.script(parsed.definition.createStatement())
+      }
+      #expect(error?.sqlState == "0A000", "\(design)")
+      #expect(
+        Self.failure(design, session)?.message
+          == "column \"v\" of table \"o\" is a virtual generated column, which no index can hold")
+    }
+  }
 }

@@ -102,7 +102,8 @@ import Testing
     let session = try database.session()
     let orders = try session.relation(RelationName(name: "orders"))
     let wanted = [
-      "COPY (SELECT id FROM big) TO '…'", "CREATE TABLE copied AS SELECT * FROM big WHERE id = 12",
+      "COPY (SELECT id FROM big) TO '…'",
+      "CREATE TABLE copied AS SELECT * FROM big WHERE id = \(TestServer.counted("12", from18: "$1"))",
       "CREATE TABLE executed AS EXECUTE q", "DECLARE c CURSOR FOR SELECT id FROM big", "FETCH 5 FROM c",
       "PREPARE q AS SELECT id FROM orders WHERE id = $1", "REFRESH MATERIALIZED VIEW held",
       "SELECT count(*) FROM big WHERE id = $1", "SELECT texts($1)",

@@ -69,6 +69,16 @@ import Testing
     withExtendedLifetime(database) {}
   }
 
+  /// An explanation; nil where such a statement would crash the server, after a look that it is refused.
+  static func explainedOrRefused(_ statement: String, _ session: Session) throws -> Explanation? {
+    guard session.facts.versionNumber >= CrashGuard.since else {
+      return try session.explain(PlanQuestion(statement))
+    }
+    let error = #expect(throws: ServerError.self) { try session.explain(PlanQuestion(statement)) }
+    #expect(error?.message == "planning this with the partial design %1 may crash the server")
+    return nil
+  }
+
   @Test(arguments: [
     "select * from c left join o on o.cid = c.id and o.st = 'done' where c.name = 'n50'",
     "with x as (select * from o where st = 'done') select * from x where cid = 50",
@@ -77,7 +87,7 @@ import Testing
   func `where they do not, it is unknown`(statement: String) throws {
     let (database, session) = try Self.session()
     try session.add(1, "o(cid) where st = 'done'")
-    let explanation = try session.explain(PlanQuestion(statement))
+    guard let explanation = try Self.explainedOrRefused(statement, session) else { return }
     #expect(explanation.tableFirst == nil && explanation.formSentence == nil)
     #expect(explanation.unjudgedDesigns == [.init(handle: DesignHandle(1), reason: .notFirstTable)])
     withExtendedLifetime(database) {}
@@ -110,10 +120,11 @@ import Testing
     let (database, session) = try Self.session()
     try session.add(1, "o(cid) where st = 'done'")
     _ = try session.look("SET join_collapse_limit = 1;")
-    let explanation = try session.explain(
-      PlanQuestion(
+    guard
+      let explanation = try Self.explainedOrRefused(
         "select * from c join c d on d.id = c.id join c e on e.id = d.id join o on o.cid = e.id "
-          + "where o.st = 'done' and c.name = 'n50'"))
+          + "where o.st = 'done' and c.name = 'n50'", session)
+    else { return }
     #expect(explanation.tableFirst == nil)
     #expect(explanation.unjudgedDesigns.map(\.handle) == [DesignHandle(1)])
     withExtendedLifetime(database) {}

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -12,7 +13,7 @@ import Testing
       trial.screen(after: "hypo list") == """
         design | state    | estimated size | name | definition
         -------+----------+----------------+------+--------------------
-        %1     | proposed |         528 kB | –    | public.orders(note)
+        %1     | proposed |         \(TestServer.estimate("528 kB", "480 kB")) | –    | public.orders(note)
         """)
     #expect(
       trial.screen(after: "query") == """

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -60,18 +61,18 @@ import Testing
       trial.screen(after: "hypo list") == """
         design | state        | estimated size | name | definition
         -------+--------------+----------------+------+----------------------
-        %1     | proposed     |         528 kB | –    | public.orders(note)
-        %2     | proposed     |         528 kB | –    | public.orders(total)
-        %3     | hypothetical |         608 kB | –    | public.orders(status)
+        %1     | proposed     |         \(TestServer.estimate("528 kB", "480 kB")) | –    | public.orders(note)
+        %2     | proposed     |         \(TestServer.estimate("528 kB", "480 kB")) | –    | public.orders(total)
+        %3     | hypothetical |         \(TestServer.estimate("608 kB", "560 kB")) | –    | public.orders(status)
         """)
     #expect(trial.screen(after: "hypo drop all") == "now only proposed: %3")
     #expect(
       trial.screen(after: "hypo list") == """
         design | state    | estimated size | name | definition
         -------+----------+----------------+------+----------------------
-        %1     | proposed |         528 kB | –    | public.orders(note)
-        %2     | proposed |         528 kB | –    | public.orders(total)
-        %3     | proposed |         608 kB | –    | public.orders(status)
+        %1     | proposed |         \(TestServer.estimate("528 kB", "480 kB")) | –    | public.orders(note)
+        %2     | proposed |         \(TestServer.estimate("528 kB", "480 kB")) | –    | public.orders(total)
+        %3     | proposed |         \(TestServer.estimate("608 kB", "560 kB")) | –    | public.orders(status)
         """)
   }
 }

@@ -28,18 +28,18 @@ import Testing
       trial.screen(after: "hypo list") == """
         design | state        | estimated size | name        | definition
         -------+--------------+----------------+-------------+-----------------------------------------------------------
-        %1     | hypothetical |         912 kB | by_customer | public.orders(customer_id, created_at desc) as by_customer
+        %1     | hypothetical |         \(TestServer.estimate("912 kB", "680 kB")) | by_customer | public.orders(customer_id, created_at desc) as by_customer
         %2     | proposed     |              – | –           | public.orders(note) using gin
-        %3     | proposed     |         528 kB | –           | public.orders(total)
+        %3     | proposed     |         \(TestServer.estimate("528 kB", "480 kB")) | –           | public.orders(total)
         """)
     try trial.enter("hypo off")
     #expect(
       trial.screen(after: "hypo list") == """
         design | state        | estimated size | name        | definition
         -------+--------------+----------------+-------------+-----------------------------------------------------------
-        %1     | hypothetical |         912 kB | by_customer | public.orders(customer_id, created_at desc) as by_customer
+        %1     | hypothetical |         \(TestServer.estimate("912 kB", "680 kB")) | by_customer | public.orders(customer_id, created_at desc) as by_customer
         %2     | proposed     |              – | –           | public.orders(note) using gin
-        %3     | proposed     |         528 kB | –           | public.orders(total)
+        %3     | proposed     |         \(TestServer.estimate("528 kB", "480 kB")) | –           | public.orders(total)
 
         hypothetical indexes are switched off; hypo on lets the planner see them
         """)
@@ -57,7 +57,7 @@ import Testing
       trial.screen(after: "hypo list") == """
         design | state    | estimated size | name | definition
         -------+----------+----------------+------+-------------
-        %1     | proposed |         760 kB | –    | public.d(id)
+        %1     | proposed |         \(TestServer.estimate("760 kB", "680 kB")) | –    | public.d(id)
         warning: public.d does not exist any more: the design %1 is lost; hypo add %1 makes it again when the table is back
         """)
     try database.script(table)
@@ -71,7 +71,7 @@ import Testing
       trial.screen(after: "hypo list") == """
         design | state        | estimated size | name | definition
         -------+--------------+----------------+------+-------------
-        %1     | hypothetical |       1,528 kB | –    | public.d(id)
+        %1     | hypothetical |       \(TestServer.estimate("1,528 kB", "1,360 kB")) | –    | public.d(id)
         """)
     try database.script("ALTER TABLE d DROP COLUMN id")
     #expect(

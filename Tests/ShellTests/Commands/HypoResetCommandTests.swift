@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -13,8 +14,8 @@ import Testing
       trial.screen(after: "hypo list") == """
         design | state    | estimated size | name | definition
         -------+----------+----------------+------+---------------------
-        %1     | proposed |         528 kB | –    | public.orders(note)
-        %2     | proposed |         528 kB | –    | public.orders(total)
+        %1     | proposed |         \(TestServer.estimate("528 kB", "480 kB")) | –    | public.orders(note)
+        %2     | proposed |         \(TestServer.estimate("528 kB", "480 kB")) | –    | public.orders(total)
         """)
     #expect(
       trial.screen(after: "hypo reset now") == """

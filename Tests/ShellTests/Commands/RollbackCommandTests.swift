@@ -104,7 +104,7 @@ import Testing
       trial.screen(after: "hypo list") == """
         design | state                  | estimated size | name | definition
         -------+------------------------+----------------+------+--------------------
-        %1     | rolled back (change 2) |         528 kB | –    | public.orders(note)
+        %1     | rolled back (change 2) |         \(TestServer.estimate("528 kB", "480 kB")) | –    | public.orders(note)
         """)
     #expect(
       trial.screen(after: "rollback") == """
@@ -137,7 +137,7 @@ import Testing
       trial.screen(after: "hypo list") == """
         design | state                  | estimated size | name | definition
         -------+------------------------+----------------+------+----------------------------
-        %1     | rolled back (change 2) |         528 kB | mine | public.orders(note) as mine
+        %1     | rolled back (change 2) |         \(TestServer.estimate("528 kB", "480 kB")) | mine | public.orders(note) as mine
         """)
   }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -103,7 +104,7 @@ import Testing
       trial.screen(after: "show %1") == """
         design          %1
         state           hypothetical
-        estimated size  504 kB
+        estimated size  \(TestServer.estimate("504 kB", "448 kB"))
         definition      public.orders(id) where total > 5
         planned as      CREATE INDEX ON public.orders USING btree (id) WHERE (total > '5'::numeric)  the planner simplifies expressions and conditions so; promote builds what was typed
 
@@ -130,7 +131,7 @@ import Testing
       trial.screen(after: "show %1") == """
         design          %1
         state           hypothetical
-        estimated size  16 kB
+        estimated size  \(TestServer.estimate("16 kB", "8192 bytes"))
         definition      public.orders(customer_id, created_at desc) as noted where note is not null
 
         What promote would run
@@ -141,7 +142,7 @@ import Testing
       trial.screen(after: "show %2") == """
         design          %2
         state           proposed
-        estimated size  504 kB
+        estimated size  \(TestServer.estimate("504 kB", "448 kB"))
         definition      public.orders(customer_id)
 
         What promote would run

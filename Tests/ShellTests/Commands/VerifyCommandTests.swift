@@ -67,7 +67,7 @@ import Testing
         change                               change 1  promoted
         index                                public.orders_customer_idx
         standing                             ok  valid, as recorded
-        size                                 176 kB  estimated 504 kB, 34.9 % of it
+        size                                 176 kB  \(TestServer.estimate("estimated 504 kB, 34.9", "estimated 448 kB, 39.3")) % of it
         index scans since                    ~
         sequential scans of the table since  ~
 
@@ -87,7 +87,7 @@ import Testing
         change                               change 1  promoted
         index                                public.orders_customer_idx
         standing                             ok  valid, as recorded
-        size                                 176 kB  estimated 504 kB, 34.9 % of it
+        size                                 176 kB  \(TestServer.estimate("estimated 504 kB, 34.9", "estimated 448 kB, 39.3")) % of it
         index scans since                    ~
         sequential scans of the table since  ~
 
@@ -108,7 +108,7 @@ import Testing
         change                               change 1  promoted
         index                                public.orders_customer_idx
         standing                             ok  valid, as recorded
-        size                                 176 kB  estimated 504 kB, 34.9 % of it
+        size                                 176 kB  \(TestServer.estimate("estimated 504 kB, 34.9", "estimated 448 kB, 39.3")) % of it
         index scans since                    ~
         sequential scans of the table since  ~
 
@@ -150,7 +150,7 @@ import Testing
         change                               change 1  promoted
         index                                public.note_idx
         standing                             ok  valid, as recorded
-        size                                 152 kB  estimated 528 kB, 28.8 % of it
+        size                                 152 kB  \(TestServer.estimate("estimated 528 kB, 28.8", "estimated 480 kB, 31.7")) % of it
         index scans since                    ~
         sequential scans of the table since  ~
 
@@ -174,7 +174,7 @@ import Testing
         change                               change 1  promoted
         index                                public.note_idx
         standing                             FAILED  it is invalid: no query uses it
-        size                                 152 kB  estimated 528 kB, 28.8 % of it
+        size                                 152 kB  \(TestServer.estimate("estimated 528 kB, 28.8", "estimated 480 kB, 31.7")) % of it
         index scans since                    ~
         sequential scans of the table since  ~
 
@@ -217,7 +217,7 @@ import Testing
         change                               change 1  promoted
         index                                public.note_idx
         standing                             warning  it is called public.third now
-        size                                 152 kB  estimated 528 kB, 28.8 % of it
+        size                                 152 kB  \(TestServer.estimate("estimated 528 kB, 28.8", "estimated 480 kB, 31.7")) % of it
         index scans since                    ~
         sequential scans of the table since  ~
 
@@ -327,7 +327,7 @@ import Testing
         change                               change 1  promoted
         index                                public.note_idx
         standing                             ok  valid, as recorded
-        size                                 152 kB  estimated 528 kB, 28.8 % of it
+        size                                 152 kB  \(TestServer.estimate("estimated 528 kB, 28.8", "estimated 480 kB, 31.7")) % of it
         index scans since                    ~
         sequential scans of the table since  ~
 

@@ -19,7 +19,7 @@ import Testing
         definition      public.orders(customer_id, created_at desc) as by_customer
         state           hypothetical
         name            by_customer
-        estimated size  912 kB  HypoPG's estimate
+        estimated size  \(TestServer.estimate("912 kB", "680 kB"))  HypoPG's estimate
         @q, estimated; not executed
 
         Without designs
@@ -66,7 +66,7 @@ import Testing
         now only proposed: %1
         design | state    | estimated size | name        | definition
         -------+----------+----------------+-------------+-----------------------------------------------------------
-        %1     | proposed |         912 kB | by_customer | public.orders(customer_id, created_at desc) as by_customer
+        %1     | proposed |         \(TestServer.estimate("912 kB", "680 kB")) | by_customer | public.orders(customer_id, created_at desc) as by_customer
 
         """)
   }
