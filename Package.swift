@@ -89,6 +89,6 @@ let package = Package(
     tests(of: "Terminal", ["EditorProbe"]),
     tests(of: "Notebook"),
     tests(of: "Reports"),
-    tests(of: "Shell"),
+    tests(of: "Shell", [.product(name: "GRDB", package: "GRDB.swift")]),
   ]
 )

@@ -13,31 +13,31 @@ extension Ledger {
     try read("entries", absent: [Finding("chain", .notApplicable, "there is no ledger yet")]) { db in
       var chain = EvidenceCheck()
       var columns: String?
-      var origins: Set<String> = []
+      var takenOver = TakenOver()
       let rows = try Row.fetchCursor(
         db, sql: "SELECT line, event, change, undid, sha256, record FROM entries ORDER BY line")
       while let row = try rows.next() {
         let line: Int64 = row["line"]
         chain.take(EntryChain.line(record: Array((row["record"] as String).utf8), hash: row["sha256"]))
         guard chain.fault == nil else { break }
-        if let origin = Self.compare(row, at: line, problem: &columns) { origins.insert(origin) }
+        if let record = Self.compare(row, at: line, problem: &columns) { takenOver.take(record) }
       }
       return [
         Self.finding(of: chain.finish()), Self.finding(ofColumns: columns),
-        try Self.firstFormat(in: db, origins), try Self.unfinished(in: db),
+        try takenOver.finding(in: db), try Self.unfinished(in: db),
       ]
     }
   }
 
-  /// Holds the columns against the record, and gives the hash of the row of the first format that it names.
-  private static func compare(_ row: Row, at line: Int64, problem: inout String?) -> String? {
+  /// Holds the columns against the record, and gives that.
+  private static func compare(_ row: Row, at line: Int64, problem: inout String?) -> JSONValue? {
     guard let record = try? JSONValue(parsing: row["record"]) else { return nil }
     let isEqual =
       record["event"]?.string == row["event"]
       && record["change"]?.integer.map(Int64.init) == row["change"] as Int64?
       && record["undid"]?.integer.map(Int64.init) == row["undid"] as Int64?
     if !isEqual, problem == nil { problem = "the columns of line \(line) say something else than its record" }
-    return record["first_format_sha256"]?.string
+    return record
   }
 
   private static func finding(of found: EvidenceFinding) -> Finding {
@@ -58,23 +58,6 @@ extension Ledger {
     } ?? Finding("columns", .ok, "they say what the records say")
   }
 
-  private static func firstFormat(in db: Database, _ origins: Set<String>) throws -> Finding {
-    var rows = 0
-    for sql in ["SELECT intent FROM changes", "SELECT outcome FROM outcomes"] {
-      for text in try String.fetchAll(db, sql: sql) {
-        rows += 1
-        guard origins.contains(FirstFormat.digest(of: text).description) else {
-          return Finding(
-            "first format", .stop, "a row of the first format is not the one that was taken over",
-            fix: "keep the file as it is; the entries made of those rows are as they were written")
-        }
-      }
-    }
-    return rows == 0
-      ? Finding("first format", .notApplicable, "the ledger began in the present one")
-      : Finding("first format", .ok, "as it was taken over: \(NumberText.counted(Int64(rows), "row"))")
-  }
-
   private static func unfinished(in db: Database) throws -> Finding {
     let numbers = try Int64.fetchAll(
       db,
@@ -88,5 +71,40 @@ extension Ledger {
       "without an outcome: " + numbers.map { ChangeNumber($0).description }.joined(separator: ", "),
       fix: "look at the server: they still run, or were cut off",
       command: "verify \(ChangeNumber(numbers[0]))")
+  }
+}
+
+/// What the chain says was taken over from the first format, for the comparison with the rows that stayed.
+private struct TakenOver {
+  private var traces: Set<FirstTrace> = []
+  private var changes: Set<ChangeNumber> = []
+
+  /// Looks at the next record of the chain.
+  mutating func take(_ record: JSONValue) {
+    guard let trace = FirstTrace(record, changesOfBefore: changes) else { return }
+    traces.insert(trace)
+    changes.insert(trace.change)
+  }
+
+  func finding(in db: Database) throws -> Finding {
+    let rows = try FirstFormat.rows(in: db).map(\.trace)
+    if rows.isEmpty, traces.isEmpty {
+      return Finding("first format", .notApplicable, "the ledger began in the present one")
+    }
+    let missing = traces.subtracting(rows).count
+    let problem: String? =
+      if rows.contains(where: { !traces.contains($0) }) {
+        "a row of the first format is not the one that was taken over"
+      } else if missing > 0 {
+        "\(NumberText.counted(Int64(missing), "row")) of the first format that \(missing == 1 ? "was" : "were") "
+          + "taken over \(missing == 1 ? "is" : "are") missing"
+      } else { nil }
+    guard let problem else {
+      return Finding(
+        "first format", .ok, "as it was taken over: \(NumberText.counted(Int64(rows.count), "row"))")
+    }
+    return Finding(
+      "first format", .stop, problem,
+      fix: "keep the file as it is; the entries made of those rows are as they were written")
   }
 }

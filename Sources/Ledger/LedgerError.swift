@@ -93,3 +93,8 @@ extension LedgerError {
     "make the file and its folder writable, or name another place with XDG_STATE_HOME"
   static let damagedHint = "move the file away and keep it; hypo then begins a new ledger"
 }
+
+extension LedgerError: CustomStringConvertible {
+  /// What failed and why, as another message repeats it.
+  public var description: String { message }
+}

@@ -4,14 +4,17 @@ public import Terminal
 /// Words a failure: what failed and why, the place with a caret, what to do next.
 public enum ErrorText {
   /// The lines of a failure, folded to a width; nil for as wide as they are.
-  public static func lines(_ failure: Failure, origin: Failure.Origin = Failure.Origin(), width: Int? = nil)
-    -> [StyledText]
-  {
+  ///
+  /// - Parameter isWarning: whether it is called a warning, beside a failure that counts.
+  public static func lines(
+    _ failure: Failure, origin: Failure.Origin = Failure.Origin(), width: Int? = nil, isWarning: Bool = false
+  ) -> [StyledText] {
     let failure = withoutSecrets(failure)
     func folded(_ line: StyledText) -> [StyledText] { width.map { line.folded(to: $0, indent: 4) } ?? [line] }
     let place = origin.file.map { "\($0):\(origin.line): " } ?? ""
     let state = failure.sqlState.map { " (\($0))" } ?? ""
-    var lines = folded(StyledText(place) + StyledText("error: ", .bad) + StyledText(failure.message + state))
+    let kind = isWarning ? StyledText("warning: ", .warning) : StyledText("error: ", .bad)
+    var lines = folded(StyledText(place) + kind + StyledText(failure.message + state))
     if let place = failure.place { lines += caret(place) }
     if let detail = failure.detail { lines += folded(StyledText("detail: ", .dim) + StyledText(detail)) }
     if let hint = failure.hint { lines += folded(StyledText("hint: ", .dim) + StyledText(hint)) }

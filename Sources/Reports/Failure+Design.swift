@@ -20,3 +20,24 @@ extension Failure.Place {
     self.init(text: text, range: range.lowerBound + offset..<range.upperBound + offset)
   }
 }
+
+extension Failure {
+  /// What a policy refuses.
+  public init(_ refusal: PolicyRefusal) {
+    self.init(.refused, refusal.reason, detail: refusal.detail, hint: refusal.hint)
+  }
+
+  /// What speaks against a plan.
+  public init(_ refusal: ChangeFailure) {
+    self.init(
+      .refused, refusal.message, sqlState: refusal.sqlState, detail: refusal.detail, hint: refusal.hint)
+  }
+}
+
+extension ChangeFailure {
+  /// A failure as a record keeps it.
+  public init(_ failure: Failure) {
+    self.init(
+      message: failure.message, sqlState: failure.sqlState, detail: failure.detail, hint: failure.hint)
+  }
+}

@@ -25,15 +25,19 @@ extension Sandbox {
     return "\(scale)\n\(statements.joined(separator: "\n"))\n"
   }
 
-  /// Whether this hypo would make the sandbox as it was made.
-  var isOfThisRecipe: Bool { (try? String(contentsOfFile: readyPath, encoding: .utf8)) == recipe }
+  /// Whether there is a sandbox that another hypo made, from other statements than this one would.
+  public var isOfAnotherRecipe: Bool {
+    isReady && (try? String(contentsOfFile: readyPath, encoding: .utf8)) != recipe
+  }
 
   /// Makes everything from nothing. What an interrupted making left behind goes first.
   func make(_ progress: (SandboxProgress) -> Void) throws(SandboxError) {
+    // Nothing is deleted for a sandbox that cannot be made.
+    let binaries = try ServerBinaries.find()
     if FileManager.default.fileExists(atPath: directory) {
       if folder.isOurs { try Cluster.removeRemains(in: directory) }
     }
-    let cluster = try cluster(binaries: ServerBinaries.find(), port: Self.makingPort)
+    let cluster = try cluster(binaries: binaries, port: Self.makingPort)
     let data = SandboxData(scale: scale)
     // Shares of the whole, as measured: they only make the bar move evenly.
     let plan: [(title: String, share: Double)] =

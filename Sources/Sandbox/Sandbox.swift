@@ -98,12 +98,18 @@ public struct Sandbox {
     defer { withExtendedLifetime(lock) {} }
     try checkNotForeign()
     guard isReady else { throw notMade() }
-    let cluster = try cluster()
-    let wasRunning = cluster.processID != nil
-    try checkAlone(cluster, force, ownBackends)
-    try cluster.stop(.immediate)
-    if isOfThisRecipe { try restore() } else { try make(progress) }
-    if wasRunning { try self.cluster().start() }
+    let wasRunning = Postmaster(data: folder.data).processID != nil
+    if isOfAnotherRecipe {
+      // Data that is deleted does not need the server that wrote it, which may be uninstalled by now.
+      if let cluster = try? cluster() { try checkAlone(cluster, force, ownBackends) }
+      try make(progress)
+    } else {
+      let cluster = try cluster()
+      try checkAlone(cluster, force, ownBackends)
+      try cluster.stop(.immediate)
+      try restore()
+    }
+    if wasRunning { try cluster().start() }
   }
 
   /// Stops the server and deletes everything; a sandbox that is absent is no error.
@@ -126,7 +132,7 @@ public struct Sandbox {
       pid != nil && isReady ? .running : isReady ? .stopped : folder.isOurs ? .unfinished : .absent
     var status = SandboxStatus(
       state: state, directory: directory, sizeInBytes: size(), serverVersion: cluster?.binaries.version,
-      isOfAnotherRecipe: isReady && !isOfThisRecipe)
+      isOfAnotherRecipe: isOfAnotherRecipe)
     guard state == .running, let cluster else { return status }
     status.processID = pid
     status.socketFolder = cluster.socketFolder

@@ -4,20 +4,24 @@ internal import Postgres
 extension Session {
   /// What the server has counted up to now for a table, the statements on it and one of its indexes.
   ///
-  /// What cannot be read is nil or empty: a change is not stopped for want of a counter.
+  /// What the role may not read is nil or empty: a change is not stopped for want of a counter.
   /// - Parameter indexObjectID: the index; nil while there is none.
-  public func changeCounters(on table: Relation, indexObjectID: UInt32? = nil) -> ChangeCounters {
-    var counters = ChangeCounters(
-      statements: ((try? statements(on: table)) ?? []).map(\.counted), instance: serverInstance())
+  /// - Throws: `ServerError` when the person stops it or the connection is lost.
+  public func changeCounters(
+    on table: Relation, indexObjectID: UInt32? = nil
+  ) throws(ServerError) -> ChangeCounters {
+    let statements = try ifPossible { () throws(ServerError) in try self.statements(on: table) } ?? []
+    var counters = ChangeCounters(statements: statements.map(\.counted), instance: try serverInstance())
     if let installed = facts.statStatements, installed.isUsable, installed.isAtLeast(1, 9) {
       let query = "SELECT extract(epoch FROM stats_reset) FROM \(installed.schema).pg_stat_statements_info"
-      counters.statisticsReset = (try? read(query).value).flatMap { $0 }.flatMap { Double($0) }
-        .map { Timestamp(secondsSinceEpoch: $0) }
+      let reset = try ifPossible { () throws(ServerError) in try read(query).value } ?? nil
+      counters.statisticsReset = reset.flatMap { Double($0) }.map { Timestamp(secondsSinceEpoch: $0) }
     }
     let index = indexObjectID.map { String($0) }
-    guard let row = try? read(Self.tableCounters, [String(table.objectID), index]).rows.first else {
-      return counters
+    let row = try ifPossible { () throws(ServerError) in
+      try read(Self.tableCounters, [String(table.objectID), index]).rows.first
     }
+    guard let row = row ?? nil else { return counters }
     let values = row.map { $0.flatMap { Int64($0) } }
     counters.tableSizeInBytes = values[0]
     counters.tableSequentialScans = values[1]

@@ -24,19 +24,7 @@ extension Explanation {
   }
 
   /// What has to be known of the two plans besides; nil for nothing.
-  public var remark: String? {
-    let differ = "without and with the designs the planner chose two plans, neither of which reads a design"
-    return switch unexplained {
-    case .none: nil
-    case .plannedWithoutGEQO:
-      "\(differ): from geqo_threshold relations on it tries join orders by chance; these plans are made with geqo = off"
-    case .tooDearWithoutGEQO:
-      "\(differ), and planning with geqo = off took too long: what differs is no effect of a design"
-    case .remains:
-      "\(differ), also with geqo = off: a UNIQUE design can let it leave out or simplify a join, or statistics changed "
-        + "in between"
-    }
-  }
+  public var remark: String? { unexplained?.sentence }
 
   /// What was planned in the place of the statement, in which form, and what was assumed of its parameters; nothing when
   /// it was planned as it is.
@@ -64,21 +52,10 @@ extension Explanation {
     case .tableNotRead: (false, "the statement does not read \(table?.name ?? "its table")")
     case .beaten(let title, _):
       if let unjudged = unjudgedDesigns.first(where: { $0.handle == handle }) {
-        (false, unjudged.words)
+        (false, unjudged.sentence)
       } else {
         (false, (contests[handle] ?? .unknown).words(rival: title))
       }
-    }
-  }
-}
-
-extension UnjudgedDesign {
-  /// Why it is not known whether the design is used.
-  var words: String {
-    switch reason {
-    case .notFirstTable:
-      "unknown: HypoPG offers partial and expression designs only for a statement's first table"
-    case .notRecognised: "unknown: HypoPG does not recognise the design, not even in its own words"
     }
   }
 }

@@ -9,10 +9,12 @@ extension Session {
     // The address is known without a question; asking makes sure that a lost backend was replaced.
     let user = try read("SELECT current_user").value ?? facts.user
     // Some hosted servers take the function away altogether; then the address has to do.
-    let identifier = try? read("SELECT system_identifier::text FROM pg_control_system()").value
+    let identifier = try ifPossible { () throws(ServerError) in
+      try read("SELECT system_identifier::text FROM pg_control_system()").value
+    }
     return ServerFingerprint(
       host: address.host, port: Int(address.port) ?? 0, database: facts.database, user: user,
-      systemIdentifier: identifier, serverVersion: facts.version, isAurora: facts.isAurora)
+      systemIdentifier: identifier ?? nil, serverVersion: facts.version, isAurora: facts.isAurora)
   }
 
   /// The refusal to do what a record says on a server that it does not belong to.

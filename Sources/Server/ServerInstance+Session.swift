@@ -3,12 +3,17 @@ internal import Postgres
 
 extension Session {
   /// Which instance answers; nil when it does not say.
-  func serverInstance() -> ServerInstance? {
-    guard let row = try? read(Self.instanceQuery).rows.first else { return nil }
+  ///
+  /// - Throws: `ServerError` when the person stops it or the connection is lost.
+  func serverInstance() throws(ServerError) -> ServerInstance? {
+    let rows = try ifPossible { () throws(ServerError) in try read(Self.instanceQuery).rows }
+    guard let row = rows?.first else { return nil }
     var instance = ServerInstance(
       address: row[0], started: row[1].flatMap { Double($0) }.map { Timestamp(secondsSinceEpoch: $0) },
       isInRecovery: row[2] == "t")
-    if facts.isAurora { instance.name = (try? read(Self.auroraQuery).value).flatMap { $0 } }
+    if facts.isAurora {
+      instance.name = try ifPossible { () throws(ServerError) in try read(Self.auroraQuery).value } ?? nil
+    }
     return instance
   }
 

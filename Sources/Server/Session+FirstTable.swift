@@ -19,6 +19,15 @@ public struct UnjudgedDesign: Equatable, Sendable {
   public var handle: DesignHandle
   /// Why HypoPG cannot tell.
   public var reason: Reason
+
+  /// That it is unknown and why, without a final full stop.
+  public var sentence: String {
+    switch reason {
+    case .notFirstTable:
+      "unknown: HypoPG offers partial and expression designs only for a statement's first table"
+    case .notRecognised: "unknown: HypoPG does not recognise the design, not even in its own words"
+    }
+  }
 }
 
 extension Session {

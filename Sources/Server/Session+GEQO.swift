@@ -15,6 +15,22 @@ public enum UnexplainedDifference: Equatable, Sendable {
   case remains
 }
 
+extension UnexplainedDifference {
+  /// What has to be known of the two plans besides, without a final full stop.
+  public var sentence: String {
+    let differ = "without and with the designs the planner chose two plans, neither of which reads a design"
+    return switch self {
+    case .plannedWithoutGEQO:
+      "\(differ): from geqo_threshold relations on it tries join orders by chance; these plans are made with geqo = off"
+    case .tooDearWithoutGEQO:
+      "\(differ), and planning with geqo = off took too long: what differs is no effect of a design"
+    case .remains:
+      "\(differ), also with geqo = off: a UNIQUE design can let it leave out or simplify a join, or statistics changed "
+        + "in between"
+    }
+  }
+}
+
 extension Session {
   /// The most time for one plan without GEQO, which can take any time and memory for many relations.
   private static let patience = Duration.seconds(10)

@@ -7,7 +7,7 @@ internal import Postgres
 
 extension ServerError {
   /// Whether the server refused what was asked, so that a command that can do without goes on.
-  var isRefusal: Bool {
+  package var isRefusal: Bool {
     switch code {
     case .cancelled, .lost, .connection: false
     default: true
@@ -19,7 +19,9 @@ extension Session {
   /// What a question gives; nil when the server refuses it.
   ///
   /// - Throws: `ServerError` when the person stops it or the connection is lost.
-  func ifPossible<Answer>(_ question: () throws(ServerError) -> Answer) throws(ServerError) -> Answer? {
+  package func ifPossible<Answer>(
+    _ question: () throws(ServerError) -> Answer
+  ) throws(ServerError) -> Answer? {
     do { return try question() } catch {
       guard error.isRefusal else { throw error }
       return nil

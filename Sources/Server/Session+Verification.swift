@@ -19,7 +19,7 @@ extension Session {
       estimatedSizeInBytes: record.intent.measuredBefore.estimatedIndexSizeInBytes, statements: [],
       statisticsWereReset: false)
     try count(into: &verification)
-    plan(statement ?? record.intent.query?.statement, into: &verification)
+    try plan(statement ?? record.intent.query?.statement, into: &verification)
     return verification
   }
 
@@ -49,7 +49,7 @@ extension Session {
     }
     // Without an ending the reading before the change is the newest that is known.
     let change = verification.record.outcome?.countersAfter ?? intent.measuredBefore.counters
-    let now = changeCounters(on: table, indexObjectID: verification.index?.objectID)
+    let now = try changeCounters(on: table, indexObjectID: verification.index?.objectID)
     if let counted = change.instance, let instance = now.instance {
       verification.obstacleToComparing = instance.obstacle(toComparingWith: counted)
       if verification.obstacleToComparing != nil { return }
@@ -62,9 +62,12 @@ extension Session {
     verification.indexScans = Verification.grown(change.indexScans, now.indexScans)
   }
 
-  private func plan(_ text: String?, into verification: inout Verification) {
+  private func plan(_ text: String?, into verification: inout Verification) throws(ServerError) {
     guard let text else { return }
-    do { verification.plan = try explain(PlanQuestion(text)) } catch { verification.planProblem = error }
+    do { verification.plan = try explain(PlanQuestion(text)) } catch {
+      guard error.isRefusal else { throw error }
+      verification.planProblem = error
+    }
   }
 }
 

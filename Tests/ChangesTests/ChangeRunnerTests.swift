@@ -81,7 +81,28 @@ import Testing
     #expect(hadCounters == false)
     guard case .built = done.outcome.result else { throw TestProblem(done.outcome.sentence) }
     #expect(done.error == nil && done.outcome.countersAfter == nil)
+    // Which of the two comes first, the lost backend or the full disk, the server decides.
+    #expect(done.warnings.count == 1)
+    #expect(
+      done.warnings.allSatisfy { $0.hasPrefix("what the server had counted after change 1 is not recorded: ") })
     #expect(shop.journal.outcomes[done.number]?.result == done.outcome.result)
+  }
+
+  @Test func `Ctrl-C while counters are read stops the command before anything is written down`() throws {
+    let (database, interruption) = (shop.database, shop.interruption)
+    let holder = try database.connect()
+    _ = try holder.query("BEGIN")
+    _ = try holder.query("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
+    let person = OtherThread {
+      try database.connect().wait(until: "EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+      interruption.ask()
+    }
+    let error = #expect(throws: ServerError.self) { try shop.run(plan) }
+    try person.value()
+    #expect(error?.code == .cancelled && shop.journal.intents.isEmpty)
+    _ = try holder.query("ROLLBACK")
+    let orders = try shop.session.relation(RelationName(name: "orders"))
+    #expect(try shop.session.changeCounters(on: orders).tableSizeInBytes != nil)
   }
 
   @Test func `steps run in order up to the first that does not end as wanted`() throws {

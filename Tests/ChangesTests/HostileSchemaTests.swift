@@ -42,7 +42,7 @@ import Testing
     let orders = try session.relation(RelationName(schema: "public", name: "orders"))
     _ = try session.indexes(of: orders)
     _ = try session.statementRanking(by: .mean, limit: 5, on: orders)
-    #expect(session.changeCounters(on: orders).tableSizeInBytes != nil)
+    #expect(try session.changeCounters(on: orders).tableSizeInBytes != nil)
     try session.add(1, "public.orders(customer_id)")
     #expect(
       try session.explain("SELECT id FROM public.orders WHERE customer_id = 3").plan.usedDesigns == [

@@ -8,6 +8,8 @@ final class MemoryJournal: ChangeJournal {
 
   var failsToBegin = false
   var failsToFinish = false
+  /// How often the index of a build still cannot be written; `.max` for ever.
+  var failuresToSee = 0
   var failsToCount = false
   /// Called when an ending is taken.
   var onFinish: () -> Void = {}
@@ -25,6 +27,10 @@ final class MemoryJournal: ChangeJournal {
   }
 
   func saw(index objectID: UInt32, madeBy number: ChangeNumber) throws {
+    if failuresToSee > 0 {
+      failuresToSee -= 1
+      throw Full()
+    }
     seenIndexes[number] = objectID
   }
 

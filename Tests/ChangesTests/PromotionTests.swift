@@ -264,6 +264,63 @@ import Testing
     #expect(
       error?.detail?.hasPrefix(
         "On the server: the index was built and is valid (object id \(index.objectID), ") == true)
+    let record = shop.journal.record(ChangeNumber(1))
+    #expect(record.state == .started && record.seenIndexObjectID == index.objectID)
+    let rollback = try shop.session.planRollback(of: record)
+    #expect(rollback.steps.map(\.work) == [.drop(objectID: index.objectID)])
+  }
+
+  @Test func `a change is known before it runs, whatever becomes of its ending`() throws {
+    let shop = try Shop()
+    shop.journal.failsToFinish = true
+    var begun: [ChangeNumber] = []
+    var isThere: Bool?
+    let plan = try shop.plan(Self.design, as: Self.name)
+    #expect(throws: ServerError.self) {
+      try ChangeRunner(on: shop.session, journal: shop.journal, context: Shop.context).run(
+        plan, by: try Shop.permit(plan), at: Shop.now,
+        began: { number in
+          begun.append(number)
+          #expect(shop.journal.intents.map(\.indexName) == [Self.name])
+          isThere = (try? shop.index(Self.name)) != nil
+        })
+    }
+    #expect(begun == [ChangeNumber(1)] && isThere == false)
+  }
+
+  @Test func `an index that could not be written down while it was built is written down later`() throws {
+    let shop = try Shop()
+    let other = try shop.oldSnapshot()
+    shop.journal.failuresToSee = 2
+    shop.onProgress = { [journal = shop.journal] _ in
+      if !journal.seenIndexes.isEmpty { _ = try? other.query("ROLLBACK") }
+    }
+    let done = try shop.run(try shop.plan(Self.design, as: Self.name))
+    #expect(try shop.index(Self.name)?.objectID == shop.journal.seenIndexes[done.number])
+    #expect(shop.journal.failuresToSee == 0 && done.warnings == [])
+  }
+
+  @Test func `an index that never could be written down is told`() throws {
+    let shop = try Shop()
+    let other = try shop.oldSnapshot()
+    shop.journal.failuresToSee = .max
+    shop.onProgress = { progress in
+      if progress.phase == waitingForSnapshots { _ = try? other.query("ROLLBACK") }
+    }
+    let plan = try shop.plan(Self.design, as: Self.name)
+    let done = try shop.run(plan)
+    let index = try #require(try shop.index(Self.name)).objectID
+    let warning =
+      "could not write down which index change 1 was making (object id \(index)): the disk is full"
+    #expect(done.warnings == [warning])
+    try shop.database.script("DROP INDEX \(Self.name)")
+    shop.journal.failsToFinish = true
+    let error = #expect(throws: ServerError.self) { try shop.run(plan) }
+    let second = try #require(try shop.index(Self.name)).objectID
+    #expect(
+      error?.detail?.hasSuffix(
+        ". could not write down which index change 2 was making (object id \(second)): the disk is full.")
+        == true)
   }
 
   @Test func `a table that stays locked is told with who holds it`() throws {

@@ -37,6 +37,16 @@ import Testing
     #expect(shop.journal.outcomes[done.number] == done.outcome)
   }
 
+  @Test func `what is run is made of the name that was looked up, not of the recorded text`() throws {
+    let shop = try Shop()
+    var record = try Self.promoted(shop)
+    record.intent.reverse = "DROP TABLE public.orders"
+    let plan = try shop.session.planRollback(of: record)
+    #expect(plan.statements == "DROP INDEX CONCURRENTLY IF EXISTS public.orders_customer_id_idx;")
+    #expect(try shop.run(plan).outcome.result == .dropped)
+    #expect(try shop.database.execute("SELECT count(*) > 0 FROM orders").value == "t")
+  }
+
   @Test func `an index that is gone is an ending of its own`() throws {
     let shop = try Shop()
     let record = try Self.promoted(shop)

@@ -14,7 +14,8 @@ final class Shop {
   private(set) var phases: [String] = []
   /// Called with everything that is told.
   var onProgress: (BuildProgress) -> Void = { _ in }
-  private let interruption: Interruption
+  /// Where a person's Ctrl-C comes from.
+  let interruption: Interruption
 
   static let context = ChangeContext(
     operatingSystemUser: "ada", operatingSystemHost: "desk", hypoVersion: "1.0", ticket: "OPS-7")
@@ -45,8 +46,8 @@ final class Shop {
   ) throws -> FinishedChange {
     let runner = ChangeRunner(
       on: session, journal: journal, context: context, tableLockTimeout: tableLockTimeout)
-    let finished = try runner.run(plan, by: try Self.permit(plan), at: Self.now) { [unowned self] in told($0)
-    }
+    let finished = try runner.run(
+      plan, by: try Self.permit(plan), at: Self.now, progress: { [unowned self] in told($0) })
     guard let first = finished.first, finished.count == 1 else { throw TestProblem("\(finished)") }
     return first
   }

@@ -27,9 +27,11 @@ import Testing
       let runner = ChangeRunner(
         on: try database.session(), journal: MemoryJournal(), context: Shop.context,
         tableLockTimeout: timeout)
-      let finished = try runner.run(plan, by: try Shop.permit(plan), at: Shop.now) { progress in
-        if progress.phase == Self.waiting { onWait(progress) }
-      }
+      let finished = try runner.run(
+        plan, by: try Shop.permit(plan), at: Shop.now,
+        progress: { progress in
+          if progress.phase == Self.waiting { onWait(progress) }
+        })
       return try #require(finished.first)
     }
   }

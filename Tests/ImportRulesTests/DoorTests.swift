@@ -40,6 +40,14 @@ import Testing
     #expect(!inTheDoor.isEmpty, "the pattern has to find what the door sends")
   }
 
+  @Test func `the policies that give permits are gathered in one place only`() throws {
+    let naming = try Self.files { _ in true }.filter { $0.text.contains("GoverningPolicies") }
+    #expect(
+      Set(naming.map(\.path)) == ["IndexDesign/Permit.swift", "Shell/Workspace+Policy.swift"])
+    let made = naming.filter { $0.text.contains(#/[^A-Za-z.]GoverningPolicies(?:\.init)?\(/#) }
+    #expect(made.map(\.path) == ["Shell/Workspace+Policy.swift"])
+  }
+
   @Test func `a permit can be made in one place only`() throws {
     let made = try Self.files { _ in true }.filter { $0.text.contains(#/[^A-Za-z.]Permit\(/#) }
     #expect(made.map(\.path) == ["IndexDesign/Permit.swift"])

@@ -34,6 +34,32 @@ import Testing
     #expect(!record.canBeRolledBack)
   }
 
+  @Test func `a build without a known ending can be rolled back when its index was seen`() {
+    for result in [nil, ChangeOutcome.Result.interrupted(reason: "r")] {
+      var record = ChangeExample.record(.promote, result)
+      #expect(!record.canBeRolledBack)
+      #expect(
+        record.remainder
+          == "how change 7 of this run ended is not known (public.orders_idx); look at the server")
+      record.seenIndexObjectID = 5
+      #expect(record.canBeRolledBack)
+      #expect(
+        record.remainder
+          == "change 7 of this run may still be in place (public.orders_idx); rollback change 7 takes it back"
+      )
+      record.intent.kind = .rollback(of: ChangeNumber(3))
+      #expect(!record.canBeRolledBack)
+    }
+  }
+
+  @Test func `a run that ended early says what is left of its changes`() {
+    #expect(
+      ChangeExample.record(.promote, .built(objectID: 5, sizeInBytes: 8)).remainder
+        == "change 7 of this run is still in place (public.orders_idx); rollback change 7 takes it back")
+    #expect(ChangeExample.record(.promote, .cancelled).remainder == nil)
+    #expect(ChangeExample.record(.rollback(of: ChangeNumber(3)), .dropped).remainder == nil)
+  }
+
   @Test func `only a rollback that came through has undone something`() {
     let rollback = ChangeIntent.Kind.rollback(of: ChangeNumber(3))
     #expect(ChangeExample.record(rollback, .dropped).undone == ChangeNumber(3))

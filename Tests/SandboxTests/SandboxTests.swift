@@ -180,6 +180,24 @@ import Testing
     seen = []
     try sandbox.reset { seen.append($0) }
     #expect(seen == [])
+    try resetDoesNotNeedTheServerOfOldData(sandbox)
+  }
+
+  private func resetDoesNotNeedTheServerOfOldData(_ sandbox: Sandbox) throws {
+    try sandbox.stop()
+    // The data of a version that is not installed.
+    for folder in ["data", "first-state"] {
+      try "8\n".write(
+        toFile: "\(sandbox.directory)/\(folder)/PG_VERSION", atomically: true, encoding: .utf8)
+    }
+    let missing = #expect(throws: SandboxError.self) { try sandbox.reset() }
+    #expect(missing?.code == .serverMissing)
+    try "\(sandbox.scale)\n".write(
+      toFile: "\(sandbox.directory)/ready", atomically: true, encoding: .utf8)
+    try sandbox.reset()
+    #expect(sandbox.status().state == .stopped && !sandbox.status().isOfAnotherRecipe)
+    _ = try sandbox.start()
+    #expect(try query(sandbox, "SELECT to_regclass('order_lines')") == [["order_lines"]])
   }
 
   private func stopLeavesNothing(_ sandbox: Sandbox) throws {

@@ -110,7 +110,7 @@ import Testing
     ]
     let ranking = try session.statementRanking(by: .total, limit: 100, on: orders)
     #expect(ranking.statements.map(\.statement.text).sorted() == wanted)
-    let recorded = session.changeCounters(on: orders).statements.map(\.text).sorted()
+    let recorded = try session.changeCounters(on: orders).statements.map(\.text).sorted()
     #expect(recorded.contains("CREATE TABLE copied AS SELECT * FROM big WHERE id = $1"))
     #expect(recorded.count == wanted.count)
   }

@@ -236,7 +236,7 @@ import Testing
     let ranking = try session.statementRanking(by: .calls, limit: 100)
     #expect(ranking.statements.contains { $0.statement.text == "SELECT a FROM t" })
     #expect(ranking.since == nil)
-    #expect(session.changeCounters(on: try session.relation(RelationName(name: "t"))).statisticsReset == nil)
+    #expect(try session.changeCounters(on: session.relation(RelationName(name: "t"))).statisticsReset == nil)
   }
 
   @Test func `an extension that is too old is told with what to do`() throws {

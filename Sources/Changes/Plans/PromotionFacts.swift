@@ -85,7 +85,7 @@ extension PromotionFacts {
     facts.hiddenSessions = row?[1].flatMap { Int($0) } ?? 0
     facts.equalIndexes = try session.indexes(
       session.indexes(of: table).filter { $0.name != whole.name }, sameAs: whole, on: table)
-    facts.replicas = try? replicas(session)
+    facts.replicas = try session.ifPossible { () throws(ServerError) in try replicas(session) }
     return facts
   }
 

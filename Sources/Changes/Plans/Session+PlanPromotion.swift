@@ -23,7 +23,7 @@ extension Session {
     let step = ChangeStep(
       .build(facts.definition), name: facts.indexName, table: ChangedTable(facts.table),
       statement: facts.definition.createStatement(concurrently: true, ifNotExists: true),
-      reverse: "DROP INDEX CONCURRENTLY IF EXISTS \(facts.indexName.sql)", lock: .shareUpdateExclusive)
+      reverse: ChangeStep.dropStatement(of: facts.indexName), lock: .shareUpdateExclusive)
     return ChangePlan(
       kind: .promote, server: try fingerprint(), steps: [step], findings: checklist.findings,
       refusals: checklist.refusals, estimatedIndexSizeInBytes: estimatedSizeInBytes,

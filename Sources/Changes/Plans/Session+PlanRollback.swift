@@ -28,8 +28,9 @@ extension Session {
     let found = try RolledBackIndex(
       named: try namedRelation(name), byObjectID: NamedRelation(rows: rows), record: record,
       objectID: objectID)
+    // What is run is made of the name that was looked up: a text in a file is no statement to trust.
     let step = ChangeStep(
-      found.work, name: name, table: ChangedTable(table), statement: record.intent.reverse,
+      found.work, name: name, table: ChangedTable(table), statement: ChangeStep.dropStatement(of: name),
       reverse: record.intent.statement, lock: .shareUpdateExclusive)
     return ChangePlan(
       kind: .rollback(of: record.number), server: server, steps: [step], findings: [found.finding],

@@ -98,3 +98,16 @@ struct ProgressRow: Equatable {
     tuples = count(7)
   }
 }
+
+extension BuildProgress {
+  /// What a progress line says: the step first and the blocker last, for a narrow terminal cuts the end.
+  public var line: String {
+    let text = (step.map { "step \($0) of \(Self.steps), " } ?? "") + phase
+    guard let blocker = waitsFor.first else { return text }
+    let who =
+      blocker.preparedName.map { "prepared transaction \(Literal.quoted($0))" }
+      ?? "pid \(blocker.pid.map(String.init) ?? "?")"
+    let others = waitsFor.count > 1 ? " and \(waitsFor.count - 1) more" : ""
+    return text + ", waits for " + who + others
+  }
+}

@@ -42,4 +42,18 @@ public struct FinishedChange: Equatable, Sendable {
   public var outcome: ChangeOutcome
   /// What stopped it, code `.cancelled` when the person did; nil when nothing stopped it.
   public var error: ServerError?
+  /// What could not be written down beside the ending, a line each; empty when all was.
+  public var warnings: [String] = []
+
+  /// How it ended, its SQLSTATE apart, with the server's own words, which the record keeps only as far as they hold no
+  /// values of rows; without a final full stop.
+  public var sentence: String {
+    guard let error else { return outcome.sentence }
+    return switch outcome.result {
+    case .failed: "failed: \(error.message)"
+    case .leftInvalidAndDropped:
+      ChangeOutcome.Result.leftInvalidAndDropped(reason: error.message).sentence
+    default: outcome.sentence
+    }
+  }
 }

@@ -31,6 +31,8 @@ public struct ChangeRunner {
   /// What the server refuses or a person cancels is an outcome, not a thrown error.
   /// - Parameters:
   ///   - now: the time, for the permit.
+  ///   - began: called with each step's number as soon as its intent is written down and before anything of it runs:
+  ///     from then on it is known, whatever comes of it and of the journal.
   ///   - progress: called about once a second while something runs on the server.
   /// - Returns: each step that was tried, in order, as it was written down.
   /// - Throws: `ServerError` with code `.refused` for a permit of another plan or an expired one and for another
@@ -38,7 +40,7 @@ public struct ChangeRunner {
   ///   the detail say whether anything was run.
   public func run(
     _ plan: ChangePlan, by permit: consuming Permit, at now: Timestamp,
-    progress: @escaping (BuildProgress) -> Void = { _ in }
+    began: (ChangeNumber) -> Void = { _ in }, progress: @escaping (BuildProgress) -> Void = { _ in }
   ) throws(ServerError) -> [FinishedChange] {
     if let refusal = permit.refusal(of: plan, at: now) {
       throw ServerError(.refused, refusal.reason, detail: refusal.detail, hint: refusal.hint)
@@ -48,7 +50,7 @@ public struct ChangeRunner {
     var finished: [FinishedChange] = []
     for step in plan.steps {
       let change: FinishedChange
-      do { change = try run(step, of: plan, progress) } catch { throw error.naming(finished) }
+      do { change = try run(step, of: plan, began, progress) } catch { throw error.naming(finished) }
       finished.append(change)
       guard change.outcome.result.isAsWanted else { break }
     }
@@ -56,18 +58,23 @@ public struct ChangeRunner {
   }
 
   private func run(
-    _ step: ChangeStep, of plan: ChangePlan, _ progress: @escaping (BuildProgress) -> Void
+    _ step: ChangeStep, of plan: ChangePlan, _ began: (ChangeNumber) -> Void,
+    _ progress: @escaping (BuildProgress) -> Void
   ) throws(ServerError) -> FinishedChange {
     let table = try table(of: step, plan)
-    func counters(_ index: UInt32?) -> ChangeCounters {
-      table.map { session.changeCounters(on: $0, indexObjectID: index) } ?? ChangeCounters()
+    func counters(_ index: UInt32?) throws(ServerError) -> ChangeCounters {
+      guard let table else { return ChangeCounters() }
+      return try session.changeCounters(on: table, indexObjectID: index)
     }
     let intent = ChangeIntent(
-      step, of: plan, context, before: counters(plan.undoes?.leftIndex ?? step.droppedIndex))
+      step, of: plan, context, before: try counters(plan.undoes?.leftIndex ?? step.droppedIndex))
     return try JournaledChange(intent: intent, journal: journal).run(
-      { saw in
-        ending(of: step, plan, saw, progress)
-      }, counters: counters)
+      { sighting in
+        ending(of: step, plan, sighting.saw) { state in
+          sighting.tryAgain()
+          progress(state)
+        }
+      }, began: began, counters: counters)
   }
 
   /// The step's table, which has to be the one that was planned for; nil for a step without.

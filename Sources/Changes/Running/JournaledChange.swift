@@ -10,10 +10,12 @@ struct JournaledChange {
   /// - Parameters:
   ///   - work: what is done on the server; it tells every ending instead of throwing. It gets what writes
   ///     down the index that it makes.
+  ///   - began: called with the change's number before anything runs.
   ///   - counters: what the server had counted afterwards, for the index that stands then.
   /// - Throws: `ServerError` with code `.journal`; when the intent could not be written, nothing has run.
   func run(
-    _ work: (_ saw: @escaping (UInt32) -> Void) -> StepEnding, counters: (UInt32?) -> ChangeCounters
+    _ work: (Sighting) -> StepEnding, began: (ChangeNumber) -> Void,
+    counters: (UInt32?) throws(ServerError) -> ChangeCounters
   ) throws(ServerError) -> FinishedChange {
     let number: ChangeNumber
     do { number = try journal.begin(intent) } catch {
@@ -21,26 +23,48 @@ struct JournaledChange {
         .journal, "could not write the change down, so its statement was not run: \(error)",
         hint: "mend the ledger and try again")
     }
+    began(number)
+    let sighting = Sighting(by: number, in: journal)
     let started = ContinuousClock.now
-    // A ledger that fails now is told at the end; the build itself is not to suffer from it.
-    let ending = work { [journal] objectID in try? journal.saw(index: objectID, madeBy: number) }
+    let ending = work(sighting)
     let spent = (ContinuousClock.now - started).components
     var outcome = ChangeOutcome(
       ending.result, durationInSeconds: Double(spent.seconds) + Double(spent.attoseconds) / 1e18)
+    sighting.write()
     do { try journal.finish(number, with: outcome) } catch {
+      // A change without an ending is undone by its index, which a quick build has not shown yet.
+      if let made = ending.result.madeIndex { sighting.saw(made) }
       throw ServerError(
         .journal, "could not write down how \(number) ended: \(error)",
-        detail: "On the server: \(ending.result.sentence).",
+        detail: ["On the server: \(ending.result.sentence).", sighting.warning.map { "\($0)." }]
+          .compactMap(\.self).joined(separator: " "),
         hint: "\(number) stays in the ledger as unfinished; compare it with the server")
     }
-    let after = counters(ending.result.standingIndex)
+    var warnings = sighting.warning.map { [$0] } ?? []
     // A change whose ending is written has not failed for want of its counters.
-    if (try? journal.counted(after, after: number)) != nil { outcome.countersAfter = after }
-    return FinishedChange(number: number, outcome: outcome, error: ending.failure.map(ServerError.init))
+    do {
+      let after = try counters(ending.result.standingIndex)
+      try journal.counted(after, after: number)
+      outcome.countersAfter = after
+    } catch {
+      warnings.append("what the server had counted after \(number) is not recorded: \(Self.words(error))")
+    }
+    return FinishedChange(
+      number: number, outcome: outcome, error: ending.failure.map(ServerError.init), warnings: warnings)
   }
+
+  private static func words(_ error: any Error) -> String { (error as? ServerError)?.message ?? "\(error)" }
 }
 
 extension ChangeOutcome.Result {
+  /// The index that the change itself has made, and that stands on the server; nil when it has made none.
+  fileprivate var madeIndex: UInt32? {
+    switch self {
+    case .built(let objectID, _), .leftInvalidStaying(let objectID, _): objectID
+    default: nil
+    }
+  }
+
   /// The index that stands on the server after this ending; nil when none is known.
   var standingIndex: UInt32? {
     switch self {

@@ -78,12 +78,27 @@ public struct ChangeRecord: Hashable, Sendable {
 
   /// Whether the change was done and not yet undone, so that a bare `rollback` may mean it.
   ///
-  /// A build that was cut off counts too when its index was seen: it may stand on the server.
+  /// A build that was cut off, or whose ending could not be written, counts too when its index was seen: it may stand
+  /// on the server.
   public var canBeRolledBack: Bool {
     switch state {
     case .promoted, .retired: true
-    case .interrupted: intent.kind == .promote && seenIndexObjectID != nil
+    case .started, .interrupted: intent.kind == .promote && seenIndexObjectID != nil
     default: false
+    }
+  }
+
+  /// What a run that ended early says of a change that it has made; nil when nothing of it is left.
+  public var remainder: String? {
+    let name = "\(number) of this run"
+    let index = RelationName(schema: intent.indexSchema, name: intent.indexName).sql
+    switch state {
+    case .promoted, .retired: return "\(name) is still in place (\(index)); rollback \(number) takes it back"
+    case .started, .interrupted:
+      return canBeRolledBack
+        ? "\(name) may still be in place (\(index)); rollback \(number) takes it back"
+        : "how \(name) ended is not known (\(index)); look at the server"
+    default: return nil
     }
   }
 

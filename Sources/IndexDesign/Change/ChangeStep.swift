@@ -30,6 +30,11 @@ public struct ChangeStep: Hashable, Sendable {
   /// The lock that the statement takes on the table; nil when it takes none.
   public var lock: TableLock?
 
+  /// The SQL that takes an index away again without blocking anybody, also when it is gone already.
+  public static func dropStatement(of index: RelationName) -> String {
+    "DROP INDEX CONCURRENTLY IF EXISTS \(index.sql)"
+  }
+
   /// Makes a step from its parts.
   public init(
     _ work: Work, name: RelationName, table: ChangedTable? = nil, statement: String, reverse: String,
@@ -69,6 +74,4 @@ public enum TableLock: String, Hashable, Sendable {
   case shareUpdateExclusive = "SHARE UPDATE EXCLUSIVE"
   /// Readers go on, writers wait.
   case share = "SHARE"
-  /// Nobody else may even read.
-  case accessExclusive = "ACCESS EXCLUSIVE"
 }

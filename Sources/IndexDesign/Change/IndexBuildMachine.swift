@@ -15,7 +15,8 @@ public struct IndexBuildMachine: StepMachine {
     case takingTurnAgain(StepFailure, leftover: UInt32)
     case lookingAtLeftover(StepFailure, leftover: UInt32)
     case dropping(StepFailure, leftover: UInt32)
-    case lookingAfterDrop(StepFailure, leftover: UInt32, ChangeFailure?)
+    case awaitingDrop(StepFailure, leftover: UInt32, StepFailure)
+    case lookingAfterDrop(StepFailure, leftover: UInt32, ChangeFailure?, mayBeOurs: Bool)
   }
 
   private let kind: ChangeIntent.Kind
@@ -47,7 +48,7 @@ public struct IndexBuildMachine: StepMachine {
     return switch state {
     case .new, .takingTurn, .lookingBefore, .waitingForTable, .building: building(event)
     case .awaitingBackend, .lookingAfterSuccess, .lookingAfterFailure: afterwards(event)
-    case .takingTurnAgain, .lookingAtLeftover, .dropping, .lookingAfterDrop: cleaningUp(event)
+    case .takingTurnAgain, .lookingAtLeftover, .dropping, .awaitingDrop, .lookingAfterDrop: cleaningUp(event)
     }
   }
 
@@ -162,16 +163,28 @@ public struct IndexBuildMachine: StepMachine {
     case (.takingTurnAgain(let failure, let leftover), .turnTaken):
       return go(.lookingAtLeftover(failure, leftover: leftover), .lookAt(leftover))
     case (.lookingAtLeftover(let failure, let leftover), .found(let found)):
-      guard found?.name == step.name else { return cleaned(failure, leftover, nil, found) }
+      guard found?.name == step.name else { return cleaned(failure, leftover, nil, found, mayBeOurs: false) }
       return go(.dropping(failure, leftover: leftover), .run(step.reverse, .dropLeftover))
-    case (.dropping(let failure, let leftover), .ran):
-      return go(.lookingAfterDrop(failure, leftover: leftover, nil), .lookAt(leftover))
-    case (.takingTurnAgain(let failure, let leftover), .failed(let second)),
-      (.dropping(let failure, let leftover), .failed(let second)):
-      return go(.lookingAfterDrop(failure, leftover: leftover, second.error), .lookAt(leftover))
-    case (.lookingAfterDrop(let failure, let leftover, let second), .found(let found)):
-      return cleaned(failure, leftover, second, found)
-    case (.lookingAfterDrop(let failure, let leftover, let second), .couldNotLook(let error)):
+    case (.dropping(let failure, let leftover), .ran(let notices)):
+      // Whoever was quicker has dropped it.
+      let isSkipped = notices.contains(where: \.saysNothingIsThere)
+      return go(
+        .lookingAfterDrop(failure, leftover: leftover, nil, mayBeOurs: !isSkipped), .lookAt(leftover))
+    case (.takingTurnAgain(let failure, let leftover), .failed(let second)):
+      return go(
+        .lookingAfterDrop(failure, leftover: leftover, second.error, mayBeOurs: false), .lookAt(leftover))
+    case (.dropping(let failure, let leftover), .failed(let second)):
+      return second.isLost
+        ? go(.awaitingDrop(failure, leftover: leftover, second), .awaitBackend)
+        : go(.lookingAfterDrop(failure, leftover: leftover, second.error, mayBeOurs: true), .lookAt(leftover))
+    case (.awaitingDrop(let failure, let leftover, let second), .backendGone):
+      return go(
+        .lookingAfterDrop(failure, leftover: leftover, second.error, mayBeOurs: true), .lookAt(leftover))
+    case (.awaitingDrop(let failure, _, _), .backendUnknown(let why)):
+      return interrupted("the drop of its invalid index may still run on the server: \(why)", named(failure))
+    case (.lookingAfterDrop(let failure, let leftover, let second, let mayBeOurs), .found(let found)):
+      return cleaned(failure, leftover, second, found, mayBeOurs: mayBeOurs)
+    case (.lookingAfterDrop(let failure, let leftover, let second, _), .couldNotLook(let error)):
       return staying(
         failure, leftover, "it could not be dropped: \((second ?? error).withoutRowValues.message)")
     case (.lookingAtLeftover(let failure, let leftover), .couldNotLook(let error)):
@@ -180,10 +193,13 @@ public struct IndexBuildMachine: StepMachine {
     }
   }
 
+  /// - Parameter mayBeOurs: whether a drop of ours can be why the leftover is gone; else somebody else has dropped it.
   private func cleaned(
-    _ failure: StepFailure, _ leftover: UInt32, _ second: ChangeFailure?, _ found: FoundRelation?
+    _ failure: StepFailure, _ leftover: UInt32, _ second: ChangeFailure?, _ found: FoundRelation?,
+    mayBeOurs: Bool
   ) -> StepAction {
     guard let found else {
+      guard mayBeOurs else { return .end(named(failure).stopped) }
       return .end(StepEnding(.leftInvalidAndDropped(reason: reason(failure)), named(failure)))
     }
     if let second {

@@ -46,30 +46,28 @@ enum FirstFormat {
 
   /// Makes entries of all rows, in the order in which they were written.
   static func takeOver(in db: Database) throws {
-    var entries: [(time: Timestamp, order: Int, entry: LedgerEntry)] = []
-    for row in try Row.fetchAll(db, sql: "SELECT number, started, intent FROM changes") {
-      let entry = IntentEntry(
-        change: ChangeNumber(row["number"]), written: try time(row["started"]),
-        intent: try ChangeIntent(firstFormat: JSONValue(parsing: row["intent"])),
-        origin: digest(of: row["intent"]))
-      entries.append((entry.written, 0, .intent(entry)))
+    for row in try rows(in: db).sorted(by: { ($0.written, $0.order) < ($1.written, $1.order) }) {
+      try EntryTable.append(row.entry(), to: db)
     }
-    for row in try Row.fetchAll(db, sql: "SELECT change, seen, object_id FROM seen_indexes") {
-      let entry = SightingEntry(
-        change: ChangeNumber(row["change"]), written: try time(row["seen"]),
-        objectID: UInt32(truncatingIfNeeded: row["object_id"] as Int64))
-      entries.append((entry.written, 1, .seen(entry)))
+  }
+
+  /// What the tables hold.
+  static func rows(in db: Database) throws -> [FirstRow] {
+    try Row.fetchAll(db, sql: "SELECT number, started, undoes, intent FROM changes").map {
+      FirstRow(
+        .intent(text: $0["intent"]), of: ChangeNumber($0["number"]), written: try time($0["started"]),
+        undone: ($0["undoes"] as Int64?).map { ChangeNumber($0) })
     }
-    for row in try Row.fetchAll(db, sql: "SELECT change, finished, undid, outcome FROM outcomes") {
-      let entry = OutcomeEntry(
-        change: ChangeNumber(row["change"]), written: try time(row["finished"]),
-        outcome: try ChangeOutcome(firstFormat: JSONValue(parsing: row["outcome"])),
-        undid: (row["undid"] as Int64?).map { ChangeNumber($0) }, origin: digest(of: row["outcome"]))
-      entries.append((entry.written, 2, .outcome(entry)))
-    }
-    for (_, _, entry) in entries.sorted(by: { ($0.time, $0.order) < ($1.time, $1.order) }) {
-      try EntryTable.append(entry, to: db)
-    }
+      + Row.fetchAll(db, sql: "SELECT change, seen, object_id FROM seen_indexes").map {
+        FirstRow(
+          .seen(objectID: UInt32(truncatingIfNeeded: $0["object_id"] as Int64)),
+          of: ChangeNumber($0["change"]), written: try time($0["seen"]))
+      }
+      + Row.fetchAll(db, sql: "SELECT change, finished, undid, outcome FROM outcomes").map {
+        FirstRow(
+          .outcome(text: $0["outcome"]), of: ChangeNumber($0["change"]), written: try time($0["finished"]),
+          undone: ($0["undid"] as Int64?).map { ChangeNumber($0) })
+      }
   }
 
   /// What the chain says of a row.

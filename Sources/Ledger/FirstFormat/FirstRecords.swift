@@ -3,8 +3,8 @@ import IndexDesign
 /// Records as the first format wrote them: the members were named after the properties of that time, and a case was
 /// an object with one member of its name.
 ///
-/// The query's constants stay behind, as they do in every new record; so does its plan, which was a rendering for
-/// people.
+/// The query's constants stay behind, as they do in every new record, and so do the server's words that may hold values
+/// of rows; so does its plan, which was a rendering for people.
 extension ChangeIntent {
   init(firstFormat record: JSONValue) throws {
     let reader = try EntryReader(firstFormat: record)
@@ -70,10 +70,11 @@ extension ChangeOutcome.Result {
       case "installed": .installed(version: try values.text("version"))
       case "alreadyThere":
         .alreadyThere(objectID: try values.objectID("objectID"), isValid: values.bool("isValid"))
-      case "leftInvalidAndDropped": .leftInvalidAndDropped(reason: try values.text("reason"))
+      case "leftInvalidAndDropped": .leftInvalidAndDropped(reason: keptReason(try values.text("reason")))
       case "leftInvalidNotOurs": .leftInvalidNotOurs(objectID: try values.objectID("objectID"))
       case "leftInvalidStaying":
-        .leftInvalidStaying(objectID: try values.objectID("objectID"), reason: try values.text("reason"))
+        .leftInvalidStaying(
+          objectID: try values.objectID("objectID"), reason: keptReason(try values.text("reason")))
       case "dropped": .dropped
       case "wasNotThere": .wasNotThere
       case "isAnotherIndex":
@@ -81,10 +82,23 @@ extension ChangeOutcome.Result {
           objectID: try values.objectID("objectID"), definition: try values.text("definition"))
       case "failed": .failed(error: try ChangeFailure(firstFormat: values.object("error")))
       case "cancelled": .cancelled
-      case "interrupted": .interrupted(reason: try values.text("reason"))
+      case "interrupted": .interrupted(reason: keptReason(try values.text("reason")))
       default: throw EntryProblem(member: "result")
       }
   }
+}
+
+/// A reason as far as hypo has worded it: the server's words in it, which came without their SQLSTATE, may hold values
+/// of rows.
+private func keptReason(_ reason: String) -> String {
+  let openings = [
+    "cancelled by the person who ", "the build ", "the connection was lost", "the drop ", "the index ",
+    "hypo ",
+  ]
+  let dropped = "the server's own words may hold values of rows and are not kept"
+  let opening = String(reason.prefix { $0 != ":" && $0 != ";" })
+  guard openings.contains(where: opening.hasPrefix) else { return "error; \(dropped)" }
+  return opening == reason ? reason : "\(opening); \(dropped)"
 }
 
 extension ChangeFailure {
@@ -92,6 +106,7 @@ extension ChangeFailure {
     self.init(
       message: try reader.text("message"), sqlState: reader.optionalText("sqlState"),
       detail: reader.optionalText("detail"), hint: reader.optionalText("hint"))
+    self = withoutRowValues
   }
 }
 

@@ -120,26 +120,18 @@ struct Replay {
     run.frame.isStrict = isStrict
     run.frame.evidence = evidence
     run.refusesChangesAfterDrift = isStrict
-    let ending = run.run()
-    let status: ExitStatus
-    do { status = try finish(run, tally, record, ending) } catch {
-      try? evidence?.finish(status: Failure(error).status)
-      throw error
-    }
-    try evidence?.finish(status: status)
-    if let evidence { loop.console.complain([StyledText("evidence: \(evidence.path)", .dim)]) }
-    return status
+    return try finish(run, tally, record, evidence, run.run()?.failure)
   }
 
   /// A run that ended early may have left changes behind: nobody should find them by chance.
   private func tellWhatStands(_ run: NotebookRun) {
     for number in run.changes {
-      guard let record = try? workspace.ledger().change(number), record.canBeRolledBack else { continue }
-      let index = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName).sql
-      loop.console.complain([
-        StyledText("notice: ", .warning)
-          + StyledText("\(number) of this run is still in place (\(index)); rollback \(number) takes it back")
-      ])
+      let told: String?
+      do { told = try workspace.ledger().change(number)?.remainder } catch {
+        told = "whether \(number) of this run is still in place is not known: \(Failure(error).message)"
+      }
+      guard let told else { continue }
+      loop.console.complain([StyledText("notice: ", .warning) + StyledText(told)])
     }
   }
 
@@ -169,14 +161,36 @@ struct Replay {
       loop, file: file, count: count, header: checked.notebook.header, isStepped: options.isStepped)
   }
 
+  /// Ends every view, whatever becomes of the others.
+  ///
+  /// - Parameter failure: what ended the run early; nil when it came to its end.
+  /// - Throws: the first problem of a run that had none of its own; the rest is told as warnings.
   private func finish(
-    _ run: NotebookRun, _ tally: ReplayTally, _ record: ReplayRecord, _ ending: (failure: Failure, line: Int)?
+    _ run: NotebookRun, _ tally: ReplayTally, _ record: ReplayRecord, _ evidence: ReplayEvidence?,
+    _ failure: Failure?
   ) throws -> ExitStatus {
-    for watcher in run.watchers { try watcher.finish(ending?.failure) }
-    if let (failure, _) = ending {
-      tellWhatStands(run)
-      return failure.status
+    if failure != nil { tellWhatStands(run) }
+    var problems: [Failure] = []
+    func attempt<Value>(_ work: () throws -> Value) -> Value? {
+      do { return try work() } catch {
+        problems.append(Failure(error))
+        return nil
+      }
     }
+    for watcher in run.watchers { attempt { try watcher.finish(failure) } }
+    let own = failure?.status ?? attempt { try conclude(run, tally, record) } ?? .done
+    let status = own == .done ? problems.first?.status ?? .done : own
+    attempt { try evidence?.finish(status: status) }
+    // What evidence could not be written for has ended the run, and nobody has said so yet.
+    let error = own == .done ? problems.first : problems.first { $0 == failure }
+    for problem in problems where problem != error { loop.complain(problem, isWarning: true) }
+    if let evidence { loop.console.complain([StyledText("evidence: \(evidence.path)", .dim)]) }
+    if let error { throw error }
+    return status
+  }
+
+  private func conclude(_ run: NotebookRun, _ tally: ReplayTally, _ record: ReplayRecord) throws -> ExitStatus
+  {
     let left = run.checked.commands.count - (options.firstStep - 1) - tally.ended
     if left > 0, comparesResults {
       throw Failure(

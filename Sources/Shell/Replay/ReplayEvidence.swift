@@ -12,6 +12,8 @@ final class ReplayEvidence: NotebookWatcher {
   private let file: EvidenceFile
   private let workspace: Workspace
   private var counts: [EvidenceStep.Outcome: Int] = [:]
+  /// How many of the shell's changes have their entries in it.
+  private var entered = 0
   /// The session that was told of last.
   private weak var session: Session?
   /// Why a line could not be written; nil while all are.
@@ -27,6 +29,7 @@ final class ReplayEvidence: NotebookWatcher {
     throws(Failure)
   {
     self.workspace = workspace
+    entered = workspace.changes.count
     let arguments = options.values.map { name, value in
       Secrets.isHeld(in: "\(name)=\(value)") ? "--set \(name)=…" : "--set \(name)=\(value)"
     }
@@ -81,7 +84,7 @@ final class ReplayEvidence: NotebookWatcher {
     step.change = result.change
     counts[step.outcome, default: 0] += 1
     append(.step(step))
-    appendEntries(of: step.change)
+    appendEntries()
   }
 
   func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {
@@ -91,17 +94,19 @@ final class ReplayEvidence: NotebookWatcher {
     step.remarks = ["on-fail rollback"]
     step.error = failure.map { ChangeFailure($0).withoutRowValues }
     step.statements = takeStatements()
-    step.change = failure == nil ? workspace.changes.last : nil
+    step.change = workspace.changes.count > entered ? workspace.changes.last : nil
     append(.step(step))
-    appendEntries(of: step.change)
+    appendEntries()
   }
 
   /// What the ledger says of a change is a part of the evidence of the run that made it.
-  private func appendEntries(of change: ChangeNumber?) {
-    guard let change, problem == nil else { return }
-    do { for entry in try workspace.ledger().entries(of: change) { append(entry) } } catch {
-      problem = Failure(error)
-    }
+  private func appendEntries() {
+    let changes = workspace.changes.dropFirst(entered)
+    entered += changes.count
+    guard problem == nil else { return }
+    do {
+      for entry in try changes.flatMap({ try workspace.ledger().entries(of: $0) }) { append(entry) }
+    } catch { problem = Failure(error) }
   }
 
   /// Writes the end of the run.
@@ -161,13 +166,6 @@ private final class NestedEvidence: NotebookWatcher {
 
   func undid(_ text: String, _ failure: Failure?, started: Timestamp, finished: Timestamp) {
     evidence.undid(text, failure, started: started, finished: finished)
-  }
-}
-
-extension ChangeFailure {
-  fileprivate init(_ failure: Failure) {
-    self.init(
-      message: failure.message, sqlState: failure.sqlState, detail: failure.detail, hint: failure.hint)
   }
 }
 

@@ -5,19 +5,6 @@ import Reports
 import Server
 import Terminal
 
-extension BuildProgress {
-  /// What the progress line says: the step first and the blocker last, for a narrow terminal cuts the end.
-  var line: String {
-    let text = (step.map { "step \($0) of \(Self.steps), " } ?? "") + phase
-    guard let blocker = waitsFor.first else { return text }
-    let who =
-      blocker.preparedName.map { "prepared transaction \(Literal.quoted($0))" }
-      ?? "pid \(blocker.pid.map(String.init) ?? "?")"
-    let others = waitsFor.count > 1 ? " and \(waitsFor.count - 1) more" : ""
-    return text + ", waits for " + who + others
-  }
-}
-
 extension Loop {
   /// Runs a plan that was allowed and confirmed, and remembers what it changed.
   ///
@@ -39,12 +26,15 @@ extension Loop {
         if quiet.hasDropped { warn("notice: what was typed while the change ran was dropped") }
       }
     }
-    let finished = try runner.run(plan, by: permit, at: workspace.now()) { [unowned self] progress in
+    let finished = try runner.run(
+      plan, by: permit, at: workspace.now(),
+      // Noted before it runs: it is this run's, whatever becomes of its ending.
+      began: workspace.note
+    ) { [unowned self] progress in
       console.progress(progress.line, fraction: progress.fraction)
       if let quiet { answer(quiet) }
     }
-    // A bare verify or rollback means the newest index.
-    if plan.kind != .setUp { for change in finished { workspace.note(change.number) } }
+    for warning in finished.flatMap(\.warnings) { warn("warning: \(warning)") }
     return finished
   }
 

@@ -67,16 +67,3 @@ extension Loop {
     return answer.trimmingCharacters(in: .whitespaces)
   }
 }
-
-extension Failure {
-  /// What a policy refuses.
-  init(_ refusal: PolicyRefusal) {
-    self.init(.refused, refusal.reason, detail: refusal.detail, hint: refusal.hint)
-  }
-
-  /// What speaks against a plan.
-  init(_ refusal: ChangeFailure) {
-    self.init(
-      .refused, refusal.message, sqlState: refusal.sqlState, detail: refusal.detail, hint: refusal.hint)
-  }
-}

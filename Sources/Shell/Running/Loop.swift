@@ -113,14 +113,29 @@ final class Loop {
   }
 
   private func show(_ command: PreparedCommand) throws -> Report {
-    func run() throws -> Report {
-      let report = try command.run(in: workspace, by: self)
+    func run() throws -> Report { try show { try command.run(in: workspace, by: self) } }
+    return try command.redirection.map { try output.redirect($0, run) } ?? run()
+  }
+
+  private func show(_ work: () throws -> Report) throws -> Report {
+    let report = try work()
+    console.endProgress()
+    tellEvents()
+    try output.show(report)
+    return report
+  }
+
+  /// Does what nobody has typed, and shows its report.
+  ///
+  /// - Parameter activity: what is done, for the line that tells of long waits.
+  func perform(as activity: String, _ work: () throws -> Report) -> Result<Report, Failure> {
+    workspace.access.activity = activity
+    output.beginCommand()
+    defer {
       console.endProgress()
       tellEvents()
-      try output.show(report)
-      return report
     }
-    return try command.redirection.map { try output.redirect($0, run) } ?? run()
+    do { return .success(try show(work)) } catch { return .failure(Failure(error)) }
   }
 
   /// Lets another program have the terminal; Ctrl-C in it was for it.
@@ -138,9 +153,10 @@ final class Loop {
     try PreparedCommand(workspace.values.replaced(in: text, keepsUnknown: true)).run(in: workspace, by: self)
   }
 
-  /// Shows a failure on standard error.
-  func complain(_ failure: Failure, origin: Failure.Origin = Failure.Origin()) {
-    console.complain(ErrorText.lines(failure, origin: origin, width: console.width))
+  /// Shows a failure on standard error; as a warning when something else has failed more.
+  func complain(_ failure: Failure, origin: Failure.Origin = Failure.Origin(), isWarning: Bool = false) {
+    console.complain(
+      ErrorText.lines(failure, origin: origin, width: console.width, isWarning: isWarning))
   }
 
   /// Tells what happened beside the command: a lost backend that was replaced, a server's warning.

@@ -182,18 +182,22 @@ final class NotebookRun {
   private func undo() {
     let made = changes
     // No change is made inside a transaction, and this one only looks.
-    if !made.isEmpty, workspace.session?.isInTransaction == true { _ = loop.perform("rollback;") }
+    if !made.isEmpty, let session = workspace.session, session.isInTransaction {
+      _ = try? session.look("ROLLBACK")
+    }
     for number in made.reversed() {
       let text = "rollback \(number)"
       let started = workspace.now()
+      let record: ChangeRecord
       do {
-        guard let record = try workspace.ledger().change(number), record.canBeRolledBack else { continue }
+        guard let found = try workspace.ledger().change(number), found.canBeRolledBack else { continue }
+        record = found
       } catch {
         watchers.forEach { $0.undid(text, Failure(error), started: started, finished: workspace.now()) }
         continue
       }
       watchers.forEach { $0.undoes(text) }
-      let ending = loop.perform(text)
+      let ending = loop.perform(as: "rollback") { try loop.rollBack(record) }
       let failure: Failure? = if case .failure(let failure) = ending { failure } else { nil }
       watchers.forEach { $0.undid(text, failure, started: started, finished: workspace.now()) }
     }

@@ -10,20 +10,9 @@ extension Failure {
   init(_ finished: FinishedChange) {
     let cancelled = finished.error?.code == .cancelled
     self.init(
-      cancelled ? .cancelled : .script, "\(finished.number): \(Self.sentence(finished))",
+      cancelled ? .cancelled : .script, "\(finished.number): \(finished.sentence)",
       sqlState: finished.error?.sqlState, detail: finished.error?.detail,
       hint: finished.error?.hint ?? "show \(finished.number) tells all that was recorded")
-  }
-
-  /// The ending, its SQLSTATE apart, with the server's own words, which the record keeps only as far as they hold no values of rows.
-  private static func sentence(_ finished: FinishedChange) -> String {
-    guard let error = finished.error else { return finished.outcome.sentence }
-    return switch finished.outcome.result {
-    case .failed: "failed: \(error.message)"
-    case .leftInvalidAndDropped:
-      ChangeOutcome.Result.leftInvalidAndDropped(reason: error.message).sentence
-    default: finished.outcome.sentence
-    }
   }
 }
 

@@ -207,7 +207,7 @@ final class Workspace {
     }
   }
 
-  /// Notes a change that was made.
+  /// Notes a change that has begun.
   func note(_ change: ChangeNumber) { changes.append(change) }
 
   /// Keeps what was planned, for `show plan`, expectations and the next bare command.

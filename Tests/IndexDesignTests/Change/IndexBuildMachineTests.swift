@@ -272,10 +272,59 @@ import Testing
     let failure = Self.failure("23505", "duplicates")
     fail(failure)
     _ = machine.receive(Self.found(17, valid: false))
-    _ = machine.receive(.failed(Self.failure(nil, "lost", cause: .lost)))
+    #expect(machine.receive(.failed(Self.failure("55P03", "held"))) == .lookAt(17))
     #expect(
       machine.receive(.found(nil))
         == .end(StepEnding(.leftInvalidAndDropped(reason: "duplicates"), failure)))
+  }
+
+  @Test mutating func `a lost drop of the leftover is awaited before anybody looks`() {
+    begin()
+    let failure = Self.failure("23505", "duplicates")
+    fail(failure)
+    _ = machine.receive(Self.found(17, valid: false))
+    #expect(machine.receive(.failed(Self.failure(nil, "lost", cause: .lost))) == .awaitBackend)
+    var (staying, unknown) = (machine, machine)
+    #expect(machine.receive(.backendGone(isCancelWanted: false)) == .lookAt(17))
+    #expect(
+      machine.receive(.found(nil))
+        == .end(StepEnding(.leftInvalidAndDropped(reason: "duplicates"), failure)))
+    _ = staying.receive(.backendGone(isCancelWanted: false))
+    var told = failure
+    told.error.hint = "drop it when nobody needs the table: \(Self.reverse)"
+    #expect(
+      staying.receive(Self.found(17, valid: false))
+        == .end(
+          StepEnding(
+            .leftInvalidStaying(objectID: 17, reason: "duplicates; it could not be dropped: lost"), told)))
+    #expect(
+      unknown.receive(.backendUnknown(reason: "nobody answers"))
+        == .end(
+          StepEnding(
+            .interrupted(
+              reason:
+                "the drop of its invalid index may still run on the server: nobody answers: duplicates"),
+            failure)))
+  }
+
+  @Test mutating func `a leftover that somebody else has dropped is not called dropped by this build`() {
+    begin()
+    let lost = Self.failure(nil, "lost", cause: .lost)
+    let gone = StepAction.end(StepEnding(.failed(error: lost.error), lost))
+    _ = machine.receive(.failed(lost))
+    _ = machine.receive(.backendGone(isCancelWanted: false))
+    #expect(machine.receive(Self.found(17, valid: false)) == .takeTurn(isCleanUp: true))
+    var (noTurn, quicker) = (machine, machine)
+    _ = machine.receive(.turnTaken)
+    #expect(machine.receive(.found(nil)) == gone)
+    _ = noTurn.receive(.failed(Self.failure("55P03", "held")))
+    #expect(noTurn.receive(.found(nil)) == gone)
+    _ = quicker.receive(.turnTaken)
+    _ = quicker.receive(Self.found(17, valid: false))
+    let nothing = StatementNotice(
+      severity: "NOTICE", sqlState: "00000", routine: "DropErrorMsgNonExistent")
+    _ = quicker.receive(.ran(notices: [nothing]))
+    #expect(quicker.receive(.found(nil)) == gone)
   }
 
   @Test mutating func `a leftover that cannot be looked up is taken to stay`() {

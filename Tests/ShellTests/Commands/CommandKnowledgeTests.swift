@@ -49,4 +49,19 @@ import Testing
       }
     }
   }
+
+  /// Names that are something else, too: the sandbox is a target.
+  private static let targets: Set<Substring> = ["sandbox"]
+
+  @Test func `no command is run, looked up or asked for by its name`() {
+    let names = Set(Self.commands.flatMap { [$0.declaration.name] + $0.declaration.aliases })
+    let words = Set(names.flatMap { $0.split(separator: " ").prefix(1) }).subtracting(Self.targets)
+    let uses = /(?:==|!=|case|hasPrefix\(|perform\(|report\(of:|find\(|PreparedCommand\()\s*"([^"\s;\\]+)/
+    for source in Self.sources
+    where source.path.contains("/Sources/Shell/") && !source.path.contains("/Sources/Shell/Commands/") {
+      for use in source.text.matches(of: uses) where words.contains(use.output.1) {
+        Issue.record("\(source.name): \(use.output.0)")
+      }
+    }
+  }
 }

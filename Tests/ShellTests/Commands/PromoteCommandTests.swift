@@ -225,6 +225,20 @@ import Testing
     #expect(trial.screen(after: "changes") == "nothing was changed through hypo yet")
   }
 
+  @Test func `a design that cannot be dropped is told beside its index`() throws {
+    let trial = try CommandTrial.onOwnShop()
+    trial.saysYes = true
+    try trial.enter("hypo add orders(note)")
+    try trial.database?.script("ALTER FUNCTION hypopg_drop_index(oid) RENAME TO gone")
+    #expect(
+      trial.lastLines(4, after: "promote %1 as note_idx") == """
+        the index was built and is valid (object id N, 152 kB)
+        warning: %1 is still hypothetical beside its index: function public.hypopg_drop_index(oid) does not exist
+        hint: disconnect and connect again to leave it behind
+        hint: verify shows what it brings; rollback takes it back
+        """)
+  }
+
   @Test func `a build that fails is a change that failed`() throws {
     let trial = try CommandTrial.onOwnShop()
     trial.saysYes = true

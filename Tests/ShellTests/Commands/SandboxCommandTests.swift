@@ -74,6 +74,15 @@ import Testing
 
         """))
     #expect(names(status.output) == running && status.errors == "" && status.status == 0)
+    let connected = try hypo.run(commands: "connect sandbox")
+    #expect(
+      connected.output.hasSuffix(
+        """
+
+        warning: another version of hypo made this sandbox; recorded notebooks may drift on it
+        hint: make it anew, without what was made in it: sandbox reset
+
+        """), "\(connected)")
     try asksWhenOthersAreConnected(hypo, parameters)
     #expect(sandbox.status().state == .running)
     let work = try hypo.run(commands: "sandbox work for 0.2s")

@@ -22,6 +22,13 @@ import Testing
     env | grep '^PG\\|^PSQL' | sort
     """
 
+  @Test(arguments: [(9, 3), (2, 130)])
+  func `a psql that a signal ends is told with it`(signal: Int, status: Int32) throws {
+    #expect(
+      try hypo(withPsql: "kill -\(signal) $$").run(commands: "\\d")
+        == .init(errors: "error: psql was ended by signal \(signal)\n", status: status))
+  }
+
   @Test func `psql gets the line as one argument and the connection in its environment`() throws {
     let hypo = try hypo(withPsql: Self.tell)
     let database = try Shop.database()

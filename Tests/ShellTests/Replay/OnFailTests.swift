@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 import TestSupport
 import Testing
@@ -123,6 +124,96 @@ import Testing
         "on-fail rollback: rollback change 1", "the index was dropped",
       ], "\(run.output)")
     #expect(try indexes == [])
+  }
+
+  /// A ledger with one change, and no room for the ending of another.
+  private func fillLedger() throws {
+    let before = try hypo.run([
+      "--yes", "-c", "hypo add orders(note)", "-c", "promote as before_x", "-c", "rollback",
+    ])
+    #expect(before.status == 0, "\(before)")
+    try hypo.folder.refuseEndings()
+  }
+
+  private func evidence(_ file: String) throws -> [String] {
+    try hypo.folder.read(file).matches(of: /"event":"([a-z]+)"/).map { String($0.output.1) }
+  }
+
+  @Test func `a change whose ending cannot be written is named, and its intent is in the evidence`() throws {
+    try fillLedger()
+    let run = try hypo.replay(
+      "hypo add orders(status)\npromote as first_x\n", "--yes", "--verify", "--evidence", "e.jsonl")
+    #expect(run.status == 1)
+    #expect(
+      run.errors == """
+        notice: change 3 of this run may still be in place (public.first_x); rollback change 3 takes it back
+        evidence: FILE
+
+        """)
+    #expect(
+      try evidence("e.jsonl").filter { $0 != "seen" } == [
+        "run", "connected", "step", "step", "intent", "end",
+      ]
+    )
+    try hypo.folder.takeEndings()
+    let rollback = try hypo.run(["--yes", "-c", "rollback change 3"])
+    #expect(rollback.status == 0 && rollback.output.hasSuffix("\nthe index was dropped\n"), "\(rollback)")
+    #expect(try indexes == [])
+  }
+
+  @Test func `on-fail rollback takes back a change whose ending cannot be written`() throws {
+    try fillLedger()
+    let run = try hypo.replay(
+      "on-fail rollback\nhypo add orders(status)\npromote as first_x\n", "--yes", "--verify", "--evidence",
+      "e.jsonl")
+    #expect(run.status == 1)
+    #expect(try indexes == [])
+    #expect(
+      run.output.contains(
+        "\nFAIL   rollback change 3\n"), "\(run)")
+    #expect(
+      run.errors == """
+        error: could not write down how change 4 ended: could not write the outcome of change 4 to the ledger "\(hypo.folder.path)/state/hypo/ledger.sqlite": no room for an ending
+        detail: On the server: the index was dropped.
+        hint: change 4 stays in the ledger as unfinished; compare it with the server
+        notice: change 3 of this run may still be in place (public.first_x); rollback change 3 takes it back
+        notice: how change 4 of this run ended is not known (public.first_x); look at the server
+        evidence: FILE
+
+        """)
+    let events = try evidence("e.jsonl").filter { $0 != "seen" }
+    #expect(events == ["run", "step", "connected", "step", "step", "intent", "step", "intent", "end"])
+  }
+
+  @Test func `a list that cannot be written takes no word from the run's own failure`() throws {
+    let lists = "\(hypo.folder.path)/lists"
+    try FileManager.default.createDirectory(atPath: lists, withIntermediateDirectories: false)
+    try hypo.folder.write(
+      """
+      hypo add orders(status)
+      promote as first_x
+      select pg_advisory_lock(7);
+      select nope;
+
+      """, to: "x.hypo")
+    let holder = try database.connect()
+    _ = try holder.query("SELECT pg_advisory_lock(7)")
+    let terminal = try hypo.onTerminal(
+      ["replay", "--yes", "--verify", "--junit", "\(lists)/j.xml", "\(hypo.folder.path)/x.hypo"], width: 300)
+    try database.wait(for: "wait_event_type = 'Lock' AND query LIKE '%pg_advisory_lock(7)%'")
+    try FileManager.default.removeItem(atPath: lists)
+    _ = try holder.query("SELECT pg_advisory_unlock(7)")
+    #expect(try terminal.waitForExit() == .code(3))
+    let text = terminal.screen.text
+    #expect(text.contains("error: column \"nope\" does not exist (42703)"), "\(text)")
+    #expect(
+      text.contains(
+        """
+        notice: change 1 of this run is still in place (public.first_x); rollback change 1 takes it back
+        warning: could not write "\(lists)/j.xml": there is no such file or folder
+        hint: the file was not written
+        """), "\(text)")
+    #expect(text.contains("\nevidence: "), "\(text)")
   }
 
   @Test func `what the run has rolled back itself is left alone, and so are changes of a file that it ran`()

@@ -60,6 +60,42 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: "\(hypo.folder.path)/state/hypo/evidence"))
   }
 
+  @Test func `a dry run says what it cannot follow`() throws {
+    #expect(
+      try HypoProcess().replay(
+        """
+        promote
+        run other.hypo
+        sandbox
+        sandbox start
+        sandbox work
+        sandbox reset
+        sandbox stop
+        sandbox remove
+
+        """, "--dry-run")
+        == .init(
+          output: """
+            1/8  x.hypo:1  promote
+                → CREATE INDEX CONCURRENTLY … of a design that only running can tell
+            2/8  x.hypo:2  run other.hypo
+                → the commands of the file, which a dry run does not follow
+            3/8  x.hypo:3  sandbox
+            4/8  x.hypo:4  sandbox start
+                → the sandbox is made when there is none, and started
+            5/8  x.hypo:5  sandbox work
+                → the statements of the sandbox's workload, which write, too
+            6/8  x.hypo:6  sandbox reset
+                → the sandbox gets its first state back; what was made in it is lost
+            7/8  x.hypo:7  sandbox stop
+                → the sandbox is stopped; its data stays
+            8/8  x.hypo:8  sandbox remove
+                → the sandbox is deleted with all that is in it
+            nothing was sent: this was a dry run
+
+            """))
+  }
+
   // MARK: --from
 
   @Test func `earlier steps are made again unseen, but for changes and expectations`() throws {

@@ -1,3 +1,4 @@
+import Postgres
 import TestSupport
 import Testing
 
@@ -28,6 +29,49 @@ import Testing
             x.hypo: 1 command, 1 expectation held, 1 skipped
 
             """))
+  }
+
+  @Test func `a quit before the last step is no check of all of it`() throws {
+    #expect(
+      try Shop.hypo().replay("select 1 as one;\nquit\nselect 2 as two;\nselect 3 as three;\n", "--verify")
+        == .init(
+          output: """
+            ok    1/4  x.hypo:1  select 1 as one;  T
+            ok    2/4  x.hypo:2  quit  T
+
+            """,
+          errors: """
+            error: quit ended x.hypo before its last 2 steps
+            hint: take quit out, so that all of it is checked
+
+            """, status: 3))
+  }
+
+  @Test func `after a drift --strict changes nothing any more`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let hypo = try HypoProcess(database)
+    let notebook = """
+      hypo add orders(note)
+      select 1 as one;
+      | sql
+      | answer rows: two:integer
+      |   1
+      | tag "SELECT 1"
+      promote as drift_x
+
+      """
+    let run = try hypo.replay(notebook, "--strict", "--yes")
+    #expect(run.status == 5)
+    #expect(
+      run.output.hasSuffix(
+        """
+        FAIL  3/3  x.hypo:7  promote as drift_x  T
+               x.hypo:7: error: a result above is another one than was recorded, so nothing is changed on the database
+               hint: look at the drift; without --strict the notebook goes on, --bless records anew
+
+        """), "\(run)")
+    let built = try database.execute("SELECT count(*) FROM pg_indexes WHERE indexname = 'drift_x'")
+    #expect(built.value == "0")
   }
 
   static let drift = """

@@ -41,7 +41,7 @@ struct PromoteCommand: Command {
     try loop.allow(.promote)
     let plan = try session.planPromotion(
       of: design.definition, name: name, estimatedSizeInBytes: design.estimatedSizeInBytes)
-    loop.show(Self.preview(plan))
+    loop.show(.promotionPlan(plan))
     if let refusal = plan.refusal { throw Failure(refusal) }
     let permit = try loop.permit(plan, to: "build this index")
     let context = workspace.changeContext(for: design, ticket ?? workspace.frame.ticket)
@@ -71,7 +71,7 @@ struct PromoteCommand: Command {
     forecast.built.append(index)
     return [
       "\(definition.createStatement(name: name, concurrently: true, ifNotExists: true));",
-      "its reverse: DROP INDEX CONCURRENTLY IF EXISTS \(index.sql);",
+      "its reverse: \(ChangeStep.dropStatement(of: index));",
     ]
   }
 
@@ -83,24 +83,6 @@ struct PromoteCommand: Command {
     return Proposals(expectations: ["expect index \(name) valid"])
   }
 
-  static func preview(_ plan: ChangePlan) -> Report {
-    var report = Report(
-      "promote plan",
-      [
-        .table(
-          .init(
-            name: "checklist", title: "Before the build",
-            columns: [.init("check"), .init("outcome"), .init("finding")],
-            rows: plan.findings.map { [.identifier($0.name), .outcome($0.outcome), .text($0.fact)] })),
-        .statement(name: "statement", title: "Statement", sql: plan.statements),
-        .statement(name: "reverse", title: "Its reverse", sql: plan.reverses),
-      ])
-    for finding in plan.findings {
-      if let fix = finding.fix { report.note(.hint, "\(finding.name): \(fix)") }
-    }
-    return report
-  }
-
   private func conclude(
     _ finished: [FinishedChange], _ design: Design, _ plan: ChangePlan, _ session: Session,
     _ workspace: Workspace
@@ -108,9 +90,13 @@ struct PromoteCommand: Command {
     var report = Report("promote", finished.map(workspace.fields))
     for change in finished {
       guard change.outcome.isPromotion else { throw Failure(change) }
-      try? session.hypotheticals.drop(design.handle)
-      workspace.notePromoted(design.handle, as: plan.confirmationWord, by: change.number)
       report.note(.good, change.outcome.sentence)
+      // What plans its query with both would praise the design for what its index does.
+      do { try session.hypotheticals.drop(design.handle) } catch {
+        report.note(.warning, "\(design.handle) is still hypothetical beside its index: \(error.message)")
+        report.note(.hint, "disconnect and connect again to leave it behind")
+      }
+      workspace.notePromoted(design.handle, as: plan.confirmationWord, by: change.number)
     }
     report.note(.hint, "verify shows what it brings; rollback takes it back")
     return report

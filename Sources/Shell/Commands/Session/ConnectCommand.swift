@@ -1,6 +1,7 @@
 import IndexDesign
 import Notebook
 import Reports
+import Sandbox
 import Server
 
 /// `connect [TARGET]`
@@ -77,6 +78,7 @@ struct ConnectCommand: Command {
         .fields(
           .init(name: "connection", title: nil, values: workspace.targetFields + session.fields))
       ])
+    if workspace.targets.isOnSandbox, workspace.access.sandbox.isOfAnotherRecipe { report.noteOtherRecipe() }
     if !hadDesigns.isEmpty {
       report.note(
         .information, "now only proposed: \(hadDesigns.joined(separator: " ")); hypo add %n makes one again")

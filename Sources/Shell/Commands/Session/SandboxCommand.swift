@@ -121,12 +121,17 @@ struct SandboxCommand: Command {
       values.append(.init("sessions", .integer(Int64(sessions)), isVolatile: true))
     }
     var report = Report("sandbox", [.fields(.init(name: "sandbox", title: nil, values: values))])
-    if status.isOfAnotherRecipe {
-      report.note(.warning, "another version of hypo made this sandbox; recorded notebooks may drift on it")
-      report.note(.hint, "make it anew, without what was made in it: sandbox reset")
-    }
+    if status.isOfAnotherRecipe { report.noteOtherRecipe() }
     if status.state == .running { report.note(.hint, "connect sandbox") }
     return report
+  }
+}
+
+extension Report {
+  /// Says that examples may drift on the sandbox, and what to do.
+  mutating func noteOtherRecipe() {
+    note(.warning, "another version of hypo made this sandbox; recorded notebooks may drift on it")
+    note(.hint, "make it anew, without what was made in it: sandbox reset")
   }
 }
 

@@ -25,13 +25,7 @@ struct SetupCommand: PlainCommand {
       return .message("setup", "nothing to install here; doctor says whether anything else is missing")
     }
     try loop.allow(.setup)
-    loop.show(
-      Report(
-        "setup plan",
-        [
-          .statement(name: "statement", title: "Statements", sql: plan.statements),
-          .statement(name: "reverse", title: "Their reverse", sql: plan.reverses),
-        ]))
+    loop.show(.setupPlan(plan))
     if let refusal = plan.refusal { throw Failure(refusal) }
     let names = plan.steps.map(\.name.name)
     let permit = try loop.permit(plan, to: "install \(names.joined(separator: " and "))")

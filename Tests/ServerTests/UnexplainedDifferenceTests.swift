@@ -1,0 +1,27 @@
+import Server
+import Testing
+
+@Suite struct UnexplainedDifferenceTests {
+  @Test func `a difference that no design explains is told with its reason`() {
+    let cases: [(UnexplainedDifference, String)] = [
+      (
+        .plannedWithoutGEQO,
+        ": from geqo_threshold relations on it tries join orders by chance; these plans are made with geqo = off"
+      ),
+      (
+        .tooDearWithoutGEQO,
+        ", and planning with geqo = off took too long: what differs is no effect of a design"
+      ),
+      (
+        .remains,
+        ", also with geqo = off: a UNIQUE design can let it leave out or simplify a join, or statistics changed in between"
+      ),
+    ]
+    for (difference, reason) in cases {
+      #expect(
+        difference.sentence
+          == "without and with the designs the planner chose two plans, neither of which reads a design"
+          + reason)
+    }
+  }
+}
