@@ -47,6 +47,7 @@ struct VerifyCommand: Command {
   private func record(_ workspace: Workspace) throws -> ChangeRecord {
     if let change { return try workspace.record(of: change.number, at: change.place) }
     let own = try workspace.changes.reversed().map { try workspace.record(of: $0, at: nil) }
+      .filter { $0.intent.kind != .setUp }
     if let newest = own.first(where: Self.leavesIndex) { return newest }
     guard own.isEmpty else {
       throw Failure(
