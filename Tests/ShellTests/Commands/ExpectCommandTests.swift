@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -139,6 +140,32 @@ import Testing
                        ^
         hint: predicates: cost @n < N, cost @n drops >= N%, plan @n uses index %n, plan @n has "Index Scan", plan @n lacks Sort, no seq scan on TABLE, no regression, index NAME valid, no index NAME, role primary, error CODE, VALUE < VALUE
         """)
+  }
+
+  @Test func `a table that does not exist is no table without a scan, and partitions are the table`() throws {
+    let trial = try CommandTrial.onOwnShop()
+    try trial.database?.script(
+      """
+      CREATE TABLE parts (id int, kind int) PARTITION BY LIST (kind);
+      CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1);
+      CREATE TABLE parts_2 PARTITION OF parts FOR VALUES IN (2);
+      """)
+    try trial.enter("query q = select * from parts where kind = 2;")
+    #expect(
+      trial.screen(after: "expect no seq scan on ordres") == """
+        error: relation "ordres" does not exist (42P01)
+          expect no seq scan on ordres
+                 ^
+        hint: did you mean "orders"?
+        """)
+    #expect(
+      trial.screen(after: "expect no seq scan on parts") == """
+        error: expectation failed: no seq scan on parts
+        detail: Seq Scan on parts_2 parts
+        exit status 4
+        """)
+    #expect(
+      trial.screen(after: "expect no seq scan on parts_1") == "ok  no seq scan on parts_1  (there is none)")
   }
 
   @Test func `what holds is told with what was found`() throws {
