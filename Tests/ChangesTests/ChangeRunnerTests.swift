@@ -84,7 +84,9 @@ import Testing
     // Which of the two comes first, the lost backend or the full disk, the server decides.
     #expect(done.warnings.count == 1)
     #expect(
-      done.warnings.allSatisfy { $0.hasPrefix("what the server had counted after change 1 is not recorded: ") })
+      done.warnings.allSatisfy {
+        $0.hasPrefix("what the server had counted after change 1 is not recorded: ")
+      })
     #expect(shop.journal.outcomes[done.number]?.result == done.outcome.result)
   }
 
