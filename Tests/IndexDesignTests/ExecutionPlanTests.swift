@@ -103,6 +103,15 @@ import Testing
       ])
   }
 
+  @Test func `what has nothing but zeros is no line`() throws {
+    let plan = try ExecutionPlan(
+      explainJSON: """
+        [{"Plan": {"Node Type": "Result", "Shared Hit Blocks": 0, "Odd": [0, [0], {}]},
+        "Planning": {"Shared Hit Blocks": 0, "Temp Read Blocks": 0}}]
+        """)
+    #expect(plan.root.particulars == [] && plan.particulars == [])
+  }
+
   @Test func `names of hypothetical indexes are replaced in every text`() throws {
     let text = """
       [{"Plan": {"Node Type": "Result", "Filter": "<1>btree_t_a and <1>btree_t_ab", "Odd": ["<1>btree_t_a"],

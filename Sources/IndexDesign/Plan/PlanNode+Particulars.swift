@@ -85,17 +85,15 @@ extension PlanFact {
 extension JSONValue {
   /// The value as a person writes it; nil for flags, zeros and what is empty.
   fileprivate var words: String? {
+    let parts: [String]
     switch self {
-    case .string(let text): text
-    case .number(0): nil
-    case .number(let number): number.integer.map { String($0) } ?? "\(number.double)"
-    case .array(let elements):
-      elements.isEmpty ? nil : elements.compactMap(\.words).joined(separator: ", ")
+    case .string(let text): return text
+    case .number(0), .null, .bool: return nil
+    case .number(let number): return number.integer.map { String($0) } ?? "\(number.double)"
+    case .array(let elements): parts = elements.compactMap(\.words)
     case .object(let members):
-      members.isEmpty
-        ? nil
-        : members.compactMap { name, value in value.words.map { "\(name) \($0)" } }.joined(separator: ", ")
-    case .null, .bool: nil
+      parts = members.compactMap { name, value in value.words.map { "\(name) \($0)" } }
     }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }
