@@ -103,7 +103,7 @@ import Testing
     let orders = try session.relation(RelationName(name: "orders"))
     let wanted = [
       "COPY (SELECT id FROM big) TO '…'",
-      "CREATE TABLE copied AS SELECT * FROM big WHERE id = \(TestServer.counted("12", from18: "$1"))",
+      "CREATE TABLE copied AS SELECT * FROM big WHERE id = \(TestServer.counted("12", from16: "$1"))",
       "CREATE TABLE executed AS EXECUTE q", "DECLARE c CURSOR FOR SELECT id FROM big", "FETCH 5 FROM c",
       "PREPARE q AS SELECT id FROM orders WHERE id = $1", "REFRESH MATERIALIZED VIEW held",
       "SELECT count(*) FROM big WHERE id = $1", "SELECT texts($1)",

@@ -107,7 +107,9 @@ import Testing
     let session = try database.session()
     let before = try Self.texts(session)
     let application = try database.connect()
-    func counted(_ before: String, _ since: String) -> String { TestServer.counted(before, from18: since) }
+    func counted(_ before: String, _ constants: String, _ since: String? = nil) -> String {
+      TestServer.counted(before, from16: constants, from18: since)
+    }
     for statement in [
       "/* page: cart */ SELECT 1", "-- a report\nSELECT 2, 2", "(SELECT 3, 3, 3) LIMIT 1", "VALUES (4)",
       "/* a * b ** */ /* c */ TABLE customers", "WITH five AS (SELECT 5) SELECT * FROM five",
@@ -124,12 +126,17 @@ import Testing
     #expect(
       try Self.texts(session).filter { !before.contains($0) }.sorted()
         == [
-          "(SELECT $1, $2, $3) LIMIT $4", counted("-- a report\nSELECT $1, $2", "SELECT $1, $2"),
-          counted("/* a * b ** */ /* c */ TABLE customers", "TABLE customers"),
+          "(SELECT $1, $2, $3) LIMIT $4",
+          counted("-- a report\nSELECT $1, $2", "-- a report\nSELECT $1, $2", "SELECT $1, $2"),
+          counted(
+            "/* a * b ** */ /* c */ TABLE customers", "/* a * b ** */ /* c */ TABLE customers",
+            "TABLE customers"),
           counted(
             "/* a */ CREATE UNLOGGED TABLE listed (a, b) WITH (fillfactor = 70) AS VALUES (1, 2)",
+            "/* a */ CREATE UNLOGGED TABLE listed (a, b) WITH (fillfactor = 70) AS VALUES ($1, $2)",
             "CREATE UNLOGGED TABLE listed (a, b) WITH (fillfactor = 70) AS VALUES ($1, $2)"),
-          counted("/* page: cart */ SELECT $1", "SELECT $1"), "COPY(SELECT 10) TO '…'",
+          counted("/* page: cart */ SELECT $1", "/* page: cart */ SELECT $1", "SELECT $1"),
+          "COPY(SELECT 10) TO '…'",
           "CREATE MATERIALIZED VIEW held AS SELECT \(counted("9", "$1"))",
           "CREATE TABLE selected AS SELECT \(counted("7", "$1"))",
           "DECLARE c CURSOR FOR SELECT \(counted("11", "$1"))", "FETCH ALL FROM c", "MOVE 0 IN c",

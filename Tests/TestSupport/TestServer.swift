@@ -25,10 +25,16 @@ public enum TestServer {
     hypopg(isAtLeast: "1.4.2") ? since : before
   }
 
-  /// A text as pg_stat_statements keeps it: 18 hides the constants of a query inside another statement as well, and drops
-  /// the comments in front.
-  public static func counted(_ before: String, from18 since: String) -> String {
-    majorVersion >= 18 ? since : before
+  /// A text as pg_stat_statements keeps it: 16 hides the constants of a query inside another statement as well, and 18
+  /// drops the comments in front.
+  ///
+  /// - Parameters:
+  ///   - constants: the text from 16 on.
+  ///   - since: the text from 18 on; nil when it is the same.
+  public static func counted(_ before: String, from16 constants: String, from18 since: String? = nil)
+    -> String
+  {
+    majorVersion >= 18 ? since ?? constants : majorVersion >= 16 ? constants : before
   }
 
   /// Whether a generated column can be computed when it is read.

@@ -177,7 +177,7 @@ import Testing
       """)
     let screen = trial.screen(after: "top on orders")
     for text in [
-      "| create table kept as select * from orders where customer_id = \(TestServer.counted("5", from18: "$1"))",
+      "| create table kept as select * from orders where customer_id = \(TestServer.counted("5", from16: "$1"))",
       "| copy (select id from big) to '…'",
       "| declare c cursor for select id from big", "| fetch 5 from c",
       "| prepare q(int) as select id from orders where customer_id = $1",
