@@ -300,7 +300,7 @@ import Testing
     #expect(shop.journal.failuresToSee == 0 && done.warnings == [])
   }
 
-  @Test func `an index that never could be written down is told`() throws {
+  @Test func `a warning names an index that never could be written down`() throws {
     let shop = try Shop()
     let other = try shop.oldSnapshot()
     shop.journal.failuresToSee = .max

@@ -4,7 +4,7 @@ import Testing
 @Suite struct DesignContestTests {
   private static let design = try? IndexDefinitionParser.parseShortForm("public.o(name)").definition
 
-  @Test func `a design that lost is told with both costs`() {
+  @Test func `a design that lost has both costs beside it`() {
     #expect(
       DesignContest.lost(cost: PlannerCost(412.3), against: PlannerCost(191.6)).words(rival: "Seq Scan on o")
         == "beaten by Seq Scan on o: would cost 412.3, against 191.6")
@@ -13,7 +13,7 @@ import Testing
         == "beaten by Seq Scan on o; by how much is not known")
   }
 
-  @Test func `a design that cannot serve is told with the reason and what would`() throws {
+  @Test func `a design that cannot serve has the reason beside it, and what would serve`() throws {
     let design = try #require(Self.design)
     #expect(
       DesignContest.cannotServe(.onlyInAlternative(key: "name"), remedy: design).words(rival: "Seq Scan on o")

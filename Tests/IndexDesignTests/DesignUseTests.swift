@@ -15,7 +15,7 @@ import Testing
         ]))
   }
 
-  @Test func `bitmap scans of several tables with one design are told apart`() {
+  @Test func `bitmap scans of several tables with one design have different titles`() {
     func scan(_ alias: String, bitmaps: Int) -> PlanNode {
       var heap = PlanNode.seqScan("orders", cost: 90)
       (heap.nodeType, heap.alias) = ("Bitmap Heap Scan", alias)

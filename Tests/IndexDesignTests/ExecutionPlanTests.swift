@@ -81,7 +81,7 @@ import Testing
     #expect(plan.nodes[1].particulars.first == .init(label: "Disabled", text: "true"))
   }
 
-  @Test func `grouping sets, target tables and compilation are told in words`() throws {
+  @Test func `grouping sets, target tables and compilation have words`() throws {
     let plan = try ExecutionPlan(
       explainJSON: """
         [{"Plan": {"Node Type": "ModifyTable", "Operation": "Delete", "Output": ["a.x", "a.y"],

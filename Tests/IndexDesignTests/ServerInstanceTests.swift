@@ -21,7 +21,7 @@ import Testing
     #expect(named.obstacle(toComparingWith: moved) == nil)
   }
 
-  @Test func `two instances are told apart, with both in words`() {
+  @Test func `two instances differ, and the words name both`() {
     let other = ServerInstance(address: "10.0.0.2:5432", started: Self.later, isInRecovery: false)
     #expect(
       other.obstacle(toComparingWith: Self.primary)
