@@ -42,5 +42,8 @@ public final class TestDatabase: Sendable {
   }
 
   /// Runs a text of several statements as the superuser, on a connection of its own.
-  public func script(_ sql: String) throws { _ = try connect().script(sql) }
+  public func script(_ sql: String) throws {
+    func run() throws { _ = try connect().script(sql) }
+    if ParameterGrants.areChanged(by: sql) { try ParameterGrants.changing(run) } else { try run() }
+  }
 }
