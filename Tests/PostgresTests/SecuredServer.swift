@@ -18,7 +18,11 @@ struct SecuredServer: Sendable {
     cluster = try Cluster(
       directory: path, binaries: ServerBinaries.find(),
       settings: ClusterSettings(
-        extra: ["listen_addresses": "127.0.0.1", "shared_buffers": "16MB", "fsync": "off"]),
+        extra: [
+          "listen_addresses": "127.0.0.1", "shared_buffers": "16MB", "fsync": "off",
+          // Not the default before 14.
+          "password_encryption": "scram-sha-256",
+        ]),
       port: Int(number))
     try cluster.create()
     try cluster.start()

@@ -136,7 +136,7 @@ import Testing
     try database.script(
       """
       CREATE SCHEMA s; CREATE COLLATION s."C" (locale = 'C'); CREATE TYPE mood AS ENUM ('good', 'bad');
-      CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql IMMUTABLE STRICT RETURN $1 * 2; CREATE DOMAIN whole AS int;
+      CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql IMMUTABLE STRICT AS 'SELECT $1 * 2'; CREATE DOMAIN whole AS int;
       CREATE TABLE t (a text, v varchar(20), c text COLLATE "C", n numeric, e mood, r int[], o whole, b bool);
       CREATE INDEX i ON t (\(pair.index))
       """)
