@@ -35,21 +35,32 @@ extension Sandbox {
 
   /// Lets pg_stat_statements see a statement with its constants, instead of `LIMIT $2`.
   ///
-  /// It replaces the constants when a statement is parsed, and keeps the text as it is when it meets one
-  /// first at its execution. So the statement is parsed while nothing is tracked, and executed after.
+  /// It replaces the constants when a statement is parsed, and keeps the text as it is when it meets one first at its
+  /// execution. So what it has kept of the parsed statement is forgotten before it is executed; what an earlier round has
+  /// left whole stays.
   private func seeWhole(_ sql: String, with value: String, on cluster: Cluster) throws(SandboxError) {
     // The superuser in the application's role: only a superuser may switch the tracking.
     let connection = try connect(cluster)
     do {
       // Without this the words of the role changes would be counted too.
       _ = try connection.pipeline([.query("SET pg_stat_statements.track_utility = off")])
-      _ = try connection.pipeline([.query("SET ROLE \(SandboxData.role)"), .prepare(name: "whole", sql)])
       _ = try connection.pipeline([
-        .query("RESET ROLE"), .query("SET pg_stat_statements.track = top"),
+        .query("SET pg_stat_statements.track = top"), .query("SET ROLE \(SandboxData.role)"),
+        .prepare(name: "whole", sql), .query("RESET ROLE"), .query("SET pg_stat_statements.track = none"),
+        .query(Self.forgetParsed, [sql]), .query("SET pg_stat_statements.track = top"),
         .query("SET ROLE \(SandboxData.role)"), .query("EXECUTE whole(\(value))"),
       ])
     } catch {
       try told { () throws(PostgresError) in throw error.error }
     }
   }
+
+  /// Forgets what the application's role has run when a statement is not there in its text `$1`; PostgreSQL 13 or later.
+  ///
+  /// An entry that was parsed and not yet executed is in no view, so it cannot be forgotten alone.
+  private static let forgetParsed = """
+    SELECT pg_stat_statements_reset(r.oid, d.oid, 0) FROM pg_roles r, pg_database d \
+    WHERE r.rolname = '\(SandboxData.role)' AND d.datname = current_database() \
+    AND NOT EXISTS (SELECT FROM pg_stat_statements WHERE userid = r.oid AND dbid = d.oid AND query = $1)
+    """
 }

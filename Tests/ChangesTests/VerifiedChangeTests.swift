@@ -38,7 +38,9 @@ import Testing
       found.statements.first { $0.text.hasPrefix("SELECT * FROM orders WHERE customer_id") })
     #expect(statement.before?.calls == 3 && statement.since.calls == 7)
     #expect(found.indexScans == 7)
-    #expect(found.tableSequentialScans == 0)
+    // Before 15 the build's own two may be counted after it has ended.
+    let scans = try #require(found.tableSequentialScans)
+    #expect(TestServer.majorVersion >= 15 ? scans == 0 : scans <= 2)
     #expect(found.planUsesIndex == true)
     #expect(found.plan?.values == .generic(highest: 1))
   }

@@ -147,13 +147,15 @@ import Testing
     _ = try database.connect(user: isSharedRole ? role : nil).query(text)
     let session = try database.session(user: isOrdinary ? role : nil)
     for _ in 1...9 { _ = try session.explain(text) }
+    // Before 14 nothing tells apart what one role has run and what it has had explained.
+    let calls: Int64 = isSharedRole && isOrdinary && TestServer.majorVersion < 14 ? 10 : 1
     let found = try session.statementRanking(by: .calls, limit: 1_000).statements.map(\.statement)
       .filter { $0.text.contains("count(*), $1 FROM orders") }
-    #expect(found.map(\.calls) == [1])
-    #expect(found.allSatisfy { $0.meanTimeInMilliseconds == $0.totalTimeInMilliseconds })
+    #expect(found.map(\.calls) == [calls])
+    #expect(found.allSatisfy { $0.meanTimeInMilliseconds * Double(calls) == $0.totalTimeInMilliseconds })
     let counted = try session.statements(on: session.relation(RelationName(name: "orders")))
       .filter { $0.text.contains("count(*), $1 FROM orders") }
-    #expect(counted.map(\.calls) == [1])
+    #expect(counted.map(\.calls) == [calls])
   }
 
   @Test func `what a person types is counted, in a transaction of theirs too`() throws {

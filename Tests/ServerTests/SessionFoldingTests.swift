@@ -8,6 +8,9 @@ import Testing
 /// What HypoPG is given is what the planner compares a statement with: each pair is also tried with the index built.
 @Suite struct SessionFoldingTests {
   /// A design, a statement, and what the design's expression or condition becomes.
+  /// The server's word for trim(name).
+  private static let trimmed = TestServer.majorVersion >= 14 ? "TRIM(BOTH FROM name)" : "btrim(name)"
+
   struct Pair: CustomTestStringConvertible {
     var design: String
     var condition: String
@@ -59,7 +62,7 @@ import Testing
       folded: "COALESCE(active, false)"),
     .init(
       design: "w(id) where norm(name) = 'n5'", condition: "norm(name) = 'n5' and id < 3000",
-      folded: "(lower(TRIM(BOTH FROM name)) = 'n5'::text)"),
+      folded: "(lower(\(trimmed)) = 'n5'::text)"),
     .init(
       design: "w(id) where d > date '2024-06-01' + 30", condition: "d > '2024-12-01' and id < 30000",
       folded: "(d > '2024-07-01'::date)"),
@@ -68,7 +71,7 @@ import Testing
       condition: "((active and kind > 190) or (active and kind < 3)) and id < 3000",
       folded: "(active AND ((kind > 190) OR (kind < 3)))"),
     .init(design: "w((price*2))", condition: "price*2 = 1998", folded: "(price * '2'::numeric)"),
-    .init(design: "w(norm(name))", condition: "norm(name) = 'n5'", folded: "lower(TRIM(BOTH FROM name))"),
+    .init(design: "w(norm(name))", condition: "norm(name) = 'n5'", folded: "lower(\(trimmed))"),
     .init(design: "w(twice(id))", condition: "twice(id) = 10", folded: "(id * 2)"),
     .init(design: "w((\"Odd\" || 2*3))", condition: "\"Odd\" || 6 = 'x'", folded: "(\"Odd\" || '6'::text)"),
     .init(design: "w((id*10/5+2*3))", condition: "id*10/5+2*3 = 16", folded: "(((id * 10) / 5) + 6)"),
