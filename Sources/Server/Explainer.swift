@@ -89,7 +89,7 @@ extension Session {
     var found = try bestForm(of: statement) { text, withDesigns throws(ServerError) in
       try explanation(of: text, values, planning(text, list), withDesigns: withDesigns)
     }
-    if askingWhy { found.contests = try contests(found, asking: planning(found.statement, Self.verbose)) }
+    if askingWhy { found.contests = try contests(found) { planning($0, Self.verbose) } }
     found.statement = statement
     return found
   }

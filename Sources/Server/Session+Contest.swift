@@ -6,7 +6,7 @@ internal import Postgres
 
 extension Session {
   /// The settings that are off when the planner is asked again.
-  private enum Forced {
+  enum Forced {
     /// Without an index: each condition of the statement is in the plan.
     static let bare = ["enable_indexscan", "enable_indexonlyscan", "enable_bitmapscan"]
     static let indexes = ["enable_seqscan"]
@@ -20,14 +20,20 @@ extension Session {
     ]
   }
 
+  /// A form of a statement that the planner is asked about, and the settings that are off meanwhile.
+  struct ForcedQuestion {
+    var asking: Planning
+    var off: [String]
+  }
+
   /// What is known of each active design that HypoPG can judge and a plan does not use although it reads a table of
   /// that name.
   ///
-  /// - Parameter asking: the steps that explain the statement with VERBOSE.
+  /// - Parameter ask: gives the steps that explain a form of the statement with VERBOSE.
   /// - Throws: `ServerError` when the person stops it or the connection is lost; what the server refuses only leaves
   ///   things unknown.
   func contests(
-    _ explanation: Explanation, asking: Planning
+    _ explanation: Explanation, asking ask: (_ text: String) -> Planning
   ) throws(ServerError) -> [DesignHandle: DesignContest] {
     guard !hypotheticals.active.isEmpty else { return [:] }
     let read = Set(explanation.plan.nodes.compactMap(\.relation))
@@ -39,50 +45,80 @@ extension Session {
     }
     guard !unused.isEmpty else { return [:] }
     let names = hypotheticals.handlesByName
-    let first = try plans(under: [Forced.bare, Forced.indexes], asking, names)
-    guard first.count == 2 else { return unused.asContests { _ in .unknown } }
-    var rivals = [first[1]]
-    let isDecided = unused.allSatisfy {
-      rivals[0].usedDesigns.contains($0.handle) || rivals[0].readsRowByRow($0)
-    }
-    if !isDecided { rivals += try plans(under: Forced.further, asking, names) }
+    let asking = ask(explanation.statement)
+    let sets = [Forced.bare, Forced.indexes] + Forced.further
+    let first = try plans(of: sets.map { ForcedQuestion(asking: asking, off: $0) }, names)
+    guard first.count == sets.count else { return unused.asContests { _ in .unknown } }
+    let tables = SampledTables(in: explanation.statement)
+    var contestants = Contestants(
+      bare: first[0], forced: Array(first[1...]), against: explanation.plan.totalCost,
+      statement: explanation.statement, scratch: Scratch(beside: self))
+    var free: [RelationName: [ExecutionPlan]] = [:]
     var answers: [DesignHandle: DesignContest] = [:]
-    let against = explanation.plan.totalCost
-    var scratch = Scratch(beside: self, asking: asking)
     for design in unused {
-      let costs = rivals.filter { $0.usedDesigns.contains(design.handle) }.map { withoutPenalty($0, against) }
-      guard costs.isEmpty else {
-        answers[design.handle] = .lost(cost: costs.compactMap(\.self).min(), against: against)
-        continue
+      guard let table = design.definition?.table else { continue }
+      let choices = tables.map { SeqScanChoices($0, table, in: first[0], chosen: explanation.plan) }
+      contestants.questions = (choices?.statements ?? []).map {
+        ForcedQuestion(asking: ask($0), off: Forced.indexes)
       }
-      answers[design.handle] = try verdict(
-        on: design, first[0], isWithoutPath: rivals[0].readsRowByRow(design), against, &scratch,
-        explanation.statement)
+      if free[table] == nil { free[table] = try plans(of: contestants.questions, names) }
+      contestants.free = free[table] ?? []
+      contestants.isComplete =
+        design.partitions.isEmpty && choices?.areAll(with: contestants.free + [explanation.plan]) == true
+      if contestants.free.isEmpty { contestants.questions = [] }
+      contestants.questions += sets.map { ForcedQuestion(asking: asking, off: $0) }
+      let lost = contestants.plans(penalty).contest(of: design.handle, against: contestants.against)
+      answers[design.handle] = if let lost { lost } else { try verdict(on: design, &contestants) }
     }
     return answers
   }
 
+  /// What the planner puts on top of steps that are switched off.
+  private var penalty: PlannerCost? { facts.versionNumber < 180_000 ? PlannerCost(1e10) : nil }
+
+  /// What a contest between a design and other paths is decided by.
+  private struct Contestants {
+    let bare: ExecutionPlan
+    let forced: [ExecutionPlan]
+    let against: PlannerCost
+    let statement: String
+    var scratch: Scratch
+    var free: [ExecutionPlan] = []
+    var isComplete = false
+    /// What was asked, the free forms first.
+    var questions: [ForcedQuestion] = []
+
+    func plans(_ penalty: PlannerCost?) -> ContestPlans {
+      ContestPlans(free: free, isComplete: isComplete, forced: forced, penalty: penalty)
+    }
+  }
+
   /// A design that no forced plan uses: something else on its table is taken even then, or it cannot serve.
   private func verdict(
-    on design: HypotheticalIndexes.Active, _ bare: ExecutionPlan, isWithoutPath: Bool, _ against: PlannerCost,
-    _ scratch: inout Scratch, _ statement: String
+    on design: HypotheticalIndexes.Active, _ contestants: inout Contestants
   ) throws(ServerError) -> DesignContest {
     guard let definition = design.definition else { return .unknown }
-    var isWithoutPath = isWithoutPath
-    // Without the other designs it may be the best that is left.
-    if !isWithoutPath, hypotheticals.active.contains(where: { $0.sharesTable(with: design) }) {
-      let alone = try scratch.plans(with: design.statement, [[], Forced.indexes])
-      let costs = alone.filter { $0.usedDesigns.contains(Scratch.handle) }.map { withoutPenalty($0, against) }
-      if !costs.isEmpty { return .lost(cost: costs.compactMap(\.self).min(), against: against) }
-      isWithoutPath = alone.count == 2 && alone[1].readsRowByRow(design)
+    var hasNoPath = contestants.forced[0].readsRowByRow(design)
+    // Without the other designs and indexes it may be the best that is left.
+    if !hasNoPath,
+      facts.canHideIndexes || hypotheticals.active.contains(where: { $0.sharesTable(with: design) })
+    {
+      let alone = try contestants.scratch.plans(
+        with: design.statement,
+        hiding: [definition.table.sql] + design.partitions.map { RelationName(name: $0).sql },
+        contestants.questions)
+      let plans = ContestPlans(free: [], isComplete: false, forced: alone, penalty: penalty)
+      if let contest = plans.contest(of: Scratch.handle, against: contestants.against) { return contest }
+      hasNoPath = alone.suffix(Forced.further.count + 1).first?.readsRowByRow(design) ?? false
     }
     let question = ServingQuestion(
-      definition, partitions: design.partitions, in: bare, hasNoPath: isWithoutPath,
-      facts: isWithoutPath ? try keyFacts(of: definition) : [:],
-      collations: StatementParser.collations(in: statement))
+      definition, partitions: design.partitions, in: contestants.bare, hasNoPath: hasNoPath,
+      facts: hasNoPath ? try keyFacts(of: definition) : [:],
+      collations: StatementParser.collations(in: contestants.statement))
     guard let obstacle = question.obstacle else { return .unknown }
+    let asking = contestants.questions.suffix(Forced.further.count + 1).prefix(1)
     for remedy in question.remedies(for: obstacle) {
-      let plans = try scratch.plans(with: remedy.hypotheticalStatement, [Forced.indexes])
+      let plans = try contestants.scratch.plans(with: remedy.hypotheticalStatement, Array(asking))
       if plans.contains(where: { $0.usedDesigns.contains(Scratch.handle) }) {
         return .cannotServe(obstacle, remedy: remedy)
       }
@@ -90,48 +126,40 @@ extension Session {
     return .cannotServe(obstacle, remedy: nil)
   }
 
-  /// The plans under several sets of settings that are off; empty when one of them cannot be made.
+  /// The plans that answer questions; empty when one of them cannot be made.
+  ///
+  /// - Parameter before: steps that are taken first, in the same transaction; the first one makes the index that is
+  ///   tried and gives its name.
   func plans(
-    under sets: [[String]], _ asking: Planning, _ names: [String: DesignHandle], before: [PipelineStep] = []
+    of questions: [ForcedQuestion], _ names: [String: DesignHandle], before: [PipelineStep] = []
   ) throws(ServerError) -> [ExecutionPlan] {
     func plain(_ sql: String) -> PipelineStep { .query(Self.mark + sql) }
     var steps = before
     var answers: [Int] = []
-    for set in sets {
+    for question in questions {
       steps.append(plain("SAVEPOINT hypo_contest"))
       // What the person has switched off would be dear for the design, too.
-      let values = Forced.always.map { "('\($0)', 'on')" } + set.map { "('\($0)', 'off')" }
-      if !set.isEmpty {
+      let values = Forced.always.map { "('\($0)', 'on')" } + question.off.map { "('\($0)', 'off')" }
+      if !question.off.isEmpty {
         steps.append(
           plain(
             "SELECT pg_catalog.set_config(s.name, s.value, true) FROM "
               + "(VALUES \(values.joined(separator: ", "))) s(name, value)"))
       }
-      answers.append(steps.count + asking.answer)
-      steps += asking.steps + [plain("ROLLBACK TO SAVEPOINT hypo_contest"), plain("RELEASE hypo_contest")]
+      answers.append(steps.count + question.asking.answer)
+      steps +=
+        question.asking.steps + [plain("ROLLBACK TO SAVEPOINT hypo_contest"), plain("RELEASE hypo_contest")]
     }
-    guard let results = try results(of: steps, cleanUp: asking.cleanUp) else { return [] }
+    guard !questions.isEmpty,
+      let results = try results(of: steps, cleanUp: questions.lazy.compactMap(\.asking.cleanUp).first)
+    else { return [] }
     var names = names
     // What was made just before has its name in its answer.
     if !before.isEmpty, let name = results.first?.value { names[name] = Scratch.handle }
     let plans = answers.compactMap { answer in
       results[answer].value.flatMap { try? ExecutionPlan(explainJSON: $0, designs: names) }
     }
-    return plans.count == sets.count ? plans : []
-  }
-
-  /// The cost of a forced plan without what the planner puts on top of steps that are switched off: 10^10 for each
-  /// before PostgreSQL 18.
-  ///
-  /// - Returns: nil when the cost is lost among the penalties, as where a step is repeated for many rows.
-  /// Source: `disable_cost` in PostgreSQL's costsize.c.
-  private func withoutPenalty(_ plan: ExecutionPlan, _ against: PlannerCost) -> PlannerCost? {
-    let total = plan.totalCost.units
-    guard facts.versionNumber < 180_000, total >= 1e10 else { return plan.totalCost }
-    let rest = total.truncatingRemainder(dividingBy: 1e10)
-    // The planner would have taken what is cheaper; two decimals are exact up to here.
-    guard total < 1e13, rest >= against.units * 0.98 else { return nil }
-    return PlannerCost(rest)
+    return plans.count == questions.count ? plans : []
   }
 
   /// PostgreSQL 13 or later; `$1` is a table and `$2` an access method. The classes that a column may have, its own
@@ -186,22 +214,29 @@ private struct Scratch {
   static let handle = DesignHandle(Int.max)
 
   private let person: Session
-  private let asking: Session.Planning
   private var session: Session?
   private var isUsable = true
 
-  init(beside person: Session, asking: Session.Planning) {
-    self.person = person
-    self.asking = asking
-  }
+  init(beside person: Session) { self.person = person }
 
-  /// The plans with one design alone under several sets of settings that are off; empty when it cannot be tried.
-  mutating func plans(with statement: String, _ sets: [[String]]) throws(ServerError) -> [ExecutionPlan] {
+  /// The plans with one design alone; empty when it cannot be tried.
+  ///
+  /// - Parameter hiding: tables without their real indexes, where HypoPG can hide those.
+  mutating func plans(
+    with statement: String, hiding: [String] = [], _ questions: [Session.ForcedQuestion]
+  ) throws(ServerError) -> [ExecutionPlan] {
     guard let session = try opened(), let schema = session.facts.hypopg?.schema else { return [] }
     let make = PipelineStep.query(
       Session.mark + "SELECT indexname FROM \(schema).hypopg_create_index($1)", [statement])
-    let plans = try session.plans(under: sets, asking, [:], before: [make])
-    _ = try session.read("SELECT \(schema).hypopg_reset()")
+    let hide = PipelineStep.query(
+      Session.mark
+        + "SELECT pg_catalog.count(\(schema).hypopg_hide_index(indexrelid)) FROM pg_catalog.pg_index "
+        + "WHERE indrelid = ANY (ARRAY(SELECT pg_catalog.to_regclass(n)::oid FROM pg_catalog.unnest($1::text[]) n))",
+      [hiding.asArray])
+    let hides = session.facts.canHideIndexes && !hiding.isEmpty
+    let plans = try session.plans(of: questions, [:], before: [make] + (hides ? [hide] : []))
+    _ = try session.read(
+      "SELECT \(schema).hypopg_reset()" + (hides ? ", \(schema).hypopg_unhide_all_indexes()" : ""))
     return plans
   }
 

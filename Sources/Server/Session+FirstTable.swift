@@ -94,14 +94,6 @@ enum CrashGuard {
     + "view (HypoPG issue 116)."
 }
 
-extension RelationName {
-  /// Whether a name of a statement can only mean this table, or one of another schema.
-  func isMeant(by name: RelationName?) -> Bool {
-    guard let name else { return false }
-    return name.name == self.name && (name.schema == nil || schema == nil || name.schema == schema)
-  }
-}
-
 extension StatementParser {
   /// The first table of a statement whose other tables are other ones; nil when there is none or it is named
   /// again.

@@ -4,13 +4,30 @@ import Testing
 @Suite struct DesignContestTests {
   private static let design = try? IndexDefinitionParser.parseShortForm("public.o(name)").definition
 
+  private static func words(_ cost: Double?, isExact: Bool = true, against: Double) -> String {
+    DesignContest.lost(
+      cost: cost.map { ContestCost(PlannerCost($0), isExact: isExact) }, against: PlannerCost(against)
+    ).words(rival: "Seq Scan on o")
+  }
+
   @Test func `a design that lost has both costs beside it`() {
+    #expect(Self.words(412.3, against: 191.6) == "beaten by Seq Scan on o: would cost 412.3, against 191.6")
     #expect(
-      DesignContest.lost(cost: PlannerCost(412.3), against: PlannerCost(191.6)).words(rival: "Seq Scan on o")
-        == "beaten by Seq Scan on o: would cost 412.3, against 191.6")
+      Self.words(412.3, isExact: false, against: 191.6)
+        == "beaten by Seq Scan on o: would cost at most 412.3, against 191.6")
+    #expect(Self.words(nil, against: 191.6) == "beaten by Seq Scan on o; by how much is not known")
+  }
+
+  @Test func `a design that costs the same is not beaten`() {
+    #expect(Self.words(191.6, against: 191.6) == "no better than Seq Scan on o: both cost 191.6")
     #expect(
-      DesignContest.lost(cost: nil, against: PlannerCost(191.6)).words(rival: "Seq Scan on o")
-        == "beaten by Seq Scan on o; by how much is not known")
+      Self.words(191.603, isExact: false, against: 191.6) == "no better than Seq Scan on o: both cost 191.60")
+    #expect(
+      Self.words(1310.4, against: 1310) == "beaten by Seq Scan on o: would cost 1,310.40, against 1,310.00")
+    #expect(
+      Self.words(190, against: 191.6)
+        == "no better than Seq Scan on o: would cost 190.0, against 191.6, which the planner holds for the same"
+    )
   }
 
   @Test func `a design that cannot serve has the reason beside it, and what would serve`() throws {

@@ -4,7 +4,7 @@ public enum DesignContest: Equatable, Sendable {
   ///
   /// `cost` is the estimate for the whole statement with the design, nil when it is not known; `against` that of the
   /// plan.
-  case lost(cost: PlannerCost?, against: PlannerCost)
+  case lost(cost: ContestCost?, against: PlannerCost)
   /// The planner cannot use it for this statement; `remedy` is an index that it can use, nil when none is known.
   case cannotServe(ServingObstacle, remedy: IndexDefinition?)
   /// Neither is known.
@@ -16,13 +16,33 @@ public enum DesignContest: Equatable, Sendable {
   public func words(rival: String) -> String {
     switch self {
     case .lost(let cost?, let against):
-      let (first, second) = NumberText.pair(cost.units, against.units)
-      return "beaten by \(rival): would cost \(first), against \(second)"
+      let (first, second) = NumberText.pair(cost.least.units, against.units)
+      if first == second { return "no better than \(rival): both cost \(second)" }
+      // The planner would have taken what is cheaper, but for what it holds for the same.
+      if cost.least < against {
+        return
+          "no better than \(rival): would cost \(first), against \(second), which the planner holds for the same"
+      }
+      return "beaten by \(rival): would cost \(cost.isExact ? "" : "at most ")\(first), against \(second)"
     case .lost(nil, _): return "beaten by \(rival); by how much is not known"
     case .cannotServe(let obstacle, let remedy):
       return "cannot serve: \(obstacle)" + (remedy.map { "; \($0.shortForm) would" } ?? "")
     case .unknown: return "not chosen; what it would cost is not known"
     }
+  }
+}
+
+/// What a statement would cost with a design.
+public struct ContestCost: Equatable, Sendable {
+  /// The least that was found, for the whole statement.
+  public var least: PlannerCost
+  /// Whether nothing with the design can cost less.
+  public var isExact: Bool
+
+  /// Makes an estimate.
+  public init(_ least: PlannerCost, isExact: Bool) {
+    self.least = least
+    self.isExact = isExact
   }
 }
 

@@ -34,3 +34,11 @@ public struct RelationName: Hashable, Sendable, CustomStringConvertible {
     return name
   }
 }
+
+extension RelationName {
+  /// Whether a name of a statement can only mean this table, or one of another schema.
+  public func isMeant(by name: RelationName?) -> Bool {
+    guard let name else { return false }
+    return name.name == self.name && (name.schema == nil || schema == nil || name.schema == schema)
+  }
+}

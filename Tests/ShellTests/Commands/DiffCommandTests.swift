@@ -179,7 +179,7 @@ import Testing
 
         design | used | how                                                             | definition
         -------+------+-----------------------------------------------------------------+---------------------------
-        %1     | no   | beaten by Seq Scan on orders o: would cost \(TestServer.estimate("1,311", "1,283")), against 486.5 | public.orders(customer_id)
+        %1     | no   | beaten by Seq Scan on orders o: would cost \(TestServer.estimate("1,282", "1,254")), against 486.5 | public.orders(customer_id)
 
         unchanged: estimated cost 486.5, and nothing asked about is used
         """)
