@@ -25,6 +25,8 @@ public struct Explanation: Equatable, Sendable {
   public var contests: [DesignHandle: DesignContest] = [:]
   /// What lacks statistics of the tables that the plan reads; nil for nothing, and unless that was asked for.
   public var missingStatistics: MissingStatistics?
+  /// What HypoPG leaves out of the cost of `plan`.
+  public var descents = UnchargedDescents.none
   /// What became of a difference between the two plans that no design explains; nil where there is none.
   public var unexplained: UnexplainedDifference?
   /// What was taken for granted of parameters without values, by their numbers; empty for nothing.
@@ -184,7 +186,9 @@ extension Session {
       statement: statement, values: values, plan: plans.plan, baseline: plans.baseline, document: document,
       baselineDocument: baseline, designs: pair ? hypotheticals.active.map(\.handle) : [],
       unjudgedDesigns: pair ? unjudgedDesigns(of: plans.plan, statement) : [])
-    return try settled(explanation, by: [hypotheticals.hidingStep], planning)
+    var settled = try settled(explanation, by: [hypotheticals.hidingStep], planning)
+    if pair { settled.descents = hypotheticals.descents(in: settled.plan) }
+    return settled
   }
 }
 

@@ -23,6 +23,19 @@ extension Explanation {
     }
   }
 
+  /// The cost of the plan with the descents of B-trees that HypoPG leaves out, where they take half a hundredth of the cost
+  /// before or more; else the cost of the plan.
+  public func costWithDescents(after before: PlannerCost) -> PlannerCost {
+    descents.total.units >= before.units * 0.005 ? plan.totalCost + descents.total : plan.totalCost
+  }
+
+  /// The cost of the plan and, where it is another one, with the descents that HypoPG leaves out.
+  public func costWords(after before: PlannerCost) -> String {
+    let (cost, whole) = (plan.totalCost, costWithDescents(after: before))
+    return NumberText.cost(cost)
+      + (whole == cost ? "" : ", \(NumberText.cost(whole)) with the descents that HypoPG leaves out")
+  }
+
   /// What has to be known of the two plans besides; nil for nothing.
   public var remark: String? { unexplained?.sentence }
 

@@ -33,6 +33,8 @@ public final class HypotheticalIndexes {
     var typed: IndexDefinition?
     /// The table and its columns when it was made; nil when that is not known.
     var footing: TableFooting?
+    /// What tells how high its B-tree would be; nil for other access methods, and when that is not known.
+    var tree: HypotheticalTree?
   }
 
   weak var session: Session?
@@ -81,6 +83,7 @@ public final class HypotheticalIndexes {
     do {
       (made.partitions, made.matching) = (partitions, try session.matching(definition, made))
       (made.typed, made.footing) = (definition, try session.footing(of: definition))
+      made.tree = try session.tree(of: definition, sizeInBytes: made.estimatedSizeInBytes)
     } catch {
       // Nothing is half made.
       if session.connection.isAlive { try? drop(handle) } else { active.removeAll { $0.handle == handle } }
@@ -146,7 +149,7 @@ public final class HypotheticalIndexes {
           design.isFolded, design.matching, design.partitions
         )
         // What has changed meanwhile is found out before the next plan.
-        (made.typed, made.footing) = (design.typed, design.footing)
+        (made.typed, made.footing, made.tree) = (design.typed, design.footing, design.tree)
         active.append(made)
         restoration.designs.append(design.handle)
       } catch {

@@ -74,8 +74,9 @@ public struct PlanOutline: Sendable, Equatable {
     )
     var left = spent
     for (number, child) in node.children.enumerated() {
-      let once = min(node.part(of: child, spending: spent), left)
       let asked = node.repetitions(of: child)
+      // What is repeated is run to its end each time, and less often.
+      let once = min(asked > 1 ? child.totalCost.units : node.part(of: child, spending: spent), left)
       let repetitions = once > 0 ? min(asked, left / once) : 1
       // What is not run to its end repeats its inner side only as often as it can pay for.
       let isWhole = spent >= node.totalCost.units

@@ -12,7 +12,8 @@ public struct PlanVerdict: Sendable, Equatable {
     case worse
     /// The plan is cheaper, but a check failed.
     case mixed
-    /// The plan costs the same, but HypoPG cannot tell of a design whether the real index would be used.
+    /// The plan costs the same, but HypoPG cannot tell of a design whether the real index would be used; or it is cheaper
+    /// by no more than what HypoPG leaves out.
     case unknown
   }
 
@@ -25,6 +26,9 @@ public struct PlanVerdict: Sendable, Equatable {
   /// over an inner side without an index this bounds what repeating costs: at 5 % the outer rows have to be
   /// twenty times as many as was estimated before the loop alone costs what the statement did.
   public static let joinTolerance = 0.05
+
+  /// What HypoPG leaves out is told of when it takes this share of the gain: a fifth.
+  private static let tellingShare = 0.2
 
   /// Whether the indexes asked about are used, by an index, index only or bitmap index scan.
   public let indexUse: Finding
@@ -49,31 +53,43 @@ public struct PlanVerdict: Sendable, Equatable {
   ///   - unjudged: those of the designs of which HypoPG cannot tell whether the real index would be used.
   ///   - twins: the real indexes that do what a design does, by design. Such a design is no gain: it only looks cheaper,
   ///     because a hypothetical B-tree costs no descent.
+  ///   - descents: what HypoPG leaves out of the cost of the plan after. A gain that is no larger is none that is certain:
+  ///     with the real index the planner may well keep the plan before.
   public init(
     of diff: PlanDiff, designs: [DesignHandle], indexes: [String] = [], unjudged: [DesignHandle] = [],
-    twins: [DesignHandle: RelationName] = [:]
+    twins: [DesignHandle: RelationName] = [:], descents: UnchargedDescents = .none
   ) {
     let asked = designs.map(IndexReference.design) + indexes.map(IndexReference.real)
     let unjudged = unjudged.filter { designs.contains($0) && !diff.after.usedDesigns.contains($0) }
     indexUse = Self.checkIndexUse(diff.after, asked, unjudged)
     let same = Self.onlyTwins(diff.after, asked, twins)
-    cost = Self.checkCost(diff, unjudged, same)
+    let whole = diff.after.totalCost + descents.total
+    let isSwallowed = Self.compare(diff) < 0 && Self.compare(diff, after: whole) >= 0
+    cost =
+      isSwallowed && same == nil
+      ? Self.uncertainCost(diff, descents) : Self.checkCost(diff, unjudged, same, descents)
     joins = Self.checkJoins(diff)
     let known = Self.sum(diff, indexUse: indexUse, joins: joins)
     if let same, known == .better || known == .mixed {
       overall = .unchanged
       sentence = "unchanged: \(same), and looks cheaper only because a hypothetical index costs no descent"
+    } else if isSwallowed {
+      overall = .unknown
+      sentence =
+        "unknown: \(Self.costWords(diff)), but HypoPG leaves out \(descents.words): with the real index the plan may well "
+        + "stay as it is"
     } else {
       overall = known == .unchanged && !unjudged.isEmpty ? .unknown : known
       let helpful = asked.filter { index in !twins.keys.contains { index == .design($0) } }
-      sentence = Self.word(overall, diff, indexUse: indexUse, joins: joins, asked: helpful)
+      sentence = Self.word(overall, diff, indexUse: indexUse, joins: joins, asked: helpful, descents)
     }
   }
 
   /// Compares two plans as the planner does: first by the number of their disabled steps, then by cost.
-  private static func compare(_ diff: PlanDiff) -> Int {
+  private static func compare(_ diff: PlanDiff, after cost: PlannerCost? = nil) -> Int {
     let difference = diff.after.disabledSteps - diff.before.disabledSteps
-    return difference == 0 ? compare(diff.before.totalCost, diff.after.totalCost) : difference.signum()
+    return difference == 0
+      ? compare(diff.before.totalCost, cost ?? diff.after.totalCost) : difference.signum()
   }
 
   /// Compares two costs with the tolerance: below zero when `after` is lower, 0 when they count as equal.
@@ -114,7 +130,23 @@ extension PlanVerdict {
       .map { "\($0.key) does what index \($0.value.sql) does already" }.joined(separator: ", ")
   }
 
-  private static func checkCost(_ diff: PlanDiff, _ unjudged: [DesignHandle], _ same: String?) -> Finding {
+  private static func uncertainCost(_ diff: PlanDiff, _ descents: UnchargedDescents) -> Finding {
+    Finding(
+      "estimated cost lower", .lookYourself,
+      "the estimated cost goes \(PlanNumbers.pair(diff.before.totalCost, diff.after.totalCost)), but HypoPG leaves out "
+        + "\(descents.words): no gain is certain")
+  }
+
+  /// What the plan would cost with the descents that HypoPG leaves out; nil where they take little of the gain.
+  private static func costWithDescents(_ diff: PlanDiff, _ descents: UnchargedDescents) -> PlannerCost? {
+    let gain = diff.before.totalCost.units - diff.after.totalCost.units
+    guard gain > 0, descents.total.units >= gain * tellingShare else { return nil }
+    return diff.after.totalCost + descents.total
+  }
+
+  private static func checkCost(
+    _ diff: PlanDiff, _ unjudged: [DesignHandle], _ same: String?, _ descents: UnchargedDescents
+  ) -> Finding {
     let (before, after) = (diff.before.totalCost, diff.after.totalCost)
     let words =
       before == after
@@ -129,6 +161,12 @@ extension PlanVerdict {
     }
     let difference = compare(before, after)
     if difference < 0, let same { return Finding("estimated cost lower", .stop, "\(words), but \(same)") }
+    if difference < 0, let whole = costWithDescents(diff, descents) {
+      return Finding(
+        "estimated cost lower", .ok,
+        "\(words); HypoPG leaves out \(descents.words), and with them it goes \(PlanNumbers.pair(before, whole))"
+      )
+    }
     let isUnknown = difference == 0 && !unjudged.isEmpty
     let without = isUnknown ? " without " + unjudged.map(\.description).joined(separator: ", ") : ""
     return Finding(
@@ -179,13 +217,20 @@ extension PlanVerdict {
     }
   }
 
-  private static func word(
-    _ overall: Overall, _ diff: PlanDiff, indexUse: Finding, joins: Finding, asked: [IndexReference]
-  ) -> String {
+  private static func costWords(_ diff: PlanDiff) -> String {
     let (steps, stepsAfter) = (diff.before.disabledSteps, diff.after.disabledSteps)
-    let cost =
-      (steps == stepsAfter ? "" : "disabled steps \(steps) → \(stepsAfter), ")
+    return (steps == stepsAfter ? "" : "disabled steps \(steps) → \(stepsAfter), ")
       + "estimated cost \(PlanNumbers.pair(diff.before.totalCost, diff.after.totalCost))"
+  }
+
+  private static func word(
+    _ overall: Overall, _ diff: PlanDiff, indexUse: Finding, joins: Finding, asked: [IndexReference],
+    _ descents: UnchargedDescents
+  ) -> String {
+    let left = costWithDescents(diff, descents).map {
+      ", about \(PlanNumbers.text($0)) with what HypoPG leaves out"
+    }
+    let cost = costWords(diff) + (left ?? "")
     let used = asked.filter { diff.after.usedIndexes.contains($0) }.map(\.description)
     switch overall {
     case .better: return "better: \(cost)" + (used.isEmpty ? "" : ", through \(used.joined(separator: ", "))")
@@ -207,8 +252,9 @@ extension PlanDiff {
   /// The runbook's three checks on this change of plan; parameters as in `PlanVerdict.init`.
   public func verdict(
     designs: [DesignHandle], indexes: [String] = [], unjudged: [DesignHandle] = [],
-    twins: [DesignHandle: RelationName] = [:]
+    twins: [DesignHandle: RelationName] = [:], descents: UnchargedDescents = .none
   ) -> PlanVerdict {
-    PlanVerdict(of: self, designs: designs, indexes: indexes, unjudged: unjudged, twins: twins)
+    PlanVerdict(
+      of: self, designs: designs, indexes: indexes, unjudged: unjudged, twins: twins, descents: descents)
   }
 }

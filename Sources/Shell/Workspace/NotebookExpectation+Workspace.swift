@@ -75,12 +75,12 @@ extension NotebookExpectation {
   ) throws -> Answer {
     let explanation = try explanation(query, workspace)
     guard let before = explanation.baseline?.totalCost ?? workspace.plans.firstCost(of: query),
-      let change = explanation.plan.totalCost.change(from: before)
+      let change = explanation.costWithDescents(after: before).change(from: before)
     else { return Answer(holds: false, explanation: "there is nothing to compare with") }
     return Answer(
       holds: comparison.holds(-change, share),
       explanation:
-        "from \(NumberText.cost(before)) to \(NumberText.cost(explanation.plan.totalCost)): \(NumberText.percent(change))"
+        "from \(NumberText.cost(before)) to \(explanation.costWords(after: before)): \(NumberText.percent(change))"
         + explanation.premisesBehind())
   }
 
@@ -145,9 +145,7 @@ extension NotebookExpectation {
       guard let baseline = explanation.baseline else { continue }
       checked += 1
       premises += explanation.premisesBehind(of: query.handle)
-      let verdict = try workspace.verdict(
-        of: PlanDiff(before: baseline, after: explanation.plan), unjudged: explanation.unjudgedDesigns,
-        session)
+      let verdict = try session.verdict(on: explanation, PlanDiff(before: baseline, after: explanation.plan))
       if verdict.overall == .worse || verdict.joins.outcome == .stop {
         return Answer(holds: false, explanation: "\(query.handle): \(verdict.sentence)\(premises)")
       }

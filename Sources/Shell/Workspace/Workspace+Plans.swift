@@ -41,19 +41,4 @@ extension Workspace {
     remember(explanation, of: query)
     return explanation
   }
-
-  /// The verdict on a pair of plans by the active designs whose table the statement reads.
-  ///
-  /// - Parameter unjudged: designs of which HypoPG cannot tell whether the real index would be used.
-  /// - Throws: `ServerError` when the real indexes cannot be looked at.
-  func verdict(of diff: PlanDiff, unjudged: [UnjudgedDesign], _ session: Session) throws -> PlanVerdict {
-    let active = session.hypotheticals.active.map(\.handle)
-    let concerned = active.filter { handle in
-      guard let design = designs[handle] else { return false }
-      return design.use(in: diff.after) != .tableNotRead || design.use(in: diff.before) != .tableNotRead
-    }
-    return diff.verdict(
-      designs: concerned, unjudged: unjudged.map(\.handle),
-      twins: try session.twins(of: diff.after.usedDesigns))
-  }
 }

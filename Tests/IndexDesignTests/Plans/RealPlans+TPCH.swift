@@ -26,4 +26,15 @@ extension RealPlans {
   static let waitingSuppliers = RealPlans(
     "waitingSuppliers", statement: "TPC-H query 21",
     names: ["<13556>btree_lineitem_l_suppkey_l_partkey": DesignHandle(1)])
+
+  /// A loop that only pays while no descent is charged, with an index on lineitem(l_orderkey) include (l_quantity); the
+  /// real one is not used.
+  static let shippedVolumes = RealPlans(
+    "shippedVolumes", statement: "TPC-H query 7",
+    names: ["<13556>btree_lineitem_l_orderkey_l_quantity": DesignHandle(1)])
+
+  /// The same with an index on partsupp(ps_partkey) include (ps_supplycost).
+  static let profitOfParts = RealPlans(
+    "profitOfParts", statement: "TPC-H query 9",
+    names: ["<13556>btree_partsupp_ps_partkey_ps_supplycost": DesignHandle(1)])
 }

@@ -70,7 +70,8 @@ struct DiffCommand: Command {
     else { return Proposals() }
     var lines = explanation.plan.usedDesigns.map { "expect plan \(handle) uses index \($0)" }
     // Somewhat less than was seen, because estimates move with the statistics.
-    if let change = explanation.plan.totalCost.change(from: baseline.totalCost), change < -0.02 {
+    let cost = explanation.costWithDescents(after: baseline.totalCost)
+    if let change = cost.change(from: baseline.totalCost), change < -0.02 {
       let share = Int(-change * 100 * 0.9)
       if share > 0 { lines.append("expect cost \(handle) drops >= \(share)%") }
     }
@@ -90,7 +91,7 @@ struct DiffCommand: Command {
   private func report(
     _ diff: PlanDiff, _ explanation: Explanation, _ query: Query, _ session: Session, _ workspace: Workspace
   ) throws -> Report {
-    let verdict = try workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
+    let verdict = try session.verdict(on: explanation, diff)
     var report = Report("diff")
     for premise in explanation.premises { report.note(.information, premise) }
     report.blocks += PlanReport.plans(explanation, query, toldInWords: true)
@@ -134,7 +135,7 @@ struct DiffCommand: Command {
         guard let baseline = explanation.baseline else { continue }
         workspace.remember(explanation, of: query)
         let diff = PlanDiff(before: baseline, after: explanation.plan)
-        let verdict = try workspace.verdict(of: diff, unjudged: explanation.unjudgedDesigns, session)
+        let verdict = try session.verdict(on: explanation, diff)
         if let remark = explanation.remark { report.note(.warning, "\(query.handle): \(remark)") }
         for premise in explanation.premises {
           report.note(.information, "\(query.handle): \(premise)")
