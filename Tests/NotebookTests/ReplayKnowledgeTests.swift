@@ -140,6 +140,69 @@ import Testing
     #expect(knowledge.commands(before: session, using: uses("diff", .last)) == [])
   }
 
+  @Test func `a replay is led to the database of the session, and makes only what belongs there`() {
+    let server = RecordedPlace.Server(host: "/tmp", port: "5433", user: "me")
+    func place(_ database: String) -> RecordedPlace {
+      RecordedPlace(target: "sandbox", home: "home", database: database, server: server)
+    }
+    var session = start
+    (session.place, session.active) = (place("shop"), [DesignHandle(2)])
+    session.designsElsewhere = [DesignHandle(1): place("home"), DesignHandle(4): place("o'x y")]
+    session.settings = ["enable_seqscan": "off"]
+    session.planned = [.name("q"): ["7"]]
+    session.plannedElsewhere = [.name("q")]
+    let list = Report(
+      "hypo list",
+      [
+        .table(
+          .init(name: "designs", columns: [.init("design")], rows: (1...4).map { [.handle("%\($0)")] }))
+      ])
+    var knowledge = ReplayKnowledge(from: session.place)
+    #expect(
+      knowledge.commands(before: session, using: uses("hypo list", .none, list)) == [
+        "connect shop", "set enable_seqscan = 'off';", "hypo add %2 = \"t\"\"\nu\"(b)",
+        "hypo add %3 = t(c) using gin",
+      ])
+    #expect(
+      list.leavingOut(knowledge.unknownDesigns(of: session)).blocks == [
+        .table(.init(name: "designs", columns: [.init("design")], rows: [[.handle("%2")], [.handle("%3")]]))
+      ])
+    #expect(
+      knowledge.commands(before: session, using: uses("diff @q", .named)) == ["query q = SELECT 'a;\n@9';"])
+    // What the command itself names is made where it was made.
+    #expect(
+      knowledge.commands(before: session, using: uses("show %4")) == [
+        "connect 'o''x y'", "hypo add %4 = t(d)", "connect shop", "set enable_seqscan = 'off';",
+        "hypo add %2",
+      ])
+    #expect(knowledge.unknownDesigns(of: session) == [DesignHandle(1)])
+    session.place = place("home")
+    (session.settings, session.active) = ([:], [])
+    #expect(knowledge.commands(before: session, using: uses("status")) == ["connect home"])
+    #expect(knowledge.commands(before: session, using: uses("status")) == [])
+  }
+
+  private static let typed = #"connect 'host=''/tmp'' port=''5433'' user=''m\''e'' dbname=''shop'''"#
+
+  @Test(
+    arguments: [
+      ("sandbox", nil, false, ["connect sandbox", "connect shop"]), ("", nil, false, ["connect shop"]),
+      (nil, nil, false, [typed]), ("sandbox", "sandbox", true, [typed]),
+      ("", "elsewhere", false, ["connect", "connect shop"]),
+    ] as [(String?, String?, Bool, [String])])
+  func `what leads to a database depends on how its server is named`(
+    target: String?, known: String?, isNameTaken: Bool, commands: [String]
+  ) {
+    let here = RecordedPlace.Server(host: "/tmp", port: "5433", user: "m'e")
+    var session = RecordedSession()
+    session.place = RecordedPlace(
+      target: target, home: "home", database: "shop", isNameTaken: isNameTaken, server: here)
+    let there = RecordedPlace.Server(host: "far", port: "5432", user: "me")
+    var knowledge = ReplayKnowledge(
+      from: known.map { RecordedPlace(target: $0, home: "x", database: "x", server: there) })
+    #expect(knowledge.commands(before: session, using: RecordedUses()) == commands)
+  }
+
   @Test func `settings of the server are made again and taken back`() {
     var session = start
     session.settings = ["enable_seqscan": "off", "search_path": "\"A b\", public", "DateStyle": "ISO, DMY"]

@@ -32,6 +32,12 @@ public struct RecordedSession: Equatable, Sendable {
     }
   }
 
+  /// Where it is connected to; nil for nowhere.
+  public var place: RecordedPlace?
+  /// The designs that were never made in this database, each with one where it was.
+  public var designsElsewhere: [DesignHandle: RecordedPlace] = [:]
+  /// The statements that were planned last in another database.
+  public var plannedElsewhere: Set<QueryHandle> = []
   /// The settings of the server that a person has changed, by name.
   public var settings: [String: String] = [:]
   /// The statements that have a handle, oldest first.

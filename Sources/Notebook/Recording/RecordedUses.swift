@@ -21,6 +21,8 @@ public struct RecordedUses: Sendable {
   public var queries: Set<QueryHandle> = []
   /// Designs by their handles, beside those that are hypothetical.
   public var designs: Set<DesignHandle> = []
+  /// Those of them that the command itself names, so that they are needed wherever they were made.
+  public var typedDesigns: Set<DesignHandle> = []
   /// Earlier plans.
   public var plans: Plans
 
@@ -34,9 +36,10 @@ public struct RecordedUses: Sendable {
     self.plans = plans
     designs = reports.reduce(into: []) { $0.formUnion($1.namedDesigns) }
     for match in command.matches(of: /[@%][\p{L}\p{N}_-]+/) {
-      if let handle = DesignHandle(String(match.output)) { designs.insert(handle) }
+      if let handle = DesignHandle(String(match.output)) { typedDesigns.insert(handle) }
       if let handle = QueryHandle(String(match.output)) { queries.insert(handle) }
     }
+    designs.formUnion(typedDesigns)
     queries = givesQueries ? [] : queries.union(reports.flatMap(\.namedQueries))
   }
 }

@@ -5,7 +5,9 @@ public struct ReplayKnowledge: Sendable {
   private var known = RecordedSession()
 
   /// A replay that knows nothing.
-  public init() {}
+  ///
+  /// - Parameter place: where the recording begins: a replay begins where its target leads; nil without a connection.
+  public init(from place: RecordedPlace? = nil) { known.place = place?.atHome }
 
   /// Whether a replay knows a statement as it is now.
   public func knows(_ query: RecordedSession.Query) -> Bool {
@@ -15,6 +17,11 @@ public struct ReplayKnowledge: Sendable {
   /// The number that a replay gives to the next new design.
   public var nextDesign: DesignHandle { DesignHandle((known.designs.keys.map(\.number).max() ?? 0) + 1) }
 
+  /// The designs of other databases that a replay does not know.
+  public func unknownDesigns(of state: RecordedSession) -> Set<DesignHandle> {
+    Set(state.designsElsewhere.keys).subtracting(known.designs.keys)
+  }
+
   /// The commands that make for a step what was made before the recording, or by what is left out of it. They count as
   /// written from here on.
   ///
@@ -22,8 +29,16 @@ public struct ReplayKnowledge: Sendable {
   ///   - state: the session before the step.
   ///   - uses: what the step uses of it. What the planner sees counts for every step.
   public mutating func commands(before state: RecordedSession, using uses: RecordedUses) -> [String] {
-    var commands = settings(state.settings)
-    commands += designs(uses.designs.union(state.active).intersection(state.designs.keys), state)
+    var commands: [String] = []
+    for handle in uses.typedDesigns.sorted() {
+      guard let place = state.designsElsewhere[handle], let design = state.designs[handle],
+        known.designs[handle] != design
+      else { continue }
+      commands += lead(to: place) + [make(handle, design)]
+    }
+    commands += lead(to: state.place) + settings(state.settings)
+    let made = uses.designs.union(state.active).intersection(state.designs.keys)
+    commands += designs(made.subtracting(state.designsElsewhere.keys), state)
     var wanted = uses.queries
     if case .all = uses.plans { wanted.formUnion(state.queries.map(\.handle)) }
     var last: RecordedSession.Query?
@@ -36,12 +51,15 @@ public struct ReplayKnowledge: Sendable {
       know(query)
     }
     for query in state.queries where wanted.contains(query.handle) && query.handle != last?.handle {
-      guard let values = state.planned[query.handle], known.planned[query.handle] != values,
+      guard let values = state.planned[query.handle], !state.plannedElsewhere.contains(query.handle),
+        known.planned[query.handle] != values,
         uses.plans.count(values)
       else { continue }
       commands.append(plan(query, values))
     }
-    if let last { commands.append(plan(last, state.planned[last.handle] ?? [])) }
+    if let last, !state.plannedElsewhere.contains(last.handle) {
+      commands.append(plan(last, state.planned[last.handle] ?? []))
+    }
     return commands
   }
 
@@ -52,7 +70,7 @@ public struct ReplayKnowledge: Sendable {
   public mutating func note(
     from before: RecordedSession, to after: RecordedSession, giving given: Set<QueryHandle>
   ) {
-    known.settings = after.settings
+    (known.place, known.settings) = (after.place, after.settings)
     for query in after.queries where given.contains(query.handle) && !query.isRanked { know(query) }
     for (handle, design) in after.designs where before.designs[handle] != design {
       known.designs[handle] = design
@@ -83,6 +101,23 @@ public struct ReplayKnowledge: Sendable {
     return "explain \(subject)" + (with.isEmpty ? "" : " " + with)
   }
 
+  /// A new session has neither settings nor hypothetical designs.
+  private mutating func lead(to place: RecordedPlace?) -> [String] {
+    guard let place else { return [] }
+    let commands = place.commands(from: known.place)
+    if !commands.isEmpty {
+      (known.settings, known.active, known.areDesignsSeen) = ([:], [], true)
+    }
+    known.place = place
+    return commands
+  }
+
+  private mutating func make(_ handle: DesignHandle, _ design: RecordedSession.Design) -> String {
+    known.designs[handle] = design
+    if design.canBeHypothetical { known.active.insert(handle) }
+    return "hypo add \(handle) = \(design.definition)"
+  }
+
   private mutating func settings(_ wanted: [String: String]) -> [String] {
     defer { known.settings = wanted }
     let names = Set(wanted.keys).union(known.settings.keys).sorted()
@@ -98,9 +133,7 @@ public struct ReplayKnowledge: Sendable {
     var commands: [String] = []
     for handle in wanted.sorted() {
       guard let design = state.designs[handle], known.designs[handle] != design else { continue }
-      commands.append("hypo add \(handle) = \(design.definition)")
-      known.designs[handle] = design
-      if design.canBeHypothetical { known.active.insert(handle) }
+      commands.append(make(handle, design))
     }
     let surplus = known.active.subtracting(state.active).sorted()
     if !surplus.isEmpty {

@@ -17,8 +17,15 @@ extension RecordedSession {
     self.last = last.map(recorded)
     for query in known.all + [last].compactMap(\.self) where workspace.plans[query.handle] != nil {
       planned[query.handle] = workspace.plans.values(of: query) ?? []
+      if let place, workspace.plans.place(of: query.handle).map(place.isSame) == false {
+        plannedElsewhere.insert(query.handle)
+      }
     }
+    place = workspace.place
     for design in workspace.designs.all {
+      if let place, let first = design.places.first, !design.places.contains(where: place.isSame) {
+        designsElsewhere[design.handle] = first
+      }
       let definition = design.definition
       // The short form has no words for ON ONLY.
       designs[design.handle] = Design(

@@ -17,7 +17,7 @@ final class Recorder {
   private var context = TranscriptContext()
   /// What `:name` stood for when the recording began, as far as no `let` has set it again: a replay does not know it.
   private var earlierValues: NotebookValues
-  private var knowledge = ReplayKnowledge()
+  private var knowledge: ReplayKnowledge
   /// The session as the command before has left it.
   private var session: RecordedSession
   private var rememberings: Int
@@ -28,8 +28,14 @@ final class Recorder {
   init(_ path: String, keepsFailures: Bool, replaces: Bool, in workspace: Workspace) throws(Failure) {
     (self.path, self.keepsFailures, earlierValues) = (path, keepsFailures, workspace.values)
     (session, rememberings) = (RecordedSession(workspace), workspace.queries.rememberings)
+    knowledge = ReplayKnowledge(from: session.place)
     file = try NamedFile.growing(path, replaces: replaces, home: workspace.environment["HOME"])
     try write(RecordingHeader.lines(workspace))
+  }
+
+  /// Sees what happened since the last command: a script that begins may have connected.
+  func begins(in workspace: Workspace) {
+    if workspace.place != session.place { session = RecordedSession(workspace) }
   }
 
   /// Takes a command that has ended.
@@ -46,7 +52,12 @@ final class Recorder {
   )
     throws(Failure)
   {
-    let (before, after) = (session, RecordedSession(workspace))
+    var before = session
+    let after = RecordedSession(workspace)
+    if before.place == after.place {
+      before.designsElsewhere = before.designsElsewhere.filter { after.designsElsewhere[$0.key] != nil }
+      before.plannedElsewhere.formIntersection(after.plannedElsewhere)
+    }
     let isAboutQuery = workspace.queries.rememberings != rememberings
     (session, rememberings) = (after, workspace.queries.rememberings)
     let effects = prepared?.effects ?? CommandWords.effects(of: text)
@@ -86,7 +97,8 @@ final class Recorder {
     let isRedirected = (try? Redirection.split(text).1) != nil
     var lines = command
     if !isRedirected, effects.hasTranscript {
-      lines += record(of: shown, effects, in: workspace).map { $0.isEmpty ? "|" : "| " + $0 }
+      let known = shown.map { $0.leavingOut(knowledge.unknownDesigns(of: after)) }
+      lines += record(of: known, effects, in: workspace).map { $0.isEmpty ? "|" : "| " + $0 }
     }
     try write(
       lines, proposals: prepared?.proposals(in: workspace).expectations ?? [],

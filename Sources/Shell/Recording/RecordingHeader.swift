@@ -1,19 +1,24 @@
 import IndexDesign
+import Notebook
 import Server
 
 /// The headers of a notebook that is recorded.
 enum RecordingHeader {
   /// The lines: the format, the day, a target that has a name, and what the server is.
   ///
-  /// A target that was typed as host and user is left out: a notebook is for others, too.
+  /// A server that was typed as host and user is left out: a notebook is for others, too.
   static func lines(_ workspace: Workspace) -> [String] {
     var lines = ["#: hypo 1", "#: title Recorded on \(workspace.now().description.prefix(10))"]
     guard let session = workspace.session else { return lines }
-    if let name = workspace.targets.openedName { lines.append("#: connect \(name)") }
+    let place = workspace.place
+    if let target = place?.target, !target.isEmpty { lines.append("#: connect \(target)") }
     let facts = session.facts
     var requirements = ["postgresql>=\(facts.versionNumber / 10_000)"]
-    if facts.hypopg != nil { requirements.append("hypopg") }
-    if facts.statStatements != nil { requirements.append("pg_stat_statements") }
+    // They are asked of the database that the target leads to, and extensions are there one by one.
+    if place?.isHome != false {
+      if facts.hypopg != nil { requirements.append("hypopg") }
+      if facts.statStatements != nil { requirements.append("pg_stat_statements") }
+    }
     lines.append("#: requires " + requirements.joined(separator: " "))
     return lines
   }

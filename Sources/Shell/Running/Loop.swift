@@ -79,6 +79,7 @@ final class Loop {
       }
     }
     output.beginCommand()
+    recorder?.begins(in: workspace)
     let result: Result<Report, Failure>
     do {
       let command = try prepared.get()

@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 
 /// An index design and where it is in its life.
@@ -29,6 +30,8 @@ struct Design: Equatable {
   var earlierName: String?
   /// The names of the table's partitions, which plans name in its place; empty when it has none.
   var partitions: Set<String> = []
+  /// The databases that it was made in.
+  var places: [RecordedPlace] = []
   /// HypoPG's estimate; nil when the design was never hypothetical.
   var estimatedSizeInBytes: Int64?
 }
@@ -78,6 +81,12 @@ struct Designs {
       handle: handle ?? next, definition: definition, state: .proposed, partitions: partitions)
     all.insert(design, at: all.firstIndex { $0.handle > design.handle } ?? all.endIndex)
     return design
+  }
+
+  /// Notes a database that a design was made in; nil for none.
+  mutating func note(_ place: RecordedPlace?, of handle: DesignHandle) {
+    guard let place else { return }
+    update(handle) { if !$0.places.contains(where: place.isSame) { $0.places.append(place) } }
   }
 
   /// Changes what is known of a design.

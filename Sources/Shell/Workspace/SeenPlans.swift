@@ -1,14 +1,19 @@
 import IndexDesign
+import Notebook
 import OrderedCollections
 import Server
 
 /// The plans that a session has shown, by query.
 struct SeenPlans {
   private var explanations: OrderedDictionary<QueryHandle, Explanation> = [:]
+  private var places: [QueryHandle: RecordedPlace] = [:]
   private var firstCosts: [QueryHandle: PlannerCost] = [:]
 
   /// Keeps the newest plan of a query, and what the first one cost.
-  mutating func remember(_ explanation: Explanation, of query: QueryHandle) {
+  ///
+  /// - Parameter place: the database that planned it; nil when that is not known.
+  mutating func remember(_ explanation: Explanation, of query: QueryHandle, in place: RecordedPlace? = nil) {
+    places[query] = place
     explanations.removeValue(forKey: query)
     explanations[query] = explanation
     if firstCosts[query] == nil {
@@ -18,6 +23,9 @@ struct SeenPlans {
 
   /// The plan that was shown last of a query; nil for none.
   subscript(query: QueryHandle) -> Explanation? { explanations[query] }
+
+  /// The database that planned a query last; nil for none.
+  func place(of query: QueryHandle) -> RecordedPlace? { places[query] }
 
   /// The first cost that was seen of a query, without designs; nil when it was not planned yet.
   func firstCost(of query: QueryHandle) -> PlannerCost? { firstCosts[query] }

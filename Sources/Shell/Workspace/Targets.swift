@@ -6,6 +6,8 @@ final class Targets {
   let configuration: Configuration
   /// The named target that the session was opened by, or `sandbox`; nil for any other, and without a connection.
   private(set) var openedName: String?
+  /// What leads to the server again and to which database, as recordings have it; nil while nothing was opened.
+  private(set) var way: (target: String?, home: String)?
   /// Where servers of named targets were found, by the target's name.
   private var found: [String: Set<ServerPlace>] = [:]
   /// Where the configuration says that they are, by the target's name; read when first needed.
@@ -23,6 +25,11 @@ final class Targets {
     openedName = name
     if let name { found[name, default: []].insert(place) }
   }
+
+  /// Notes what leads to the session that was opened.
+  ///
+  /// - Parameter target: a named target, `sandbox` or a database by its name; empty for libpq's defaults, nil for others.
+  func note(wayBy target: String?, to home: String) { way = (target, home) }
 
   /// Notes that there is no session.
   func left() { openedName = nil }

@@ -1,3 +1,4 @@
+import Notebook
 import Reports
 import Server
 
@@ -12,9 +13,28 @@ extension Workspace {
   /// A database by its name is one of the present server, which keeps host, port, user and the target's policy; all
   /// else starts anew.
   func connect(to destination: Destination) throws -> Session {
-    do { return try open(connectionTarget(of: destination)) { name(of: destination, $0) } } catch {
-      throw unconnected(error, destination)
-    }
+    let before = session?.place
+    do {
+      let new = try open(connectionTarget(of: destination)) { name(of: destination, $0) }
+      switch destination {
+      // Another database of the present server, which is reached as before.
+      case .database where before?.isSame(as: new.place) == true: break
+      case .database(let name?, nil, nil, nil) where before == nil: targets.note(wayBy: name, to: name)
+      case .conninfo(""): targets.note(wayBy: "", to: new.facts.database)
+      default: targets.note(wayBy: targets.openedName, to: new.facts.database)
+      }
+      return new
+    } catch { throw unconnected(error, destination) }
+  }
+
+  /// Where the session is, for recordings; nil without one.
+  var place: RecordedPlace? {
+    guard let session, let way = targets.way else { return nil }
+    let (address, database) = (session.address, session.facts.database)
+    return RecordedPlace(
+      target: way.target, home: way.home, database: database,
+      isNameTaken: targets.destination(database) != .database(database),
+      server: .init(host: address.host, port: address.port, user: address.user))
   }
 
   /// Sees that this session is where a notebook wants to be; connects when there is no connection yet.

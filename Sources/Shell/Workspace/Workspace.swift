@@ -164,7 +164,9 @@ final class Workspace {
   func design(
     _ definition: IndexDefinition, partitions: Set<String>, as handle: DesignHandle? = nil
   ) throws(Failure) -> Design {
-    try designs.add(definition, partitions: partitions, as: handle)
+    let design = try designs.add(definition, partitions: partitions, as: handle)
+    designs.note(place, of: design.handle)
+    return design
   }
 
   /// Forgets what was done to designs since; a number that nobody was shown is given to the next one.
@@ -179,6 +181,7 @@ final class Workspace {
       $0.state = .hypothetical
       $0.estimatedSizeInBytes = estimatedSizeInBytes
     }
+    designs.note(place, of: design)
   }
 
   /// Notes that a design stands as an index of a name.
@@ -213,7 +216,7 @@ final class Workspace {
   /// Keeps what was planned, for `show plan`, expectations and the next bare command.
   func remember(_ explanation: Explanation, of query: Query) {
     queries.remember(query)
-    plans.remember(explanation, of: query.handle)
+    plans.remember(explanation, of: query.handle, in: place)
   }
 
   /// Keeps what a command has shown, for `let`.

@@ -394,4 +394,61 @@ import Testing
         """), "\(text)")
     try replaysGreen()
   }
+
+  // MARK: Another database
+
+  /// A database with a table that no other one has.
+  private func otherDatabase(_ table: String) throws -> (TestDatabase, name: String) {
+    let other = try TestCluster.shared.database(.orders)
+    try other.script("create table \(table) (a int, b int); analyze \(table)")
+    return (other, try #require(other.parameters["dbname"]))
+  }
+
+  @Test func `a recording that begins in another database than its target's leads there`() throws {
+    let (other, name) = try otherDatabase("\"Only here\"")
+    try run(
+      "hypo add orders(status)", "query q = select * from orders where customer_id = $1;",
+      "explain @q with (42)", "connect \(name)", "hypo add \"Only here\"(a)", "record x.hypo", "hypo list",
+      "explain select * from \"Only here\" where a = 1;", "explain @q", "hypo add \"Only here\"(b)",
+      "show %1", "hypo list", "hypo add %1", "diff @q with (7)", "status", "record off")
+    let text = try hypo.notebook
+    #expect(
+      text.contains(
+        """
+        #: requires postgresql>=\(TestServer.majorVersion)
+
+        connect \(name)
+        | ...
+
+        hypo add %2 = public."Only here"(a)
+        | ...
+
+        hypo list
+        | recorded
+        """), "\(text)")
+    #expect(text.contains("\nhypo add \"Only here\"(b)\n"), "\(text)")
+    try replaysGreen()
+    withExtendedLifetime(other) {}
+  }
+
+  @Test func `a database that was named alone is the target of its recordings`() throws {
+    let (other, name) = try otherDatabase("only_here")
+    let run = try hypo.run([name, "-c", "record x.hypo", "-c", "explain select * from only_here;"])
+    #expect(run.status == 0, "\(run)")
+    let text = try hypo.notebook
+    #expect(text.contains("\n#: connect \(name)\n#: requires postgresql>="), "\(text)")
+    try replaysGreen()
+    withExtendedLifetime(other) {}
+  }
+
+  @Test func `a script that connects by its header is recorded with what leads there`() throws {
+    let (other, name) = try otherDatabase("only_here")
+    try hypo.folder.write(
+      "#: hypo 1\n#: connect \(name)\nexplain select * from only_here;\n", to: "in.hypo")
+    try run("record x.hypo", "run in.hypo", "record off")
+    let text = try hypo.notebook
+    #expect(text.contains("\n\nconnect \(name)\n| ...\n\nexplain select"), "\(text)")
+    try replaysGreen()
+    withExtendedLifetime(other) {}
+  }
 }

@@ -13,7 +13,8 @@ struct RecordCommand: Command {
       From here on each command that succeeds goes into FILE with what it gave, in the form that replay --verify \
       compares. What they use and was made before the recording began, or is left out of it, is written in front of \
       them: queries, also those that top numbers, by their text; designs under the same handle; values; settings of the \
-      server. Failed commands are left out unless --all is said. Lines that begin with # become prose. Commands with a \
+      server; the connect to a database other than the target's. Of designs it holds those of the database where it is, \
+      and what a command names. Failed commands are left out unless --all is said. Lines that begin with # become prose. Commands with a \
       password are left out. An existing file needs --replace. record off ends it and proposes expectations from the \
       last diff and the last promote; record alone says what is recorded.
       """,
