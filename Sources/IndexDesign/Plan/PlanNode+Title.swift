@@ -19,6 +19,13 @@ extension PlanNode {
     (prefixes + [action] + (isBackward ? ["Backward"] : [])).joined(separator: " ")
   }
 
+  /// What EXPLAIN calls the step, in its text and in its other formats, in the words of `kind` and with fewer.
+  var names: [String] {
+    let direction = isBackward ? " Backward" : ""
+    return [nodeType, action, kind, action + direction, (prefixes + [action]).joined(separator: " ")]
+      + [customPlanProvider].compactMap(\.self)
+  }
+
   /// What the step reads or writes and the name that the plan gives it: `orders o`; nil for steps that work on
   /// rows of other steps. Indexes stand in `index`.
   public var object: String? {

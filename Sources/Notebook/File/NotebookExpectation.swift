@@ -36,6 +36,21 @@ public struct NotebookExpectation {
   /// The same in a line.
   public static let forms = examples.joined(separator: ", ")
 
+  /// Sees that a step of a plan that an expectation names can be one: of none other could it say anything.
+  ///
+  /// - Throws: `Failure` at the name, with the one that was probably meant.
+  public func checkStep(_ name: String, in plan: ExecutionPlan) throws(Failure) {
+    guard !StepName.isKnown(name), !plan.nodes.contains(where: { $0.isCalled(name) }) else { return }
+    var words = ArgumentReader(place.text, from: place.range.lowerBound)
+    for _ in ["plan", "@n", "has"] { _ = words.word() }
+    let start = words.rest.range.lowerBound
+    throw Failure(
+      .script, "no plan has a step \"\(name)\"",
+      hint: StepName.closest(to: name).map { "did you mean \"\($0)\"?" }
+        ?? "a step as EXPLAIN names it, such as \"Index Scan\"; one of an extension is \"Custom Scan (NAME)\"",
+      place: .init(text: place.text, range: start..<max(start, place.range.upperBound)))
+  }
+
   /// An expectation from its parts.
   public init(text: String, predicate: Predicate, place: Failure.Place) {
     (self.text, self.predicate, self.place) = (text, predicate, place)

@@ -105,11 +105,11 @@ extension NotebookExpectation {
     -> Answer
   {
     let explanation = try explanation(query, workspace)
-    let types = explanation.plan.nodes.map(\.nodeType)
-    let has = types.contains { $0.lowercased() == node.lowercased() }
+    let nodes = explanation.plan.nodes
+    try checkStep(node, in: explanation.plan)
     return Answer(
-      holds: has == wanted,
-      explanation: "nodes: " + types.joined(separator: ", ") + explanation.premisesBehind())
+      holds: nodes.contains { $0.isCalled(node) } == wanted,
+      explanation: "nodes: " + nodes.map(\.nodeType).joined(separator: ", ") + explanation.premisesBehind())
   }
 
   private func noSequentialScan(_ table: RelationName, _ workspace: Workspace) throws -> Answer {

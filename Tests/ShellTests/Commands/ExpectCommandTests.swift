@@ -187,6 +187,9 @@ import Testing
       trial.screen(after: "expect plan @q lacks Sort")
         == "ok  plan @q lacks Sort  (nodes: Bitmap Heap Scan, Bitmap Index Scan)")
     #expect(
+      trial.screen(after: "expect plan @q lacks HashAggregate;")
+        == "ok  plan @q lacks HashAggregate  (nodes: Bitmap Heap Scan, Bitmap Index Scan)")
+    #expect(
       trial.screen(after: "expect no seq scan on orders")
         == "ok  no seq scan on orders  (there is none)")
     #expect(trial.screen(after: "expect no regression") == "ok  no regression  (1 query)")
@@ -324,5 +327,36 @@ import Testing
                                         ^
         hint: for example 5
         """)
+  }
+
+  @Test func `a step that no plan has is refused, whatever would be said of it`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter("query q = select status, count(*) from orders group by status;")
+    #expect(
+      trial.screen(after: "expect plan @q lacks Sortt;") == """
+        error: no plan has a step "Sortt"
+          expect plan @q lacks Sortt;
+                               ^
+        hint: did you mean "Sort"?
+        """)
+    #expect(
+      trial.screen(after: "expect plan @q has \"Indx Only Scan\"") == """
+        error: no plan has a step "Indx Only Scan"
+          expect plan @q has "Indx Only Scan"
+                             ^
+        hint: did you mean "Index Only Scan"?
+        """)
+    #expect(
+      trial.screen(after: "expect plan @q has Columnar") == """
+        error: no plan has a step "Columnar"
+          expect plan @q has Columnar
+                             ^
+        hint: a step as EXPLAIN names it, such as "Index Scan"; one of an extension is "Custom Scan (NAME)"
+        """)
+    for name in ["HashAggregate", "aggregate", "\"seq scan\"", "Seq Scan"] {
+      #expect(
+        trial.screen(after: "expect plan @q has \(name)")
+          == "ok  plan @q has \(name)  (nodes: Aggregate, Seq Scan)")
+    }
   }
 }
