@@ -19,7 +19,7 @@ struct ShellCommand: ParsableCommand {
     completion: .file(extensions: ["hypo"]))
   var files: [String] = []
 
-  @Flag(help: "A failure that on-fail warn passes over is the exit status at the end.")
+  @Flag(help: "The first failure is the exit status at the end, also one that on-fail warn passes over.")
   var strict = false
 
   @Argument(

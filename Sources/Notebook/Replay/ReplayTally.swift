@@ -1,5 +1,3 @@
-public import Reports
-
 /// Counts how the steps of a replay ended.
 public final class ReplayTally: NotebookWatcher {
   /// Commands that ran.
@@ -12,8 +10,6 @@ public final class ReplayTally: NotebookWatcher {
   public private(set) var skipped = 0
   /// Steps that failed while `on-fail warn` went on.
   public private(set) var warned = 0
-  /// The first of those failures; nil when there was none.
-  public private(set) var firstPassedOver: Failure?
   /// All steps that came to their end.
   public private(set) var ended = 0
   /// Commands of which nothing is recorded, so that nothing was compared.
@@ -33,9 +29,7 @@ public final class ReplayTally: NotebookWatcher {
       skipped += 1
       return
     case .drift: drifted += 1
-    case .warned(let failure):
-      warned += 1
-      firstPassedOver = firstPassedOver ?? failure
+    case .warned: warned += 1
     case .ok, .foreseen, .failed: break
     }
     if result.step.effects.hasTranscript, result.step.outputLines.isEmpty, !result.isRedirected {

@@ -178,7 +178,8 @@ struct Replay {
       }
     }
     for watcher in run.watchers { attempt { try watcher.finish(failure) } }
-    let own = failure?.status ?? attempt { try conclude(run, tally, record) } ?? .done
+    let first = isStrict && failure?.status != .cancelled ? workspace.firstPassedOver : nil
+    let own = (failure.map { (first ?? $0).status } ?? attempt { try conclude(run, tally, record) }) ?? .done
     let status = own == .done ? problems.first?.status ?? .done : own
     attempt { try evidence?.finish(status: status) }
     // What evidence could not be written for has ended the run, and nobody has said so yet.
@@ -210,7 +211,7 @@ struct Replay {
     if workspace.settings.format.isForPeople {
       loop.console.write([StyledText("\(file): \(tally.sentence)", isDrift ? .bad : .good)])
     }
-    if isStrict, let passedOver = tally.firstPassedOver { return passedOver.status }
+    if isStrict, let passedOver = workspace.firstPassedOver { return passedOver.status }
     return isDrift ? .drift : .done
   }
 }

@@ -7,7 +7,7 @@ extension Loop {
     for text in commands where !Self.isSilent(text) {
       if case .failure(let failure) = perform(text) {
         complain(failure)
-        return failure.status
+        return status(of: failure)
       }
       if isEnding { break }
       if takeInterrupt() {
@@ -25,8 +25,14 @@ extension Loop {
       return .done
     } catch {
       complain(error.failure, origin: error.origin)
-      return error.failure.status
+      return status(of: error.failure)
     }
+  }
+
+  /// What a failure ends hypo with: with `--strict` the status of the first one, also of one that was passed over.
+  private func status(of failure: Failure) -> ExitStatus {
+    let first = workspace.frame.isStrict && failure.status != .cancelled ? workspace.firstPassedOver : nil
+    return (first ?? failure).status
   }
 
   /// A failure and where in which file its command stands.
@@ -66,7 +72,7 @@ extension Loop {
       if let (failure, line) = ending {
         throw ScriptError(failure: failure, origin: Failure.Origin(file: file, line: line))
       }
-      if workspace.frame.isStrict, let first = passedOver.first {
+      if workspace.frame.isStrict, passedOver.count > 0, let first = workspace.firstPassedOver {
         throw ScriptError(
           failure: Failure(first.status, "\(file) passed over failures, and with --strict they count"),
           origin: Failure.Origin())

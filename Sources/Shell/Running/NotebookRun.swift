@@ -173,6 +173,7 @@ final class NotebookRun {
     let goesOn =
       workspace.frame.onFail == .warn
       && ![.connection, .cancelled, .drift].contains(failure.status)
+    if goesOn { workspace.passOver(failure) }
     return goesOn ? .warned(failure) : .failed(failure)
   }
 

@@ -4,9 +4,8 @@ import Terminal
 
 /// Shows each failure that a script passes over where it happens, and counts them for its end.
 final class PassedOverFailures: NotebookWatcher {
-  /// The first of them; nil when there was none.
-  private(set) var first: Failure?
-  private var count = 0
+  /// How many there were.
+  private(set) var count = 0
   private let loop: Loop
   private let file: String
 
@@ -17,7 +16,6 @@ final class PassedOverFailures: NotebookWatcher {
     loop.console.endProgress()
     loop.complain(failure, origin: .init(file: file, line: result.step.line))
     count += 1
-    first = first ?? failure
   }
 
   func finish(_ failure: Failure?) {

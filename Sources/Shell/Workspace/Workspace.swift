@@ -34,6 +34,8 @@ final class Workspace {
   private(set) var lastResults: [Report] = []
   /// What to connect to when a command first needs a server; nil after that.
   private(set) var pendingTarget: String?
+  /// The first failure that any run went on after; nil for none.
+  private(set) var firstPassedOver: Failure?
   private var frames = [RunFrame()]
   private var openLedger: Ledger?
   private var keepsSentStatements = false
@@ -242,6 +244,9 @@ final class Workspace {
 
   /// Lets a failure that was passed over fail the whole run from here on.
   func beStrict() { frames[frames.count - 1].isStrict = true }
+
+  /// Notes a failure that a run goes on after.
+  func passOver(_ failure: Failure) { firstPassedOver = firstPassedOver ?? failure }
 
   /// What this run does when a later step fails.
   func react(by reaction: FailureReaction) { frames[frames.count - 1].onFail = reaction }

@@ -114,6 +114,22 @@ import Testing
           errors: errors + "error: x.hypo passed over failures, and with --strict they count\n", status: 3))
   }
 
+  @Test func `with --strict the status is that of the first failure, also when a later one ends the run`()
+    throws
+  {
+    let hypo = try Shop.hypo()
+    try hypo.folder.write("on-fail warn\nexpect 2 < 1\non-fail stop\nselect nope;\n", to: "x.hypo")
+    try hypo.folder.write("on-fail warn\nrun x.hypo\nselect nope;\n", to: "outer.hypo")
+    for (arguments, lenient, strict) in [
+      (["-f", "x.hypo"], 3, 4), (["-c", "run x.hypo"], 3, 4), (["-f", "outer.hypo"], 0, 4),
+    ] as [([String], Int32, Int32)] {
+      #expect(try hypo.run(arguments).status == lenient, "\(arguments)")
+      #expect(try hypo.run(["--strict"] + arguments).status == strict, "\(arguments)")
+    }
+    #expect(try hypo.run(["replay", "x.hypo"]).status == 3)
+    #expect(try hypo.run(["replay", "x.hypo", "--strict"]).status == 4)
+  }
+
   @Test func `several scripts run in order and the first failure ends them`() throws {
     let hypo = try Shop.hypo()
     try hypo.folder.write("\u{FEFF}select 1 as one;\r\n", to: "one.hypo")

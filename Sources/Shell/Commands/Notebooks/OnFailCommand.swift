@@ -9,8 +9,9 @@ struct OnFailCommand: Command {
     details: """
       stop ends the notebook, which is what happens when nothing is said. rollback first takes back the changes that \
       this run has promoted, the newest first, and only those. warn shows the failure, also of what is refused, and goes \
-      on; at the end it says how many there were, and with --strict the first one's status is the run's. It counts from \
-      its line on, until the next one; a lost connection and Ctrl-C always end a notebook.
+      on; at the end it says how many there were. With --strict the status of a run is that of the first failure, also of \
+      one that was passed over and when another one ends the run later; Ctrl-C is 130 all the same. It counts from its \
+      line on, until the next one; a lost connection and Ctrl-C always end a notebook.
       """,
     examples: [
       .init("on-fail stop", gives: .parts([]))
