@@ -149,8 +149,13 @@ extension ServerError {
     let isAtParameter = position.map { Array(attempt.text.utf8)[$0].first == UInt8(ascii: "$") } ?? false
     if sqlState == "42601", isAtParameter {
       error.hint = "a constant is needed there: give values, with (VALUE, …)"
-    } else if GenericPlanAttempt.concernsTypes(sqlState), hint == nil || !attempt.assumptions.isEmpty {
-      error.hint = "the type of a parameter may be unclear: give values, with (VALUE, …)"
+    } else if GenericPlanAttempt.concernsTypes(sqlState), hint == nil || !attempt.assumptions.isEmpty,
+      attempt.concernsParameter(.init(self))
+    {
+      error.hint =
+        ["42803", "42P10"].contains(sqlState)
+        ? "one constant may be several parameters now: give values, with (VALUE, …)"
+        : "the type of a parameter may be unclear: give values, with (VALUE, …)"
     }
     return error
   }

@@ -11,10 +11,9 @@ extension Session {
   ) throws(ServerError) -> Explanation {
     let text = try countedText(giving: name)
     var inner = PlanQuestion(text, options: question.options)
-    if let values = name.values(in: question.statement),
-      let filled = try? PlanQuestion(text, values: values, options: question.options)
-    {
-      inner = filled
+    if let values = name.values(in: question.statement) {
+      try check(values.count, of: name, preparedAs: text)
+      if let filled = try? PlanQuestion(text, values: values, options: question.options) { inner = filled }
     }
     do {
       var explanation = try explain(inner, askingWhy: askingWhy)
@@ -26,6 +25,21 @@ extension Session {
       error.position = nil
       throw error
     }
+  }
+
+  /// Sees that EXECUTE gives as many values as the prepared statement takes.
+  ///
+  /// - Throws: `ServerError` with the server's SQLSTATE for it.
+  private func check(_ count: Int, of name: StatementName, preparedAs text: String) throws(ServerError) {
+    guard let taken = StatementName.parameterCount(ofPrepared: text) else { return }
+    // From PostgreSQL 16 on a constant of the text is a parameter, too, so that without types fewer may be right.
+    let mayBeFewer = !taken.isDeclared && facts.versionNumber >= 160_000
+    guard count > taken.count || (count < taken.count && !mayBeFewer) else { return }
+    let values = taken.count == 1 ? "1 value" : "\(taken.count) values"
+    throw ServerError(
+      .statement,
+      "\(name.words) takes \(mayBeFewer ? "at most " : "")\(values), and \(count == 1 ? "1 is" : "\(count) are") given",
+      sqlState: "42601", hint: "give as many, or none for the plan of any values")
   }
 
   private func countedText(giving name: StatementName) throws(ServerError) -> String {

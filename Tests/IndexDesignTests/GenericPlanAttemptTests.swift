@@ -167,4 +167,27 @@ import Testing
     #expect(attempt.assumptions == [])
     #expect(GenericPlanAttempt("select $2000000000").parameterCount == 0)
   }
+
+  @Test(arguments: [
+    ("select nope($1) from t", "42883", "nope(", true),
+    ("select s.nope(a, (b + $1)) from t", "42883", "s.", true),
+    ("select nope(a), $1 from t where b = $2", "42883", "nope(", false),
+    ("select a + $1 from t", "42883", "+", true), ("select ($1) || a from t", "42883", "||", true),
+    ("select a + b from t where c = $1", "42883", "+", false),
+    ("select case when a then $1 end from t", "42804", "$1", true),
+    ("select 1 from t where a and b = $1", "42804", "a and", false),
+    ("select a, b from t where c = $1 group by a", "42803", "b from", false),
+    ("select f($1, b) from t group by f($2, b)", "42803", "b)", true),
+    ("select b - $1 from t group by b - $2", "42803", "b - $1", true),
+  ])
+  func `only what stands at a parameter is its fault`(
+    text: String, state: String, part: String, concerns: Bool
+  ) {
+    let attempt = GenericPlanAttempt(text)
+    #expect(attempt.concernsParameter(Self.refusal(state, "does not fit", at: part, in: text)) == concerns)
+    #expect(
+      attempt.concernsParameter(Self.refusal(state, "nope(unknown) does not exist", at: part, in: text)))
+    #expect(attempt.concernsParameter(Self.refusal("42P18", "could not determine", in: text)))
+    #expect(attempt.concernsParameter(Self.refusal(state, "does not fit", in: text)))
+  }
 }

@@ -23,6 +23,18 @@ import Testing
   }
 
   @Test(arguments: [
+    ("PREPARE q(int, numeric(8, 2)) AS SELECT $1 + 5", 2, true), ("prepare q as select $1, $2", 2, false),
+    ("prepare q as select 1", 0, false),
+  ])
+  func `a prepared statement takes as many values as it has types or parameters`(
+    text: String, count: Int, isDeclared: Bool
+  ) throws {
+    let taken = try #require(StatementName.parameterCount(ofPrepared: text))
+    #expect(taken.count == count && taken.isDeclared == isDeclared)
+    #expect(StatementName.parameterCount(ofPrepared: "select $1")?.count == nil)
+  }
+
+  @Test(arguments: [
     ("COPY (SELECT 1) TO PROGRAM 'curl -u a:b'", "COPY (SELECT 1) TO PROGRAM '…'"),
     (
       "copy(select 'a', (2)) to $$/tmp/x$$ with (format csv, null 'b')",

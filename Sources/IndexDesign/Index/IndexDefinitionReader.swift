@@ -17,6 +17,11 @@ struct IndexDefinitionReader {
 
   mutating func shortForm() throws(DesignError) -> ParsedIndexDefinition {
     try table(hint: Self.shortHint)
+    // CREATE INDEX has the access method in front of the keys.
+    if cursor.word() == "using" {
+      seen.insert("using")
+      try accessMethod()
+    }
     try keys(hint: Self.shortHint)
     while cursor.current != nil, !cursor.isMark(";") {
       try shortOption()

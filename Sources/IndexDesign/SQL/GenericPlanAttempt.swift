@@ -83,6 +83,18 @@ public struct GenericPlanAttempt: Equatable, Sendable {
     ["42P08", "42P18", "42725", "42883", "42804", "42809", "42803", "42P10"].contains(sqlState)
   }
 
+  /// Whether a refusal can have to do with a parameter, by what stands at its place: an argument of the function, an
+  /// operand of the operator, or what is grouped.
+  public func concernsParameter(_ refusal: Refusal) -> Bool {
+    if ["42P08", "42P18"].contains(refusal.sqlState) || refusal.message.contains("unknown") { return true }
+    let lexer = SQLLexer(text)
+    guard let place = refusal.position?.lowerBound,
+      let index = lexer.tokens.firstIndex(where: { $0.range.contains(place) })
+    else { return parameterCount > 0 }
+    return lexer.touchesParameter(at: index)
+      || ["42803", "42P10"].contains(refusal.sqlState) && lexer.isBesideParameter(index)
+  }
+
   /// Takes what the server said and changes what is tried next.
   ///
   /// - Returns: false when another attempt is of no use.

@@ -34,6 +34,14 @@ public enum StatementName: Hashable, Sendable {
     return try? StatementParameters.parseValues(lexer.text(of: start..<lexer.bytes.count)).values
   }
 
+  /// How many values EXECUTE must give to what a PREPARE has prepared, and whether that is by the types that it names;
+  /// nil for another statement.
+  public static func parameterCount(ofPrepared text: String) -> (count: Int, isDeclared: Bool)? {
+    guard let inner = InnerStatement(in: text), inner.wrapper == .prepare else { return nil }
+    if !inner.parameterTypes.isEmpty { return (inner.parameterTypes.count, true) }
+    return (StatementParameters(text).numbers.last ?? 0, false)
+  }
+
   /// The name that a statement gives to a query: DECLARE and PREPARE.
   public static func given(by text: String) -> StatementName? {
     let lexer = SQLLexer(text)

@@ -32,7 +32,16 @@ enum RawSQL {
           try receive(columns.map(Report.ServerColumn.init), rows)
         }
       } catch let error as ServerError {
-        throw Advice.onStatement(Failure(error, in: text), session, statement: text)
+        var failure = Failure(error, in: text)
+        // The server counts the values that the protocol gives.
+        if failure.sqlState == "08P01",
+          let parameter = SQLLexer(text).tokens.first(where: { $0.kind == .parameter })
+        {
+          failure.message = "there is no value for a parameter of SQL that is run"
+          failure.hint = "write the value into it, or plan it: explain STATEMENT; with (VALUE, …)"
+          failure.place = .init(text: text, range: parameter.range)
+        }
+        throw Advice.onStatement(failure, session, statement: text)
       }
     }
   }

@@ -226,6 +226,7 @@ import Testing
       """
       prepare q(int) as select * from orders where id = $1; execute q(1);
       create table kept as execute q(1); deallocate q;
+      prepare untyped as select * from orders where id = $1 or id = $2; execute untyped(1, 2);
       declare c cursor for select * from orders where id = 5; fetch 1 from c; close c;
       declare c cursor for select * from orders where id = 6; fetch 1 from c; close c;
       prepare two as select 1 from customers; execute two; deallocate two;
@@ -248,6 +249,20 @@ import Testing
     #expect(
       trial.screen(after: "explain create table kept as execute q(8);").hasSuffix("Index Cond: (id = 8)"))
     #expect(trial.screen(after: "explain execute q($1);").hasSuffix("Index Cond: (id = $1)"))
+    #expect(
+      trial.screen(after: "explain execute q(7, 8);") == """
+        error: what was prepared as "q" takes 1 value, and 2 are given (42601)
+        hint: give as many, or none for the plan of any values
+        """)
+    #expect(
+      trial.screen(after: "explain execute q();").hasPrefix(
+        "error: what was prepared as \"q\" takes 1 value, and 0 are given (42601)"))
+    #expect(
+      trial.screen(after: "explain execute untyped(1, 2, 3);").hasPrefix(
+        "error: what was prepared as \"untyped\" takes "),
+      "\(trial.screen(after: "explain execute untyped(1, 2, 3);"))")
+    #expect(
+      trial.screen(after: "explain execute untyped(7, 8);").hasPrefix("the statement with $1 = 7, $2 = 8, "))
     // Two declarations that differ in their constants are one for any value.
     #expect(
       trial.screen(after: "explain fetch 1 from c;").hasSuffix(
@@ -372,6 +387,30 @@ import Testing
           explain @worse
                   ^
         hint: queries: @bad
+        """)
+  }
+
+  @Test func `values are offered only where a parameter is the reason, and where they can be given`() throws {
+    let trial = try CommandTrial.onShop()
+    #expect(
+      trial.screen(after: "explain select nope(id) from orders where $1 + $2 > 3;") == """
+        error: function nope(integer) does not exist (42883)
+          explain select nope(id) from orders where $1 + $2 > 3;
+                         ^
+        hint: No function matches the given name and argument types. You might need to add explicit type casts.
+        """)
+    #expect(
+      trial.screen(after: "explain select status, total from orders where id = $1 group by status;") == """
+        error: column "orders.total" must appear in the GROUP BY clause or be used in an aggregate function (42803)
+          explain select status, total from orders where id = $1 group by status;
+                                 ^
+        """)
+    #expect(
+      trial.screen(after: "select * from orders where id = $1;") == """
+        error: there is no value for a parameter of SQL that is run (08P01)
+          select * from orders where id = $1;
+                                          ^
+        hint: write the value into it, or plan it: explain STATEMENT; with (VALUE, …)
         """)
   }
 }

@@ -329,4 +329,26 @@ import Testing
         """)
     #expect(trial.screen(after: "hypo add orders(created_at)").hasPrefix("design          %4\n"))
   }
+
+  @Test func `the access method may stand in front of the keys, as in CREATE INDEX`() throws {
+    let trial = try CommandTrial.onShop()
+    #expect(
+      trial.screen(after: "hypo add orders using gin (note)") == """
+        design      %1
+        definition  public.orders(note) using gin
+        state       proposed
+
+        warning: an index with access method "gin" cannot be hypothetical: HypoPG knows btree, hash, brin and bloom
+        hint: promote %1 can still build it; its plan cannot be foreseen
+        """)
+    #expect(trial.screen(after: "hypo add orders USING hash (id) where total > 5").contains("%2"))
+    #expect(trial.screen(after: "hypo list").contains("public.orders(id) using hash where total > 5"))
+    #expect(
+      trial.screen(after: "hypo add orders using gin (note) using gin") == """
+        error: using is given twice
+          hypo add orders using gin (note) using gin
+                                           ^
+        hint: leave one of them out
+        """)
+  }
 }
