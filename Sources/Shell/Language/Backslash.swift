@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 
 /// Backslash commands that fingers of psql users know: hypo's own, those that psql runs, and those that are refused.

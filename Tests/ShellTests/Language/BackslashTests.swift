@@ -1,3 +1,4 @@
+import Notebook
 import Reports
 import Testing
 

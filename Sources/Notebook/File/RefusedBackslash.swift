@@ -1,14 +1,14 @@
 /// Backslash commands of psql that hypo does not run, each with the reason and the way that there is.
-struct RefusedBackslash: Sendable {
+public struct RefusedBackslash: Sendable {
   /// The names, with the backslash.
-  var names: [String]
+  public var names: [String]
   /// Why not, to stand behind "cannot run NAME: ".
-  var reason: String
+  public var reason: String
   /// hypo's way, or psql's.
-  var hint: String
+  public var hint: String
 
   /// Source: psql's manual page, "Meta-Commands", of PostgreSQL 13 to 18.
-  static let all = [
+  public static let all = [
     RefusedBackslash(
       names: ["\\!"], reason: "hypo runs no shell", hint: "use another terminal, or Ctrl-Z and fg"),
     RefusedBackslash(

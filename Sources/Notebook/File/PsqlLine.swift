@@ -1,30 +1,30 @@
-import Reports
+public import Reports
 
 /// A backslash line that psql may run: one describing command and its plain arguments.
 ///
 /// psql runs programs from backslash lines: what stands between backticks, and what a second command on the
 /// line may name. So only quotes and words pass. Source: psql's manual page, "Meta-Commands".
-struct PsqlLine: Equatable {
+public struct PsqlLine: Equatable {
   /// The line as it goes to psql.
-  let text: String
+  public let text: String
 
   /// The names besides those that begin with `\d`.
-  static let describing = [
+  public static let describing = [
     "\\d", "\\l", "\\list", "\\z", "\\sf", "\\sv", "\\h", "\\help", "\\conninfo", "\\lo_list", "\\copyright",
   ]
 
   /// Whether psql only shows something for this name.
-  static func describes(_ name: String) -> Bool {
+  public static func describes(_ name: String) -> Bool {
     let plain = name.hasSuffix("+") ? String(name.dropLast()) : name
     if describing.contains(plain) { return true }
     return name.hasPrefix("\\d") && name.dropFirst(2).allSatisfy { $0.isASCII && $0.isLetter || $0 == "+" }
   }
 
   /// Whether operators are described, so that `>` can be one.
-  static func namesOperators(_ name: String) -> Bool { name == "\\do" || name == "\\do+" }
+  public static func namesOperators(_ name: String) -> Bool { name == "\\do" || name == "\\do+" }
 
   /// The name as psql reads it: up to a blank, or to the next backslash.
-  static func name(of text: String) -> String {
+  public static func name(of text: String) -> String {
     let line = text.drop(while: \.isWhitespace)
     return "\\" + line.dropFirst().prefix { !$0.isWhitespace && $0 != "\\" && $0 != ";" }
   }
@@ -32,7 +32,7 @@ struct PsqlLine: Equatable {
   /// Takes a line.
   ///
   /// - Throws: `Failure` at a backtick, a second command, a pipe or a quote that stays open.
-  init(_ text: String) throws(Failure) {
+  public init(_ text: String) throws(Failure) {
     let start = text.utf8.count - text.drop(while: \.isWhitespace).utf8.count
     let bytes = Array(text.utf8)
     var open: (quote: UInt8, at: Int)?
