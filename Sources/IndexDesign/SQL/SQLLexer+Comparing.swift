@@ -1,4 +1,22 @@
 extension SQLLexer {
+  /// Where a `>` stands outside parentheses, quotes and comments that is no part of another operator: a file may follow.
+  public var fileSigns: [Int] {
+    var depth = 0
+    return tokens.compactMap { token in
+      let text = text(of: token.range)
+      switch (token.kind, text) {
+      case (.punctuation, "("), (.punctuation, "["): depth += 1
+      case (.punctuation, ")"), (.punctuation, "]"): depth -= 1
+      // What follows without a blank may be the begin of a path: >!x, >/tmp, >~/x.
+      case (.operator, _) where depth == 0 && text.first == ">":
+        let second = text.dropFirst().first
+        return second == nil || second == "!" || second == "/" || second == "~" ? token.range.lowerBound : nil
+      default: break
+      }
+      return nil
+    }
+  }
+
   /// Whether what stands in front of a sign is compared with something, rather than a whole condition: `where s` of
   /// `where s > x`, and neither `where s = 1` nor `where (s)`.
   ///

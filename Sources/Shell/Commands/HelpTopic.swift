@@ -111,8 +111,9 @@ struct HelpTopic: Sendable {
         """,
         """
         A last > FILE writes a command's result to a file, in the form of its ending: .txt .md .html .json .csv, or .svg, \
-        which is the drawing of a plan or of a difference of plans. Behind SQL it follows the semicolon. A file that exists \
-        is replaced by >! FILE only, and a command that fails writes none. A file with a plan or a difference of plans \
+        which is the drawing of a plan or of a difference of plans. Behind SQL it follows the semicolon: before it a > \
+        compares. Where > x.csv could be a comparison as well, as at the end of a condition of hypo add, parentheses say \
+        which. A file that exists is replaced by >! FILE only, and a command that fails writes none. A file with a plan or a difference of plans \
         carries the statement, too, and the definition of every design that it names; in .csv they are columns.
         """,
         """

@@ -111,6 +111,16 @@ enum CommandWords {
     } == true
   }
 
+  /// Where the statement begins that a command's arguments hold; 0 for a line that is a statement itself.
+  static func statementStart(_ text: String) -> Int {
+    guard let line = CommandLineText(text) else { return 0 }
+    let walk = FormWalk(reading: line.declaration.form, text, from: line.argumentsStart)
+    for binding in walk.whole?.bindings ?? [] where binding.placeholder == "SQL" {
+      return binding.word.range.lowerBound
+    }
+    return line.argumentsStart
+  }
+
   /// Whether a `>` in a line may compare: behind a condition, and before an operator that psql describes.
   static func holdsComparison(_ text: String) -> Bool {
     if PsqlLine.namesOperators(PsqlLine.name(of: text)) { return true }

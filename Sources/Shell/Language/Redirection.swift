@@ -26,25 +26,35 @@ struct Redirection: Equatable {
     let lexer = SQLLexer(text)
     let runsToSemicolon = CommandWords.runsToSemicolon(text)
     let statementEnd = SQLScan(text).firstStatementEnd
-    guard !runsToSemicolon || statementEnd != nil else { return (text, nil) }
+    if runsToSemicolon, statementEnd == nil { return withoutSemicolon(text, lexer) }
     // The semicolon makes SQL of these, and then the sign is an operator.
     let holdsStatement = CommandWords.holdsStatement(text)
     if CommandWords.both.contains(first) || holdsStatement, statementEnd == text.trimmedEnd {
       return (text, nil)
     }
     let isBehindSQL = statementEnd.map { !isBlank(text, from: $0) } ?? false
-    for sign in signs(lexer) where !isBehindSQL || sign >= statementEnd ?? 0 {
+    let mayCompare = !isBehindSQL && (runsToSemicolon || holdsStatement || CommandWords.holdsComparison(text))
+    if !mayCompare { try refuseAppending(text, lexer, from: isBehindSQL ? statementEnd ?? 0 : 0) }
+    for sign in lexer.fileSigns where !isBehindSQL || sign >= statementEnd ?? 0 {
       if runsToSemicolon, !isBehindSQL { break }
-      guard let file = File(text, behind: sign, maySemicolonFollow: !CommandWords.both.contains(first)) else {
+      guard
+        let file = FileBehindSign(text, behind: sign, maySemicolonFollow: !CommandWords.both.contains(first))
+      else {
         continue
       }
       let command = String(decoding: Array(text.utf8)[..<sign], as: UTF8.self)
       guard let form = file.form else {
-        if !isBehindSQL, holdsStatement || CommandWords.holdsComparison(text) { continue }
+        if mayCompare { continue }
         throw Failure(
           .script, "the ending of \"\(file.path)\" names no form",
           hint: "a file ends in " + FileForm.allCases.map { ".\($0.rawValue)" }.joined(separator: " "),
           place: .init(text: text, range: file.range))
+      }
+      if mayCompare, file.mayBeOperand, lexer.holdsOperand(before: sign) {
+        throw Failure(
+          .script, "this may compare, or name a file",
+          hint: "put the comparison in parentheses, or what stands in front of > FILE",
+          place: .init(text: text, range: sign..<file.range.upperBound))
       }
       return (
         command, Redirection(path: file.path, form: form, overwrites: file.overwrites, range: file.range)
@@ -53,66 +63,38 @@ struct Redirection: Equatable {
     return (text, nil)
   }
 
-  /// Where a `>` stands outside parentheses, quotes and comments that is no part of another operator.
-  private static func signs(_ lexer: SQLLexer) -> [Int] {
-    var depth = 0
-    return lexer.tokens.compactMap { token in
-      let text = lexer.text(of: token.range)
-      switch (token.kind, text) {
-      case (.punctuation, "("), (.punctuation, "["): depth += 1
-      case (.punctuation, ")"), (.punctuation, "]"): depth -= 1
-      // What follows without a blank may be the begin of a path: >!x, >/tmp, >~/x.
-      case (.operator, _) where depth == 0 && text.first == ">":
-        let second = text.dropFirst().first
-        return second == nil || second == "!" || second == "/" || second == "~" ? token.range.lowerBound : nil
-      default: break
-      }
-      return nil
+  /// SQL that ends with the text: what the grammar takes with the sign in it compares, and then no file is meant.
+  private static func withoutSemicolon(_ text: String, _ lexer: SQLLexer) -> (String, Redirection?) {
+    let start = CommandWords.statementStart(text)
+    func isSQL(_ end: Int) -> Bool {
+      let statement = String(decoding: Array(text.utf8)[start..<max(start, end)], as: UTF8.self)
+      return (try? StatementParser.parse(statement))?.isEmpty == false
     }
+    guard let sign = lexer.fileSigns.last,
+      let file = FileBehindSign(text, behind: sign, maySemicolonFollow: false),
+      let form = file.form, file.overwrites || !isSQL(text.utf8.count), isSQL(sign)
+    else { return (text, nil) }
+    return (
+      String(decoding: Array(text.utf8)[..<sign], as: UTF8.self),
+      Redirection(path: file.path, form: form, overwrites: file.overwrites, range: file.range)
+    )
+  }
+
+  /// Nobody means an operator where nothing can be compared.
+  private static func refuseAppending(_ text: String, _ lexer: SQLLexer, from start: Int) throws(Failure) {
+    let sign = lexer.tokens.last { $0.kind == .operator && lexer.text(of: $0.range) == ">>" }
+    guard let sign, sign.range.lowerBound >= start,
+      let file = FileBehindSign(text, behind: sign.range.upperBound - 1, maySemicolonFollow: true),
+      file.form != nil
+    else { return }
+    throw Failure(
+      .script, "a result is not added to a file",
+      hint: "> FILE writes a new one, >! FILE replaces one that is there",
+      place: .init(text: text, range: sign.range))
   }
 
   private static func isBlank(_ text: String, from offset: Int) -> Bool {
     String(decoding: Array(text.utf8)[offset...], as: UTF8.self).allSatisfy { $0.isWhitespace || $0 == ";" }
-  }
-
-  /// What stands behind the sign, when that is one word.
-  private struct File {
-    var path: String
-    var overwrites = false
-    var range: Range<Int>
-
-    init?(_ text: String, behind sign: Int, maySemicolonFollow: Bool) {
-      let bytes = Array(text.utf8)
-      var start = sign + 1
-      if start < bytes.count, bytes[start] == UInt8(ascii: "!") {
-        overwrites = true
-        start += 1
-      }
-      while start < bytes.count, bytes[start].isBlank { start += 1 }
-      var end = bytes.count
-      while end > start, bytes[end - 1].isBlank || (maySemicolonFollow && bytes[end - 1] == UInt8(ascii: ";"))
-      {
-        end -= 1
-      }
-      range = start..<end
-      let word = bytes[range]
-      guard let first = word.first else { return nil }
-      if first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") {
-        guard word.count > 2, word.last == first, !word.dropFirst().dropLast().contains(first) else {
-          return nil
-        }
-        path = String(decoding: word.dropFirst().dropLast(), as: UTF8.self)
-      } else {
-        guard !word.contains(where: \.isBlank), !word.contains(UInt8(ascii: "(")) else { return nil }
-        path = String(decoding: word, as: UTF8.self)
-      }
-    }
-
-    var form: FileForm? {
-      let name = path.split(separator: "/").last ?? ""
-      guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return nil }
-      return FileForm(rawValue: name[name.index(after: dot)...].lowercased())
-    }
   }
 }
 

@@ -31,6 +31,31 @@ import Testing
     ("diff > größe.md", "diff ", "größe.md", .md, false),
     ("diff select 1 from t where a > 5; > x.md", "diff select 1 from t where a > 5; ", "x.md", .md, false),
     ("diff select 1 from t where a > 5 > x.md", "diff select 1 from t where a > 5 ", "x.md", .md, false),
+    (
+      "explain select 1 from t where a = 'x' >! 'x.csv'", "explain select 1 from t where a = 'x' ", "x.csv",
+      .csv, true
+    ),
+    (
+      "explain select a > 1 from t; with (2) > \"x.json\"", "explain select a > 1 from t; with (2) ",
+      "x.json", .json, false
+    ),
+    (
+      "hypo add orders(id) where total > 5 > 'x.md'", "hypo add orders(id) where total > 5 ", "x.md", .md,
+      false
+    ),
+    ("hypo add orders(id) where (active) > x.md", "hypo add orders(id) where (active) ", "x.md", .md, false),
+    (
+      "hypo add orders(id) where a is null as n > x.md", "hypo add orders(id) where a is null as n ", "x.md",
+      .md, false
+    ),
+    (
+      "hypo add orders(id) where active > /tmp/x.md", "hypo add orders(id) where active ", "/tmp/x.md", .md,
+      false
+    ),
+    ("hypo add orders(id) where active >! x.md", "hypo add orders(id) where active ", "x.md", .md, true),
+    ("explain > x.svg", "explain ", "x.svg", .svg, false),
+    ("diff all > x.md", "diff all ", "x.md", .md, false),
+    ("hypo add orders(id) > x.md", "hypo add orders(id) ", "x.md", .md, false),
   ])
   func `a file behind the last sign takes the result`(
     text: String, command: String, path: String, form: FileForm, overwrites: Bool
@@ -53,11 +78,48 @@ import Testing
     "diff select 1 from t where a > 19900", "diff select 1 from t where a > 19900;",
     "diff select 1 from t where a > t.html;", "diff with x as (select 1) select * from x where a > 5;",
     "watch 2 diff select 1 from t where a > 5;", "query q = select a > b.csv;", "explain @1 with (1 > x.csv)",
-    "status >> x.csv",
+    "explain select 1 from t where s > 'x.csv'", "explain select 1 from t where s > 'x.csv';",
+    "explain select 1 from t x where 5 > x.json", "explain select 1 from t x where 5\n  >\n x.json;",
+    "select 1 from t where s > \"x.csv\"", "diff select 1 from t where s > 'x.csv'",
+    "query q = select a > 'b.csv'",
+    "watch 2 explain select 1 from t where s > 'x.csv';", "select 1 from t where a >> 'x.csv';",
+    "explain select 1 from t where a >> x.csv", "select 1 from t where s > 'x.csv' -- > y.csv",
+    "hypo add orders(id) where (s > 'x.csv')", "hypo add orders(id) where a >> x.csv",
   ])
   func `a sign that compares is left alone`(text: String) throws {
     let (command, redirection) = try Redirection.split(text)
     #expect(command == text && redirection == nil)
+  }
+
+  @Test(arguments: [
+    ("hypo add orders(id) where s > 'x.csv'", "> 'x.csv'"),
+    ("hypo add orders(id) where s > \"x.csv\"", "> \"x.csv\""),
+    ("hypo add orders(id) where s > x.csv", "> x.csv"),
+    ("hypo add orders(id) where a = 1 and lower(s) || t > x.md", "> x.md"),
+    ("hypo add %3 = orders(id) where not s>x.csv", ">x.csv"),
+  ])
+  func `what may compare as well as name a file is refused`(text: String, part: String) {
+    let start = text.utf8.count - part.utf8.count
+    #expect(
+      throws: Failure(
+        .script, "this may compare, or name a file",
+        hint: "put the comparison in parentheses, or what stands in front of > FILE",
+        place: .init(text: text, range: start..<text.utf8.count))
+    ) { try Redirection.split(text) }
+  }
+
+  @Test(arguments: [
+    "status >> x.csv", "explain select 1; >> x.csv", "top 5 >> 'my file.md'", "explain @1 >>x.txt",
+  ])
+  func `nothing is added to a file`(text: String) throws {
+    let sign = try #require(text.ranges(of: ">>").first)
+    let start = text.utf8.distance(from: text.startIndex, to: sign.lowerBound)
+    #expect(
+      throws: Failure(
+        .script, "a result is not added to a file",
+        hint: "> FILE writes a new one, >! FILE replaces one that is there",
+        place: .init(text: text, range: start..<start + 2))
+    ) { try Redirection.split(text) }
   }
 
   @Test(arguments: [("status > x.pdf", "x.pdf"), ("top 5 > out", "out"), ("select 1; > .csv", ".csv")])

@@ -3,10 +3,13 @@ import Notebook
 import Reports
 import Server
 
-/// `diff [@n …|all]`
+/// `diff [@n …|all]`, `diff SQL;`
 struct DiffCommand: Command {
   static let declaration = CommandDeclaration(
-    name: "diff", form: Form("[@n [with (VALUE, …)] | all {of @n …} | {\(PlanArguments.notation)}]"),
+    name: "diff",
+    form: Form(
+      "[@n [with (VALUE, …)] | all {of @n …} | SQL; [with (VALUE, …) | generic] | {\(PlanArguments.notation)}]"
+    ),
     summary: "what the active designs change in a plan, with a verdict",
     details: """
       Plans the query without and with the active designs and matches the two plans by what their steps read. Says \
@@ -23,6 +26,9 @@ struct DiffCommand: Command {
       .init(
         "diff @1",
         gives: .parts(["baseline", "plan", "cost", "changes", "checks", "designs"], showing: "cost before")),
+      .init(
+        "diff SELECT count(*) FROM orders WHERE customer_id = 42;",
+        gives: .parts(["baseline", "plan", "cost", "changes", "checks"], showing: "%1")),
       .init("diff all", gives: .parts(["queries"], showing: "better")),
       .init(
         "diff > diff.svg", gives: .parts(["baseline", "plan", "cost", "changes", "checks"], showing: "%1")),

@@ -39,7 +39,10 @@ extension Placeholder {
     "COMMAND": Placeholder(
       noun: "command", extent: .command, example: "top 5", source: .commandLine, fit: { _ in 0 }),
     "TOPIC": .text("topic", example: "notebooks", source: .topics),
-    "SQL": Placeholder(noun: "statement", extent: .statement, example: "select 1;", source: .statement),
+    // No statement begins with the sign of a file.
+    "SQL": Placeholder(
+      noun: "statement", extent: .statement, example: "select 1;", source: .statement,
+      fit: { Handle.isLike($0) || $0.hasPrefix(">") ? nil : 0 }),
     "DESIGN": design, "STATEMENT": statement, "DEFINITION": definition,
     "PREDICATE": NotebookExpectation.placeholder,
   ]
