@@ -69,6 +69,12 @@ struct PreparedCommand {
   /// Whether later steps need what it leaves, and it changes nothing else.
   var preparesLaterSteps: Bool { redirection == nil && effects.preparesLaterSteps }
 
+  /// Whether it shows a plan on the screen.
+  var showsPlan: Bool {
+    guard case .command(let command) = action else { return false }
+    return redirection == nil && type(of: command).declaration.group == .plans
+  }
+
   /// Whether it gives handles to queries.
   var givesQueries: Bool {
     guard case .command(let command) = action, command.effects.contains(.keepsInWorkspace) else {

@@ -17,7 +17,7 @@ struct CheckedNotebook {
     var prepared: PreparedCommand?
     /// Whether it uses values, so that it must be read again when they are known.
     var usesValues: Bool
-    /// Why it will not run though what follows may: it is refused where `on-fail warn` counts. Nil for all others.
+    /// Why it will not run though what follows may: it is wrong where `on-fail warn` counts. Nil for all others.
     var refusal: Failure?
 
     /// The command with samples in the places of values.
@@ -35,6 +35,10 @@ struct CheckedNotebook {
     var commands: [Command] = []
     for step in notebook.steps {
       do throws(Failure) { commands.append(try samples.read(step)) } catch {
+        if samples.reaction == .warn {
+          commands.append(Command(step: step, usesValues: false, refusal: error))
+          continue
+        }
         var failure = error
         failure.hint = failure.hint.map { "\($0); nothing was run" } ?? "nothing was run"
         throw Notebook.ParseError(failure: failure, line: step.line)
@@ -47,7 +51,7 @@ struct CheckedNotebook {
   private struct Samples {
     private var known: NotebookValues
     /// What a failure leads to at this place.
-    private var reaction = FailureReaction.stop
+    private(set) var reaction = FailureReaction.stop
     /// The names of values that only a result can tell.
     private var captured: Set<String> = []
 
@@ -60,9 +64,6 @@ struct CheckedNotebook {
       do throws(Failure) { prepared = try PreparedCommand(text) } catch {
         // A captured value may be a name as well as a number; what fits neither is left to its step.
         let open = uses.filter { captured.contains($0.name) }
-        if open.isEmpty, error.status == .refused, reaction == .warn {
-          return Command(step: step, usesValues: !uses.isEmpty, refusal: error)
-        }
         guard !open.isEmpty else { throw error }
         var names = known
         for use in open { names[use.name] = "x" }

@@ -62,7 +62,7 @@ extension Loop {
       let run = NotebookRun(checked, loop: self, file: file)
       run.frame.file = realPath
       let passedOver = PassedOverFailures(self, file: file)
-      run.watchers = [passedOver]
+      run.watchers = [PlanCommandLines(checked, self), passedOver]
       if let evidence = run.frame.evidence {
         run.watchers.append(evidence.nested(file, bytes))
         run.mustStop = { evidence.problem }

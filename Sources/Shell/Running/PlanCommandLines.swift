@@ -18,4 +18,6 @@ final class PlanCommandLines: NotebookWatcher {
     else { return }
     loop.console.write([StyledText(CellText.oneLine(text), .dim)])
   }
+
+  func ended(_ result: StepResult) {}
 }

@@ -130,6 +130,53 @@ import Testing
     #expect(try hypo.run(["replay", "x.hypo", "--strict"]).status == 4)
   }
 
+  @Test func `a script of several plans shows the command of each`() throws {
+    let hypo = try Shop.hypo()
+    let script = """
+      query q = select * from products
+        where id = 3;
+      explain @q
+      explain select *
+        from products where id = 4;
+      diff select 1; > never.md
+      explain @q > q.json
+
+      """
+    let run = try hypo.run([], input: "on-fail warn\n" + script)
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(
+      lines.filter { $0.hasPrefix("explain") } == [
+        "explain @q", "explain select * from products where id = 4;",
+      ])
+    try hypo.folder.write(script.replacing("diff", with: "explain"), to: "x.hypo")
+    #expect(
+      try hypo.run(["-c", "run x.hypo"]).output.contains("\nexplain select * from products where id = 4;\n"))
+    // One plan is that of what was typed, and programs get nothing but results.
+    #expect(try !hypo.run([], input: "explain select * from products;\n").output.contains("explain"))
+    #expect(
+      try !hypo.run(["--format", "json"], input: "explain select 1;\nexplain select 2;\n").output.contains(
+        "explain s"))
+  }
+
+  @Test func `a line that is no command does not stop the others under on-fail warn`() throws {
+    let hypo = try Shop.hypo()
+    let script = "on-fail warn\nsttus\nexplain selec 1;\nselect :none;\nlet x =\nselect 2 as two;\n"
+    let run = try hypo.run([], input: script)
+    #expect(run.status == 0)
+    #expect(run.output == "two\n---\n  2\n\n(1 row)\n", "\(run)")
+    for line in 2...5 { #expect(run.errors.contains("standard input:\(line): error: "), "\(run.errors)") }
+    #expect(!run.errors.contains("nothing was run"))
+    #expect(
+      run.errors.hasSuffix("warning: standard input: 4 commands failed, and on-fail warn went on\n"),
+      "\(run.errors)")
+    #expect(try hypo.run(["--strict"], input: script).status == 3)
+    // Without it, and where lines cannot be told apart, nothing runs.
+    for script in ["select 1;\nsttus\n", "on-fail warn\nselect 1;\nselect 'a\n"] {
+      let run = try hypo.run([], input: script)
+      #expect(run.status == 3 && run.output == "" && run.errors.contains("nothing was run"), "\(run)")
+    }
+  }
+
   @Test func `several scripts run in order and the first failure ends them`() throws {
     let hypo = try Shop.hypo()
     try hypo.folder.write("\u{FEFF}select 1 as one;\r\n", to: "one.hypo")
