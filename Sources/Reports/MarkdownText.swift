@@ -43,13 +43,14 @@ public enum MarkdownText {
     return text.isEmpty ? "" : ticks + space + String(code) + space + ticks
   }
 
-  /// Text in which nothing is markup: GitHub would make people of `@1` and lists of `*`.
+  /// Text in which nothing is markup: GitHub would make people of `@1`, which is code here, and lists of `*`.
   ///
   /// It goes by scalars: with a mark behind it a sign is another character, and markup all the same.
   public static func prose(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var previous: Unicode.Scalar = " "
-    for scalar in text.unicodeScalars {
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
       switch scalar {
       case "\\", "`", "*", "[", "]", "<", ">", "|", "~", "#", "$":
         result.append("\\")
@@ -57,8 +58,10 @@ public enum MarkdownText {
       case "&": result.append(contentsOf: "&amp;".unicodeScalars)
       // Inside a word an underscore is no markup.
       case "_" where !isOfWord(previous): result.append(contentsOf: "\\_".unicodeScalars)
-      // An empty comment parts the sign from the name, so that nobody is called.
-      case "@" where !isOfWord(previous): result.append(contentsOf: "@<!-- -->".unicodeScalars)
+      case "@" where !isOfWord(previous) && rest.first.map(isOfWord) == true:
+        let name = rest.prefix { isOfWord($0) || $0 == "_" || $0 == "-" }
+        rest.removeFirst(name.count)
+        result.append(contentsOf: "`@\(String(name))`".unicodeScalars)
       case "\n":
         if previous == "\r" { result.removeLast() }
         result.append(contentsOf: "<br>".unicodeScalars)

@@ -66,7 +66,9 @@ public struct ScreenRenderer: Sendable {
         }
     case .statement(_, let title, let sql):
       heading(title)
-        + sql.split(separator: "\n", omittingEmptySubsequences: false).map { StyledText("  \($0)", .strong) }
+        + sql.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+          width.map { StatementFolding.lines(of: String(line), within: $0 - 2) } ?? [String(line)]
+        }.map { StyledText("  \($0)", .strong) }
     case .lines(_, let text):
       text.split(separator: "\n", omittingEmptySubsequences: false).map { StyledText(String($0)) }
     case .note(let note): width.map { self.line(note).folded(to: $0, indent: 4) } ?? [self.line(note)]
@@ -105,17 +107,19 @@ public struct ScreenRenderer: Sendable {
     if table.rows.isEmpty, let empty = table.whenEmpty { return [StyledText(empty, .dim)] }
     var text = TextTable(
       columns: table.columns.enumerated().map { index, column in
-        let shrinks = Self.shrinks(table.rows, index)
+        let isSQL = Self.isSQL(table.rows, index)
+        // A statement may be cut, which its handle shows whole; a definition is what the row is about.
+        let isDefinition = isSQL && column.name == "definition"
         return TextTable.Column(
-          column.name, column.isNumber ? .right : .left, shrinks: shrinks,
-          wraps: !shrinks && !column.isNumber, yieldsLast: !Self.wraps(table.rows, index))
+          column.name, column.isNumber ? .right : .left, shrinks: isSQL && !isDefinition,
+          wraps: isDefinition || (!isSQL && !column.isNumber),
+          yieldsLast: !isDefinition && !Self.wraps(table.rows, index))
       })
     for row in table.rows { text.append(row.map(CellText.styled)) }
     return heading(table.title) + text.lines(width: width, records: records)
   }
 
-  /// Only SQL may be cut, which its handle shows whole.
-  private static func shrinks(_ rows: [[Cell]], _ column: Int) -> Bool {
+  private static func isSQL(_ rows: [[Cell]], _ column: Int) -> Bool {
     rows.contains { if case .sql = $0[column] { true } else { false } }
   }
 

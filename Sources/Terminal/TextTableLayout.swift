@@ -39,8 +39,12 @@ public struct TextTableLayout: Sendable {
         row[index].lines.reduce(widest) { max($0, $1.width) }
       }
     }
+    let words = columns.indices.map { index in
+      columns[index].wraps ? rows.reduce(0) { max($0, $1[index].longestWord) } : 0
+    }
     widths =
-      records == .always ? nil : Self.fitting(widest, columns, within: width, atAnyCost: records == .never)
+      records == .always
+      ? nil : Self.fitting(widest, words, columns, within: width, atAnyCost: records == .never)
     titleWidth = columns.map { DisplayWidth.of($0.title) }.max() ?? 0
     room = width.map { [titleWidth] in max(Self.leastWidth, $0 - titleWidth - 3) }
     valueWidth = rows.joined().widestLine(within: room)
@@ -94,9 +98,13 @@ public struct TextTableLayout: Sendable {
     let width = titleWidth + 3 + valueWidth
     var lines = [StyledText(head + String(repeating: "-", count: max(0, width - head.count)), .dim)]
     for (column, cell) in zip(columns, row) {
-      for (index, piece) in cell.lines.flatMap({ line in room.map { line.wrapped(to: $0) } ?? [line] })
-        .enumerated()
-      {
+      // Values of the server lose no space; hypo's own words are not torn.
+      let folds = column.wraps || column.shrinks
+      let pieces = cell.lines.flatMap { line -> [StyledText] in
+        guard let room else { return [line] }
+        return (folds ? line.folded(to: room) : [line]).flatMap { $0.wrapped(to: room) }
+      }
+      for (index, piece) in pieces.enumerated() {
         let title = StyledText(index == 0 ? column.title : "", .heading).padded(to: titleWidth)
         lines.append((title + StyledText(" | ", .dim) + piece).withoutTrailingSpaces)
       }
@@ -108,28 +116,32 @@ public struct TextTableLayout: Sendable {
 
   /// nil when the table cannot be made narrow enough.
   private static func fitting(
-    _ widest: [Int], _ columns: [TextTable.Column], within limit: Int?, atAnyCost: Bool
+    _ widest: [Int], _ words: [Int], _ columns: [TextTable.Column], within limit: Int?, atAnyCost: Bool
   ) -> [Int]? {
     guard let limit else { return widest }
     var widths = widest
     var excess = widths.reduce(0, +) + 3 * max(0, columns.count - 1) - limit
-    for isLastResort in [false, true] {
+    // First no word is torn.
+    for (isLastResort, words) in [(false, words), (false, []), (true, [])] {
       shrink(
         &widths, by: &excess,
         columns.indices.filter { index in
           let column = columns[index]
           return isLastResort
             ? column.wraps && column.yieldsLast : column.shrinks || (column.wraps && !column.yieldsLast)
-        }, columns)
+        }, columns, words)
     }
     return excess <= 0 || atAnyCost ? widths : nil
   }
 
   /// The widest gives first, down to the next widest, so that equal columns end equal.
   private static func shrink(
-    _ widths: inout [Int], by excess: inout Int, _ candidates: [Int], _ columns: [TextTable.Column]
+    _ widths: inout [Int], by excess: inout Int, _ candidates: [Int], _ columns: [TextTable.Column],
+    _ words: [Int]
   ) {
-    func least(_ column: Int) -> Int { max(leastWidth, DisplayWidth.of(columns[column].title)) }
+    func least(_ column: Int) -> Int {
+      max(leastWidth, DisplayWidth.of(columns[column].title), words.isEmpty ? 0 : words[column])
+    }
     while excess > 0 {
       let shrinkable = candidates.filter { widths[$0] > least($0) }
       guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { return }
@@ -147,5 +159,12 @@ extension Sequence<StyledText> {
     reduce(0) { widest, value in
       value.lines.reduce(widest) { Swift.max($0, Swift.min($1.width, room ?? .max)) }
     }
+  }
+}
+
+extension StyledText {
+  /// The width of its widest word.
+  fileprivate var longestWord: Int {
+    text.split(whereSeparator: \.isWhitespace).reduce(0) { max($0, DisplayWidth.of(String($1))) }
   }
 }

@@ -46,7 +46,7 @@ import Testing
         | query | total\\|time | text |
         | --- | --: | --- |
         | `@1` | 1.2 s | `SELECT 'a\\|b', "x" <b>` |
-        | `@2` | – | \\*a\\* \\_b_ c_d @<!-- -->team x@y.z |
+        | `@2` | – | \\*a\\* \\_b_ c_d `@team` x@y.z |
 
         - ✓ holds: `cost @1 < 5`
         - `let n = a|b` is 7

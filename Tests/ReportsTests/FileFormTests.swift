@@ -88,7 +88,7 @@ import Testing
           | query | total\\|time | text |
           | --- | --: | --- |
           | `@1` | 1.2 s | `SELECT 'a\\|b', "x" <b>` |
-          | `@2` | – | \\*a\\* \\_b_ c_d @<!-- -->team x@y.z |
+          | `@2` | – | \\*a\\* \\_b_ c_d `@team` x@y.z |
 
           **Plan**
 

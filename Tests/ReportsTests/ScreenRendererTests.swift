@@ -110,11 +110,12 @@ import Testing
         -[ RECORD 1 ]-------
         query | @1
         calls | 24,218
-        text  | SELECT * FRO
-              | M orders WHE
-              | RE customer_
-              | id = $1 LIMI
-              | T 50
+        text  | SELECT *
+              | FROM orders
+              | WHERE
+              | customer_id
+              | = $1 LIMIT
+              | 50
         -[ RECORD 2 ]-------
         query | @2
         calls | 7
@@ -146,7 +147,7 @@ import Testing
       ])
   }
 
-  @Test func `a usage goes on in the next line between its words, SQL stays as it is`() {
+  @Test func `a usage goes on in the next line between its words, and so does SQL`() {
     let usage = "explain [[verbose] @n] [with (VALUE, …)]"
     let report = Report(
       "help",
@@ -159,7 +160,42 @@ import Testing
       ScreenRenderer(width: 24).lines(report).map(\.text) == [
         "Usage", "  explain [[verbose]", "    @n] [with (VALUE,", "    …)]", "",
         "explain [[verbose] @n]", "    [with (VALUE, …)]", "    plans", "",
-        "SQL", "  explain [[verbose] @n] [with (VALUE, …)]",
+        "SQL", "  explain [[verbose] @n]", "      [with (VALUE, …)]",
+      ])
+  }
+
+  @Test func `a statement breaks at spaces outside quotes and comments, so that it can be copied`() {
+    let sql = """
+      CREATE INDEX CONCURRENTLY "Order Lines of this year" ON public.orders
+        (customer_id, lower('a b c d e f g h')) WHERE status <> 'in delivery' -- not yet in effect
+      """
+    let report = Report("x", [.statement(name: "s", title: "SQL", sql: sql)])
+    #expect(
+      ScreenRenderer(width: 34).lines(report).map(\.text) == [
+        "SQL", "  CREATE INDEX CONCURRENTLY", "      \"Order Lines of this year\" ON", "      public.orders",
+        "    (customer_id,", "        lower('a b c d e f g h'))", "        WHERE status <>",
+        "        'in delivery'", "        -- not yet in effect",
+      ])
+    let whole = ScreenRenderer(width: nil).lines(report).map(\.text)
+    #expect(whole == ["SQL"] + sql.split(separator: "\n").map { "  \($0)" })
+  }
+
+  @Test func `a definition goes on in the next line and is not cut`() {
+    let table = Report.Table(
+      name: "t", title: nil, columns: [.init("design"), .init("how"), .init("definition")],
+      rows: [
+        [
+          .handle("%1"), .text("beaten by Seq Scan on orders: would cost 412, against 192"),
+          .sql("public.orders(customer_id, created_at desc) include (total)"),
+        ]
+      ])
+    #expect(
+      ScreenRenderer(width: 60).lines(Report("r", [.table(table)])).map(\.text) == [
+        "design | how                    | definition",
+        "-------+------------------------+---------------------------",
+        "%1     | beaten by Seq Scan on  | public.orders(customer_id,",
+        "       | orders: would cost     | created_at desc) include",
+        "       | 412, against 192       | (total)",
       ])
   }
 

@@ -39,13 +39,15 @@ import Testing
         -[ RECORD 1 ]-----------
         query     | @1
         calls     | 1,204
-        statement | select * fro
-                  | m orders whe
-                  | re customer_
-                  | id = $1 orde
-                  | r by created
-                  | _at desc lim
-                  | it 50
+        statement | select *
+                  | from orders
+                  | where
+                  | customer_id
+                  | = $1 order
+                  | by
+                  | created_at
+                  | desc limit
+                  | 50
         -[ RECORD 2 ]-----------
         query     | @10
         calls     | 7
