@@ -172,8 +172,9 @@ import Testing
     let report = Report("x", [.statement(name: "s", title: "SQL", sql: sql)])
     #expect(
       ScreenRenderer(width: 34).lines(report).map(\.text) == [
-        "SQL", "  CREATE INDEX CONCURRENTLY", "      \"Order Lines of this year\" ON", "      public.orders",
-        "    (customer_id,", "        lower('a b c d e f g h'))", "        WHERE status <>",
+        "SQL", "  CREATE INDEX CONCURRENTLY", "      \"Order Lines of this year\"",
+        "      ON public.orders", "    (customer_id,", "        lower('a b c d e f g h'))",
+        "        WHERE status <>",
         "        'in delivery'", "        -- not yet in effect",
       ])
     let whole = ScreenRenderer(width: nil).lines(report).map(\.text)

@@ -1,4 +1,3 @@
-internal import IndexDesign
 public import Reports
 
 /// A file that stands behind a `>`: one word, or one in quotes.

@@ -19,14 +19,14 @@ import Testing
         error: unexpected "all"
           diff @1 all
                   ^
-        hint: usage: diff [@n [with (VALUE, …)] | all]
+        hint: usage: diff [@n [with (VALUE, …)] | all | SQL; [with (VALUE, …) | generic]]
         """)
     #expect(
       trial.screen(after: "diff all x") == """
         error: unexpected "x"
           diff all x
                    ^
-        hint: usage: diff [@n [with (VALUE, …)] | all]
+        hint: usage: diff [@n [with (VALUE, …)] | all | SQL; [with (VALUE, …) | generic]]
         """)
     #expect(
       trial.screen(after: "diff") == """
@@ -343,7 +343,7 @@ import Testing
       let text = try trial.folder.read(file)
       #expect(text.contains(statement), "\(file)\n\(text)")
       #expect(text.contains(design), "\(file)\n\(text)")
-      let title = file == "d.md" ? #"q with \$1 = 42"# : "@q with $1 = 42"
+      let title = file == "d.md" ? #"`@q` with \$1 = 42"# : "@q with $1 = 42"
       #expect(file.hasPrefix("all") || text.contains(title), "\(file)\n\(text)")
       // %1 is named nowhere.
       #expect(!text.contains("orders(status)"), "\(file)")

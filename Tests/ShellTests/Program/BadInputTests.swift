@@ -176,11 +176,11 @@ import Testing
     Case(
       "select 'abc", errors: "error: unterminated quoted string\n  select 'abc\n         ^\nhint: close it"),
     Case(
-      "hypo add orders using gin (note)",
+      "hypo add orders using gin note",
       errors: """
-        error: syntax error at or near "using": "(" is expected
-          hypo add orders using gin (note)
-                          ^
+        error: syntax error at or near "note": "(" is expected
+          hypo add orders using gin note
+                                    ^
         \(shortForm)
         """),
     Case(
