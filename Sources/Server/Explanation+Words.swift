@@ -62,7 +62,13 @@ extension Explanation {
   ) -> (isUsed: Bool, how: String) {
     switch use {
     case .used(let titles): (true, titles.joined(separator: "; "))
-    case .tableNotRead: (false, "the statement does not read \(table?.name ?? "its table")")
+    case .tableNotRead:
+      if let table, let baseline, !baseline.scans(of: RelationName(name: table.name), []).isEmpty {
+        // Only a hypothetical UNIQUE makes the planner do without a table.
+        (false, "not read: a UNIQUE design lets the planner leave out the join with \(table.name)")
+      } else {
+        (false, "the statement does not read \(table?.name ?? "its table")")
+      }
     case .beaten(let title, _):
       if let unjudged = unjudgedDesigns.first(where: { $0.handle == handle }) {
         (false, unjudged.sentence)

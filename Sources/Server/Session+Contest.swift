@@ -98,7 +98,7 @@ extension Session {
     on design: HypotheticalIndexes.Active, _ contestants: inout Contestants
   ) throws(ServerError) -> DesignContest {
     guard let definition = design.definition else { return .unknown }
-    var hasNoPath = contestants.forced[0].readsRowByRow(design)
+    var hasNoPath = ([contestants.forced[0]] + contestants.free).allSatisfy { $0.readsRowByRow(design) }
     // Without the other designs and indexes it may be the best that is left.
     if !hasNoPath,
       facts.canHideIndexes || hypotheticals.active.contains(where: { $0.sharesTable(with: design) })
@@ -114,8 +114,11 @@ extension Session {
     let question = ServingQuestion(
       definition, partitions: design.partitions, in: contestants.bare, hasNoPath: hasNoPath,
       facts: hasNoPath ? try keyFacts(of: definition) : [:],
-      collations: StatementParser.collations(in: contestants.statement))
-    guard let obstacle = question.obstacle else { return .unknown }
+      collations: StatementParser.collations(in: contestants.statement),
+      names: SQLLexer(contestants.statement).names)
+    guard let obstacle = question.obstacle else {
+      return hasNoPath ? .cannotServe(nil, remedy: nil) : .unknown
+    }
     let asking = contestants.questions.suffix(Forced.further.count + 1).prefix(1)
     for remedy in question.remedies(for: obstacle) {
       let plans = try contestants.scratch.plans(with: remedy.hypotheticalStatement, Array(asking))
@@ -123,7 +126,7 @@ extension Session {
         return .cannotServe(obstacle, remedy: remedy)
       }
     }
-    return .cannotServe(obstacle, remedy: nil)
+    return .cannotServe(obstacle.needsProof ? nil : obstacle, remedy: nil)
   }
 
   /// The plans that answer questions; empty when one of them cannot be made.
@@ -163,11 +166,11 @@ extension Session {
   }
 
   /// PostgreSQL 13 or later; `$1` is a table and `$2` an access method. The classes that a column may have, its own
-  /// type's default first: column, class, schema of the class, whether it is a default, operators.
+  /// type's default first: column, class, schema of the class, whether it is a default, operators, the column's type.
   private static let operatorClasses = """
     SELECT a.attname, c.opcname, n.nspname, c.opcdefault, pg_catalog.array_to_string(ARRAY( \
     SELECT DISTINCT o.oprname FROM pg_catalog.pg_amop p JOIN pg_catalog.pg_operator o ON o.oid = p.amopopr \
-    WHERE p.amopfamily = c.opcfamily ORDER BY 1), ' ') \
+    WHERE p.amopfamily = c.opcfamily ORDER BY 1), ' '), b.typname \
     FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid \
     JOIN pg_catalog.pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END \
     JOIN pg_catalog.pg_opclass c ON c.opcintype = b.oid \
@@ -202,7 +205,7 @@ extension Session {
         operators: own?[4].map { Set($0.split(separator: " ").map(String.init)) },
         otherClasses: others.map {
           RelationName(schema: $0[2] == "pg_catalog" ? nil : $0[2], name: $0[1] ?? "")
-        })
+        }, isText: classes.first.map { ["text", "varchar"].contains($0[5] ?? "") } ?? true)
     }
     return facts
   }

@@ -23,9 +23,9 @@ import Testing
   static let schema = """
     create type mood as enum ('sad', 'glad');
     create table o(id int, name text, code varchar(20), amount numeric, kind smallint, created timestamptz, d date, \
-    data jsonb, tags int[], deleted boolean, m mood, b int);
+    data jsonb, tags int[], deleted boolean, m mood, b int, zip char(8));
     insert into o select g, 'n'||g, 'c'||g, g, g%7, now()+g*interval '1 hour', date '2024-01-01'+g%900, \
-    jsonb_build_object('a', g), array[g], g%3=0, 'sad', g from generate_series(1,30000) g;
+    jsonb_build_object('a', g), array[g], g%3=0, 'sad', g, 'z'||g from generate_series(1,30000) g;
     create table c(id int primary key, name text);
     insert into c select g, 'n'||g from generate_series(1,3000) g;
     create schema s2; create table s2.o(id int, name text);
@@ -49,7 +49,7 @@ import Testing
         + "public.o(code text_pattern_ops) would"),
     .init(
       design: "o(name)", statement: "select * from o where name like '%999'",
-      words: "cannot serve: the operator class of name has no operator ~~ (LIKE)"),
+      words: "cannot serve: name LIKE takes a pattern whose beginning is known: no parameter, no % in front"),
     .init(
       design: "o(name text_pattern_ops)", statement: "select * from o where name like '%999'",
       words: "cannot serve: name LIKE takes a pattern whose beginning is known: no parameter, no % in front"),
@@ -93,7 +93,8 @@ import Testing
       words: "cannot serve: no condition, join or order on its table has lower(name)"),
     .init(
       design: "o(lower(name))", statement: "select * from o where lower(name) like 'n77%'",
-      words: "cannot serve: the operator class of lower(name) has no operator ~~ (LIKE)"),
+      words: "cannot serve: the operator class of lower(name) has no operator ~~ (LIKE); "
+        + "public.o(lower(name) text_pattern_ops) would"),
     .init(
       design: "o(amount)", statement: "select id from o where name = 'n5'",
       words: "cannot serve: no condition, join or order on its table has amount"),
@@ -109,10 +110,13 @@ import Testing
       words: "cannot serve: id occurs only in an OR, which takes an index for each alternative"),
     .init(
       design: "o(id) where deleted", statement: "select * from o where id = 5",
-      words: "cannot serve: the statement does not ask for deleted only; public.o(id) would"),
+      words:
+        "cannot serve: the planner cannot prove that the statement asks only for rows where deleted; public.o(id) would"
+    ),
     .init(
       design: "o(id) where amount > 100", statement: "select * from o where id = 5 and amount > 50",
-      words: "cannot serve: the statement does not ask for (amount > '100'::numeric) only; public.o(id) would"
+      words: "cannot serve: the planner cannot prove that the statement asks only for rows where "
+        + "(amount > '100'::numeric); public.o(id) would"
     ),
     .init(
       design: "public.o(id)", statement: "select * from s2.o where id = 5",
@@ -135,6 +139,60 @@ import Testing
       design: "o(created) using brin", statement: "select * from o order by created desc limit 5",
       words: "cannot serve: the statement sorts by created desc, an order that the index does not keep; "
         + "public.o(created desc) would"),
+    .init(
+      design: "o(zip)", statement: "select * from o where zip::text = 'z5'",
+      words: "cannot serve: zip occurs only inside (zip)::text; public.o(((zip)::text)) would"),
+    .init(
+      design: "o(id)", statement: "select * from o where id::text = '5'",
+      words: "cannot serve: id occurs only inside (id)::text; public.o(((id)::text)) would"),
+    .init(
+      design: "o(b)", statement: "select * from o where b is not distinct from 5",
+      words: "cannot serve: the operator class of b has no operator IS NOT DISTINCT FROM"),
+    .init(
+      design: "o(b)", statement: "select * from o where b is distinct from 5",
+      words: "cannot serve: the operator class of b has no operator IS DISTINCT FROM"),
+    .init(
+      design: "o(b)", statement: "select * from o order by kind, b desc limit 5",
+      words: "cannot serve: the statement sorts by b only after other keys"),
+    .init(
+      design: "o(name)", statement: "select * from o order by name collate \"C\" limit 5",
+      words: "cannot serve: the statement compares name in the collation \"C\"; "
+        + "public.o(name collate \"C\") would"),
+    .init(
+      design: "o(name collate \"C\")", statement: "select * from o where name = 'n5'",
+      words: "cannot serve: the statement compares name in its own collation, not in that of the design; "
+        + "public.o(name) would"),
+    .init(
+      design: "o(name collate \"C\")", statement: "select * from o order by name limit 5",
+      words: "cannot serve: the statement compares name in its own collation, not in that of the design; "
+        + "public.o(name) would"),
+    .init(
+      design: "o(b)", statement: "select * from o where b not in (select id from c)",
+      words: "cannot serve; hypo cannot tell why"),
+    .init(
+      design: "o(b)", statement: "select * from o where b = (select max(c.id) from c where c.id < o.kind)",
+      words: "cannot serve; hypo cannot tell why"),
+    .init(
+      design: "o(b)", statement: "select * from o where b = kind",
+      words: "cannot serve: b is compared only with columns of the same row"),
+    .init(
+      design: "o(b) using brin", statement: "select b, count(*) from o group by b",
+      words: "cannot serve; hypo cannot tell why"),
+    .init(
+      design: "o(name)", statement: "select * from o where name like '_99'",
+      words: "cannot serve: name LIKE takes a pattern whose beginning is known: no parameter, no % in front"),
+    .init(
+      design: "o(name)", statement: "select * from o where name like $1",
+      words: "cannot serve: name LIKE takes a pattern whose beginning is known: no parameter, no % in front"),
+    .init(
+      design: "o(name)", statement: "select * from o where name ilike 'N5%'",
+      words: "cannot serve: the operator class of name has no operator ~~* (ILIKE)"),
+    .init(
+      design: "o(name)", statement: "select * from o where not name like 'n%'",
+      words: "cannot serve: the operator class of name has no operator !~~ (NOT LIKE)"),
+    .init(
+      design: "p(id)", statement: "select * from p join c on c.name = p.at::text where c.id <> 5",
+      words: "cannot serve: no condition, join or order on its table has id"),
     // What competes and loses.
     .init(design: "o(kind)", statement: "select * from o where kind >= 0", words: "beaten by"),
     .init(design: "o(deleted)", statement: "select * from o where not deleted", words: "beaten by"),
@@ -176,13 +234,13 @@ import Testing
     }
     let definition = try session.check(IndexDefinitionParser.parseShortForm(trial.design)).definition
     try database.execute(definition.createStatement(name: "built"))
-    let planning = Session.Planning(
-      steps: [.query("EXPLAIN (FORMAT JSON, VERBOSE) " + trial.statement)], answer: 0, behind: 0)
+    let beside = try database.session()
+    let planning = beside.genericSteps(GenericPlanAttempt(trial.statement), Session.verbose)
     let sets = [
       [], ["enable_seqscan"], ["enable_seqscan", "enable_sort", "enable_hashjoin", "enable_mergejoin"],
       ["enable_seqscan", "enable_sort", "enable_hashjoin", "enable_nestloop"],
     ]
-    let real = try database.session().plans(
+    let real = try beside.plans(
       of: sets.map { Session.ForcedQuestion(asking: planning, off: $0) }, [:])
     let isUsed = real.contains { plan in
       plan.usedIndexes.contains { "\($0)" == "built" || "\($0)".hasPrefix("p1_") }
@@ -233,6 +291,23 @@ import Testing
       #expect(words == "not chosen; what it would cost is not known")
     }
     #expect(try session.explain("select * from c where id = 5").plan.usedIndexes == [.real("c_pkey")])
+  }
+
+  @Test func `a UNIQUE design that lets the planner leave out a join is told so`() throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(Self.schema)
+    let session = try database.session()
+    try session.add(1, "s2.o(id) unique")
+    func words(_ statement: String) throws -> String {
+      let explanation = try session.explain(PlanQuestion(statement), askingWhy: true)
+      let table = RelationName(schema: "s2", name: "o")
+      let use = explanation.plan.use(of: DesignHandle(1), schema: table.schema, table: table.name)
+      return explanation.words(of: use, DesignHandle(1), on: table).how
+    }
+    #expect(
+      try words("select c.* from c left join s2.o on s2.o.id = c.id")
+        == "not read: a UNIQUE design lets the planner leave out the join with o")
+    #expect(try words("select * from c") == "the statement does not read o")
   }
 
   @Test func `what was not asked is not known, and a table that is not read is no contest`() throws {

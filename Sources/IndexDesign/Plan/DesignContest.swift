@@ -5,8 +5,9 @@ public enum DesignContest: Equatable, Sendable {
   /// `cost` is the estimate for the whole statement with the design, nil when it is not known; `against` that of the
   /// plan.
   case lost(cost: ContestCost?, against: PlannerCost)
-  /// The planner cannot use it for this statement; `remedy` is an index that it can use, nil when none is known.
-  case cannotServe(ServingObstacle, remedy: IndexDefinition?)
+  /// The planner cannot use it for this statement; why is nil when that is not known, and `remedy` an index that it can
+  /// use, nil when none is known.
+  case cannotServe(ServingObstacle?, remedy: IndexDefinition?)
   /// Neither is known.
   case unknown
 
@@ -25,7 +26,8 @@ public enum DesignContest: Equatable, Sendable {
       }
       return "beaten by \(rival): would cost \(cost.isExact ? "" : "at most ")\(first), against \(second)"
     case .lost(nil, _): return "beaten by \(rival); by how much is not known"
-    case .cannotServe(let obstacle, let remedy):
+    case .cannotServe(nil, _): return "cannot serve; hypo cannot tell why"
+    case .cannotServe(let obstacle?, let remedy):
       return "cannot serve: \(obstacle)" + (remedy.map { "; \($0.shortForm) would" } ?? "")
     case .unknown: return "not chosen; what it would cost is not known"
     }
@@ -58,15 +60,28 @@ public enum ServingObstacle: Equatable, Sendable, CustomStringConvertible {
   case foreignOperator(String, key: String)
   /// The operator class serves patterns whose beginning is known, and the statement's is not.
   case noKnownBeginning(String, key: String)
-  /// The statement compares a key in another collation.
-  case otherCollation(RelationName, key: String)
+  /// The statement compares or sorts a key in another collation; nil for the key's own.
+  case otherCollation(RelationName?, key: String)
   /// A key occurs only in an OR.
   case onlyInAlternative(key: String)
   /// The statement sorts by a key in a direction that the index does not keep, and asks nothing else of it; the key as
   /// the index would have to have it.
   case otherOrder(key: String, wanted: IndexKey)
-  /// The index holds only rows that fulfil this condition, and the statement asks for others, too.
+  /// The statement sorts by other keys first, and asks nothing else of this one.
+  case laterInOrder(key: String)
+  /// The statement compares a key with columns of the same row.
+  case ownComparison(key: String)
+  /// The index holds only rows that fulfil this condition, and the planner finds no proof that the statement asks for
+  /// nothing else.
   case conditionNotImplied(String)
+
+  /// Whether it is only likely until an index without it serves.
+  public var needsProof: Bool {
+    switch self {
+    case .otherCollation, .otherOrder: true
+    default: false
+    }
+  }
 
   /// Why, without a full stop.
   public var description: String {
@@ -79,13 +94,18 @@ public enum ServingObstacle: Equatable, Sendable, CustomStringConvertible {
       "the operator class of \(key) has no operator \(name)" + (Self.words[name].map { " (\($0))" } ?? "")
     case .noKnownBeginning(let name, let key):
       "\(key) \(Self.words[name] ?? name) takes a pattern whose beginning is known: no parameter, no % in front"
-    case .otherCollation(let collation, let key):
+    case .otherCollation(let collation?, let key):
       "the statement compares \(key) in the collation \(collation)"
+    case .otherCollation(nil, let key):
+      "the statement compares \(key) in its own collation, not in that of the design"
     case .onlyInAlternative(let key):
       "\(key) occurs only in an OR, which takes an index for each alternative"
     case .otherOrder(_, let wanted):
       "the statement sorts by \(wanted.sql(isShort: true)), an order that the index does not keep"
-    case .conditionNotImplied(let condition): "the statement does not ask for \(condition) only"
+    case .laterInOrder(let key): "the statement sorts by \(key) only after other keys"
+    case .ownComparison(let key): "\(key) is compared only with columns of the same row"
+    case .conditionNotImplied(let condition):
+      "the planner cannot prove that the statement asks only for rows where \(condition)"
     }
   }
 

@@ -5,17 +5,28 @@ struct PlanTerm {
   var comparison: String?
   /// Both sides of a comparison, else what is asked for.
   var sides: [PlanOperand]
-  /// Whether OR or NOT is around it.
+  /// Whether OR is around it.
   var isAlternative: Bool
-  /// The direction of an order; nil for what is none.
+  /// Whether NOT is around it.
+  var isNegated = false
+  /// The key of an order or a grouping; nil for what is neither.
   var order: Order?
 
-  /// The direction of a key of an order.
+  /// A key of an order or a grouping.
   struct Order: Equatable {
     var isDescending: Bool
     /// Nil for the direction's default.
     var nullsFirst: Bool?
+    /// Nil for the key's own.
+    var collation: RelationName?
+    /// How many keys come before it.
+    var place: Int
+    /// Whether rows are only grouped by it, in any order.
+    var isGrouping: Bool
   }
+
+  /// Whether it is the result of a subquery, which does not show what is compared with it.
+  var hidesOperands: Bool { sides.allSatisfy { $0.isResult && $0.columns(of: nil).isEmpty } }
 }
 
 extension PlanTerm {
@@ -27,11 +38,12 @@ extension PlanTerm {
       node.conditions.flatMap { condition in
         let lexer = SQLLexer(condition.text)
         return terms(lexer, lexer.tokens.indices, isAlternative: false)
-      } + (node.sortKeys + node.groupKeys).map { order($0) }
+      } + node.sortKeys.enumerated().map { order($1, place: $0, isGrouping: false) }
+        + node.groupKeys.enumerated().map { order($1, place: $0, isGrouping: true) }
     }
   }
 
-  private static func order(_ text: String) -> PlanTerm {
+  private static func order(_ text: String, place: Int, isGrouping: Bool) -> PlanTerm {
     let lexer = SQLLexer(text)
     let end =
       lexer.topLevel(lexer.tokens.indices).first { index in
@@ -42,7 +54,16 @@ extension PlanTerm {
       sides: [PlanOperand(lexer, lexer.withoutParentheses(0..<end))], isAlternative: false,
       order: Order(
         isDescending: words.contains("desc"),
-        nullsFirst: words.contains("nulls") ? words.contains("first") : nil))
+        nullsFirst: words.contains("nulls") ? words.contains("first") : nil,
+        collation: collation(lexer, from: end), place: place, isGrouping: isGrouping))
+  }
+
+  private static func collation(_ lexer: SQLLexer, from end: Int) -> RelationName? {
+    guard lexer.word(at: end) == "collate", let first = lexer.name(at: end + 1) else { return nil }
+    guard lexer.isMark(".", at: end + 2), let second = lexer.name(at: end + 3) else {
+      return RelationName(name: first)
+    }
+    return RelationName(schema: first, name: second)
   }
 
   private static func terms(_ lexer: SQLLexer, _ range: Range<Int>, isAlternative: Bool) -> [PlanTerm] {
@@ -57,7 +78,9 @@ extension PlanTerm {
       }
     }
     if lexer.word(at: range.lowerBound) == "not", range.count > 1 {
-      return terms(lexer, range.lowerBound + 1..<range.upperBound, isAlternative: true)
+      return terms(lexer, range.lowerBound + 1..<range.upperBound, isAlternative: isAlternative).map {
+        $0.negated
+      }
     }
     if let place = top.first(where: { lexer.tokens[$0].kind == .operator && $0 > range.lowerBound }) {
       let sides = [range.lowerBound..<place, place + 1..<range.upperBound]
@@ -68,8 +91,29 @@ extension PlanTerm {
       ]
     }
     let end = top.first { lexer.word(at: $0) == "is" } ?? range.upperBound
+    if lexer.word(at: end + 1) == "distinct", end + 3 < range.upperBound {
+      let sides = [range.lowerBound..<end, end + 3..<range.upperBound]
+      return [
+        PlanTerm(
+          comparison: isDistinct, sides: sides.map { PlanOperand(lexer, lexer.withoutParentheses($0)) },
+          isAlternative: isAlternative)
+      ]
+    }
     let side = PlanOperand(lexer, lexer.withoutParentheses(range.lowerBound..<end))
     return [PlanTerm(sides: [side], isAlternative: isAlternative)]
+  }
+
+  private static let isDistinct = "IS DISTINCT FROM"
+
+  /// The server words IS NOT DISTINCT FROM as the NOT of its opposite.
+  private var negated: PlanTerm {
+    var term = self
+    if comparison == Self.isDistinct {
+      term.comparison = "IS NOT DISTINCT FROM"
+    } else {
+      term.isNegated = true
+    }
+    return term
   }
 }
 
@@ -90,20 +134,39 @@ struct PlanOperand {
     columnPlaces.filter { isOf(aliases, $0) }.compactMap { lexer.name(at: $0 + 2) }.withoutRepetitions
   }
 
-  /// The column when it is one and nothing else, but for a cast that makes text of text.
-  func column(of aliases: Set<String>?) -> String? {
+  /// The column when it is one and nothing else.
+  ///
+  /// - Parameter isText: whether a cast to text may be around it, which does nothing to a varchar.
+  func column(of aliases: Set<String>?, isText: Bool) -> String? {
     guard let place = columnPlaces.first, columnPlaces.count == 1, isOf(aliases, place) else { return nil }
     let rest = words(without: []).dropFirst(3)
-    return rest.isEmpty || rest.elementsEqual(["::", "text"]) ? lexer.name(at: place + 2) : nil
+    return rest.isEmpty || isText && rest.elementsEqual(["::", "text"]) ? lexer.name(at: place + 2) : nil
   }
+
+  /// The names of the tables of its columns.
+  var tables: Set<String> { Set(columnPlaces.compactMap { lexer.name(at: $0) }) }
+
+  /// Whether the result of a subquery or of an earlier step is in it.
+  var isResult: Bool {
+    range.contains {
+      lexer.tokens[$0].kind == .parameter || ["subplan", "initplan"].contains(lexer.word(at: $0))
+    }
+  }
+
+  /// What a string constant begins with; nil when it is none.
+  var firstCharacter: Character? {
+    guard let first = range.first, lexer.tokens[first].kind == .string else { return nil }
+    let text = lexer.text(of: lexer.tokens[first].range)
+    return text.firstIndex(of: "'").flatMap { text[text.index(after: $0)...].first }
+  }
+
+  /// Every name in it, of columns, tables and functions.
+  var names: Set<String> { Set(range.compactMap { lexer.name(at: $0) }) }
 
   /// The text without the table's name before each column; nil when there are columns of other tables, or results of
   /// a subquery or an earlier step, in it.
   func expression(of aliases: Set<String>?) -> String? {
     let isForeign = columnPlaces.contains { !isOf(aliases, $0) }
-    let isResult = range.contains {
-      lexer.tokens[$0].kind == .parameter || ["subplan", "initplan"].contains(lexer.word(at: $0))
-    }
     guard !isForeign, !isResult, let last = range.last else { return nil }
     var text = ""
     var place = lexer.tokens[range.lowerBound].range.lowerBound

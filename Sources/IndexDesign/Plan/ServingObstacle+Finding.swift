@@ -4,11 +4,14 @@ public struct KeyFacts: Equatable, Sendable {
   public var operators: Set<String>?
   /// Other operator classes of the access method for the column's type, those with other operators only.
   public var otherClasses: [RelationName]
+  /// Whether the column is of type text or varchar, so that a cast to text does nothing to it.
+  public var isText: Bool
 
   /// Makes facts.
-  public init(operators: Set<String>?, otherClasses: [RelationName] = []) {
+  public init(operators: Set<String>?, otherClasses: [RelationName] = [], isText: Bool = true) {
     self.operators = operators
     self.otherClasses = otherClasses
+    self.isText = isText
   }
 }
 
@@ -25,6 +28,8 @@ public struct ServingQuestion: Sendable {
   public var facts: [String: KeyFacts]
   /// The collations that the statement names.
   public var collations: [RelationName]
+  /// Every name in the text of the statement.
+  public var names: Set<String>
 
   private let terms: [PlanTerm]
   private let plan: ExecutionPlan
@@ -35,7 +40,7 @@ public struct ServingQuestion: Sendable {
   ///   the name of its table.
   public init(
     _ design: IndexDefinition, partitions: Set<String> = [], in plan: ExecutionPlan, hasNoPath: Bool,
-    facts: [String: KeyFacts] = [:], collations: [RelationName] = []
+    facts: [String: KeyFacts] = [:], collations: [RelationName] = [], names: Set<String> = []
   ) {
     self.design = design
     self.partitions = partitions
@@ -43,6 +48,7 @@ public struct ServingQuestion: Sendable {
     self.hasNoPath = hasNoPath
     self.facts = facts
     self.collations = collations
+    self.names = names
     terms = PlanTerm.all(in: plan)
   }
 
@@ -54,8 +60,11 @@ public struct ServingQuestion: Sendable {
       guard let other = named.first?.schema else { return nil }
       return .otherTable(read: RelationName(schema: other, name: design.table.name), design: design.table)
     }
-    // A partition's columns can have the parent's name before them, which no scan tells.
-    let aliases = partitions.isEmpty ? Set(own.compactMap(\.alias)) : nil
+    var aliases = Set(own.compactMap(\.alias))
+    // A partition's columns can have the parent's name before them: that of the partition without its number.
+    if !partitions.isEmpty {
+      aliases.formUnion(aliases.compactMap { name in name.lastIndex(of: "_").map { String(name[..<$0]) } })
+    }
     return conditionObstacle(aliases) ?? absence(aliases) ?? (hasNoPath ? misfit(aliases) : nil)
   }
 
@@ -65,7 +74,7 @@ public struct ServingQuestion: Sendable {
     plain.name = nil
     switch obstacle {
     case .otherTable(let read, _): return [with(plain) { $0.table = read }]
-    case .noKeyOccurs, .onlyInAlternative, .noKnownBeginning: return []
+    case .noKeyOccurs, .onlyInAlternative, .noKnownBeginning, .laterInOrder, .ownComparison: return []
     case .conditionNotImplied: return [with(plain) { $0.predicate = nil }]
     case .onlyInside(let column, let expression):
       return [replacing(column, plain) { $0.term = .expression(expression) }]
@@ -74,7 +83,7 @@ public struct ServingQuestion: Sendable {
     case .otherOrder(let key, let wanted):
       return [with(replacing(key, plain) { $0 = wanted }) { $0.accessMethod = "btree" }]
     case .foreignOperator(_, let key):
-      let classes = facts[key]?.otherClasses ?? []
+      let classes = facts[key]?.otherClasses ?? [RelationName(name: "text_pattern_ops")]
       let others = classes.map { name in replacing(key, plain) { $0.operatorClass = name } }
       return others + (plain.accessMethod == "btree" ? [] : [with(plain) { $0.accessMethod = "btree" }])
     }
@@ -97,59 +106,110 @@ public struct ServingQuestion: Sendable {
   }
 
   /// A partial index can be read as a whole whenever its condition is implied, so without a path it is not.
-  private func conditionObstacle(_ aliases: Set<String>?) -> ServingObstacle? {
-    guard let condition = design.predicate, design.accessMethod != "hash" else { return nil }
-    if hasNoPath { return .conditionNotImplied(condition) }
-    let lexer = SQLLexer(condition)
-    let names = Set(lexer.tokens.indices.compactMap { lexer.name(at: $0) })
-    return names.isDisjoint(with: columns(aliases)) ? .conditionNotImplied(condition) : nil
+  private func conditionObstacle(_ aliases: Set<String>) -> ServingObstacle? {
+    guard let condition = design.predicate else { return nil }
+    if hasNoPath, design.accessMethod == "btree" { return .conditionNotImplied(condition) }
+    let needed = SQLLexer(condition).names
+    return needed.isDisjoint(with: columns(aliases)) && !mayHide(needed)
+      ? .conditionNotImplied(condition) : nil
   }
 
-  private func columns(_ aliases: Set<String>?) -> Set<String> {
+  private func columns(_ aliases: Set<String>) -> Set<String> {
     Set(terms.flatMap { $0.sides.flatMap { $0.columns(of: aliases) } })
   }
 
   /// None of the keys is asked for, and the index does not hold all that is, so that it is no smaller table either.
-  private func absence(_ aliases: Set<String>?) -> ServingObstacle? {
+  private func absence(_ aliases: Set<String>) -> ServingObstacle? {
     // The server's text of an expression does not tell its collations.
     guard
       !design.keys.contains(where: { occurs($0, aliases) || $0.term.text.lowercased().contains("collate") })
     else { return nil }
+    let needed = design.keys.reduce(into: Set<String>()) { $0.formUnion(SQLLexer($1.term.text).names) }
+    guard !mayHide(needed) else { return nil }
     let stored = design.keys.map(\.term.text) + design.includedColumns
     let isSmallerTable = columns(aliases).subtracting(stored).isEmpty && design.accessMethod == "btree"
     let isKnown = hasNoPath || (design.predicate == nil && !isSmallerTable)
     return isKnown ? .noKeyOccurs(design.keys.map(\.term.text).withoutRepetitions) : nil
   }
 
-  private func occurs(_ key: IndexKey, _ aliases: Set<String>?) -> Bool {
+  /// Whether one of these names may be where a plan does not show it: compared with a subquery, or as an extreme.
+  private func mayHide(_ needed: Set<String>) -> Bool {
+    let isHidden = terms.contains(where: \.hidesOperands) && !needed.isDisjoint(with: names)
+    return isHidden
+      || !hasNoPath
+        && plan.nodes.contains { node in
+          node.output.contains { text in
+            let found = SQLLexer(text).names
+            return !found.isDisjoint(with: ["min", "max"]) && !found.isDisjoint(with: needed)
+          }
+        }
+  }
+
+  private func occurs(_ key: IndexKey, _ aliases: Set<String>) -> Bool {
     terms.contains { $0.sides.contains { key.occurs(in: $0, of: aliases) } }
   }
 
   /// Why the first key that is asked for does not fit.
-  private func misfit(_ aliases: Set<String>?) -> ServingObstacle? {
+  private func misfit(_ aliases: Set<String>) -> ServingObstacle? {
     guard let key = design.keys.first(where: { occurs($0, aliases) }) else { return nil }
     let concerned = terms.filter { $0.sides.contains { key.occurs(in: $0, of: aliases) } }
-    let fitting = concerned.filter { $0.sides.contains { key.isWhole($0, of: aliases) } }
-    guard !fitting.isEmpty else { return inside(key, concerned, aliases) }
-    if let order = fitting[0].order, fitting.allSatisfy({ $0.order != nil }) {
-      var wanted = key
-      (wanted.isDescending, wanted.nullsFirst) = (order.isDescending, order.nullsFirst)
-      return .otherOrder(key: key.term.text, wanted: wanted)
+    let isText = facts[key.term.text]?.isText ?? true
+    let fitting = concerned.filter { $0.sides.contains { key.isWhole($0, of: aliases, isText: isText) } }
+    guard !fitting.isEmpty else {
+      return mayHide(SQLLexer(key.term.text).names) ? nil : inside(key, concerned, aliases)
     }
-    let compared = fitting.compactMap(\.comparison)
-    let known = facts[key.term.text]?.operators ?? key.term.expression.map { _ in Self.ordering }
-    if let known, let foreign = compared.first, known.isDisjoint(with: compared) {
-      // Operators that compare byte by byte are there for patterns.
-      return Self.patterns.contains(foreign) && known.contains("~<~")
-        ? .noKnownBeginning(foreign, key: key.term.text) : .foreignOperator(foreign, key: key.term.text)
+    // What is compared with a subquery, or in NOT, does not show why it fits no index.
+    guard !terms.contains(where: \.hidesOperands), !fitting.contains(where: \.isNegated) else { return nil }
+    let orders = fitting.compactMap(\.order)
+    if orders.count == fitting.count { return misfit(key, orders) }
+    return foreignOperator(key, fitting) ?? otherCollation(key)
+      ?? (fitting.allSatisfy(\.isAlternative)
+        ? .onlyInAlternative(key: key.term.text) : ownComparison(key, fitting))
+  }
+
+  /// Why an order is not that of the key.
+  private func misfit(_ key: IndexKey, _ orders: [PlanTerm.Order]) -> ServingObstacle? {
+    guard !orders.contains(where: \.isGrouping), let order = orders.first else { return nil }
+    if orders.allSatisfy({ $0.place > 0 }) { return .laterInOrder(key: key.term.text) }
+    if order.collation != key.collation { return .otherCollation(order.collation, key: key.term.text) }
+    var wanted = key
+    (wanted.isDescending, wanted.nullsFirst) = (order.isDescending, order.nullsFirst)
+    return order.place == 0 ? .otherOrder(key: key.term.text, wanted: wanted) : nil
+  }
+
+  private func foreignOperator(_ key: IndexKey, _ terms: [PlanTerm]) -> ServingObstacle? {
+    let compared = terms.filter { $0.comparison != nil }
+    let ordering = design.accessMethod == "hash" ? ["="] : Self.ordering
+    let known = facts[key.term.text]?.operators ?? key.term.expression.map { _ in ordering }
+    guard let known, let first = compared.first, let foreign = first.comparison,
+      known.isDisjoint(with: compared.compactMap(\.comparison))
+    else { return nil }
+    guard Self.patterns.contains(foreign) else { return .foreignOperator(foreign, key: key.term.text) }
+    // Operators that compare byte by byte are there for patterns.
+    let isOpen = compared.allSatisfy { term in
+      guard let character = term.sides.last?.firstCharacter else { return true }
+      return term.comparison == "~" ? character != "^" : ["%", "_"].contains(character)
     }
+    if isOpen { return .noKnownBeginning(foreign, key: key.term.text) }
+    return known.contains("~<~") ? nil : .foreignOperator(foreign, key: key.term.text)
+  }
+
+  private func otherCollation(_ key: IndexKey) -> ServingObstacle? {
     if let collation = collations.first, key.collation != collation {
       return .otherCollation(collation, key: key.term.text)
     }
-    return fitting.allSatisfy(\.isAlternative) ? .onlyInAlternative(key: key.term.text) : nil
+    return key.collation != nil && collations.isEmpty ? .otherCollation(nil, key: key.term.text) : nil
   }
 
-  private func inside(_ key: IndexKey, _ terms: [PlanTerm], _ aliases: Set<String>?) -> ServingObstacle? {
+  /// A comparison of two columns of one row has no value that an index could be searched for.
+  private func ownComparison(_ key: IndexKey, _ terms: [PlanTerm]) -> ServingObstacle? {
+    let isOwn = terms.allSatisfy {
+      $0.sides.count == 2 && !$0.sides[0].tables.isEmpty && $0.sides[0].tables == $0.sides[1].tables
+    }
+    return isOwn ? .ownComparison(key: key.term.text) : nil
+  }
+
+  private func inside(_ key: IndexKey, _ terms: [PlanTerm], _ aliases: Set<String>) -> ServingObstacle? {
     let sides = terms.flatMap(\.sides).filter { key.occurs(in: $0, of: aliases) }
     guard case .column(let column) = key.term,
       let expression = sides.lazy.compactMap({ $0.expression(of: aliases) }).first
@@ -175,16 +235,18 @@ extension ExecutionPlan {
 }
 
 extension IndexKey {
-  fileprivate func occurs(in side: PlanOperand, of aliases: Set<String>?) -> Bool {
+  fileprivate func occurs(in side: PlanOperand, of aliases: Set<String>) -> Bool {
     switch term {
     case .column(let name): side.columns(of: aliases).contains(name)
-    case .expression(let text): side.contains(text, of: aliases)
+    // Where all of its names are, in whatever order, it may be there in other words.
+    case .expression(let text):
+      side.contains(text, of: aliases) || SQLLexer(text).names.isSubset(of: side.names)
     }
   }
 
-  fileprivate func isWhole(_ side: PlanOperand, of aliases: Set<String>?) -> Bool {
+  fileprivate func isWhole(_ side: PlanOperand, of aliases: Set<String>, isText: Bool) -> Bool {
     switch term {
-    case .column(let name): side.column(of: aliases) == name
+    case .column(let name): side.column(of: aliases, isText: isText) == name
     case .expression(let text):
       side.expression(of: aliases).map { SQLLexer($0).saysTheSame(as: SQLLexer(text)) } ?? false
     }
@@ -199,4 +261,9 @@ extension IndexKey.Term {
     case .expression(let text): text
     }
   }
+}
+
+extension SQLLexer {
+  /// Every name in it, of columns, tables and functions.
+  public var names: Set<String> { Set(tokens.indices.compactMap { name(at: $0) }) }
 }
