@@ -113,7 +113,7 @@ public struct ScreenRenderer: Sendable {
         return TextTable.Column(
           column.name, column.isNumber ? .right : .left, shrinks: isSQL && !isDefinition,
           wraps: isDefinition || (!isSQL && !column.isNumber),
-          yieldsLast: !isDefinition && !Self.wraps(table.rows, index))
+          yieldsLast: !isDefinition && !Self.wraps(table.rows, index), keepsWords: isDefinition)
       })
     for row in table.rows { text.append(row.map(CellText.styled)) }
     return heading(table.title) + text.lines(width: width, records: records)

@@ -24,17 +24,20 @@ public struct TextTable: Sendable {
     /// Whether a column that wraps does so only when the others have given all they can: names, which are
     /// hard to read in pieces.
     public var yieldsLast: Bool
+    /// Whether the rows become records rather than that a word of it is torn.
+    public var keepsWords: Bool
 
     /// A column.
     public init(
       _ title: String, _ alignment: Alignment = .left, shrinks: Bool = false, wraps: Bool = false,
-      yieldsLast: Bool = false
+      yieldsLast: Bool = false, keepsWords: Bool = false
     ) {
       self.title = title
       self.alignment = alignment
       self.shrinks = shrinks
       self.wraps = wraps
       self.yieldsLast = yieldsLast
+      self.keepsWords = keepsWords
     }
   }
 

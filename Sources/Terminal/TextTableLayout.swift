@@ -131,7 +131,8 @@ public struct TextTableLayout: Sendable {
             ? column.wraps && column.yieldsLast : column.shrinks || (column.wraps && !column.yieldsLast)
         }, columns, words)
     }
-    return excess <= 0 || atAnyCost ? widths : nil
+    let isTorn = columns.indices.contains { columns[$0].keepsWords && widths[$0] < words[$0] }
+    return (excess <= 0 && !isTorn) || atAnyCost ? widths : nil
   }
 
   /// The widest gives first, down to the next widest, so that equal columns end equal.

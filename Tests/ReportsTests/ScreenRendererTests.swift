@@ -198,6 +198,14 @@ import Testing
         "       | orders: would cost     | created_at desc) include",
         "       | 412, against 192       | (total)",
       ])
+    #expect(
+      ScreenRenderer(width: 49).lines(Report("r", [.table(table)])).map(\.text) == [
+        "-[ RECORD 1 ]------------------------------------", "design     | %1",
+        "how        | beaten by Seq Scan on orders: would",
+        "           | cost 412, against 192",
+        "definition | public.orders(customer_id,",
+        "           | created_at desc) include (total)",
+      ])
   }
 
   @Test func `names go on in the next line when that keeps the table`() {

@@ -132,10 +132,9 @@ struct Interaction {
       server += StyledText(", target \(target)", .dim)
       if loop.workspace.isOnProduction { server += StyledText(" \(Prompt.production)", .bad) }
     }
-    console.write([
-      server,
-      StyledText("help lists the commands; doctor checks what is needed; top 5 is a good start", .dim),
-    ])
+    let start = StyledText(
+      "help lists the commands; doctor checks what is needed; top 5 is a good start", .dim)
+    console.write([server, start].flatMap { $0.folded(to: console.width ?? .max) })
   }
 
   private func useHistory(_ editor: LineEditor) {

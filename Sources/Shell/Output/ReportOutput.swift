@@ -38,8 +38,10 @@ final class ReportOutput {
     if isSilent { return try write(report, silentWriter()) { _ in } }
     let writer = writer()
     let pager = Pager.chosen(workspace.settings.pager, workspace.environment)
+    // A program that reads several plans must know whose each is; people see the command above it.
+    let written = workspace.settings.format.isForPeople ? report : alone(report)
     try console.page(through: pager) { put in
-      try write(report, writer) { try put(visible($0)) }
+      try write(written, as: report, writer) { try put(visible($0)) }
     }
     tellSentences(of: report)
   }
@@ -62,11 +64,15 @@ final class ReportOutput {
   }
 
   /// Writes a report and keeps it, with the rows that came.
-  private func write(_ report: Report, _ writer: ReportWriter, _ put: (String) throws -> Void) throws {
+  ///
+  /// - Parameter kept: what is kept of it; nil for all that is written.
+  private func write(
+    _ report: Report, as kept: Report? = nil, _ writer: ReportWriter, _ put: (String) throws -> Void
+  ) throws {
     answers = []
     try writer.write(report, to: put)
     guard !report.blocks.isEmpty else { return }
-    var report = report
+    var report = kept ?? report
     for index in report.blocks.indices {
       if case .rows = report.blocks[index], !answers.isEmpty {
         report.blocks[index] = .answer(answers.removeFirst())

@@ -22,6 +22,13 @@ import Testing
         hint: usage: diff [@n [with (VALUE, …)] | all | SQL; [with (VALUE, …) | generic]]
         """)
     #expect(
+      trial.screen(after: "diff al") == """
+        error: unexpected "al"
+          diff al
+               ^
+        hint: did you mean "all"?
+        """)
+    #expect(
       trial.screen(after: "diff all x") == """
         error: unexpected "x"
           diff all x

@@ -151,11 +151,11 @@ import Testing
     try hypo.folder.write(script.replacing("diff", with: "explain"), to: "x.hypo")
     #expect(
       try hypo.run(["-c", "run x.hypo"]).output.contains("\nexplain select * from products where id = 4;\n"))
-    // One plan is that of what was typed, and programs get nothing but results.
+    // One plan is that of what was typed, and programs get the statement in the result.
     #expect(try !hypo.run([], input: "explain select * from products;\n").output.contains("explain"))
+    let documents = try hypo.run(["--format", "json"], input: "explain select 1;\nexplain select 2;\n").output
     #expect(
-      try !hypo.run(["--format", "json"], input: "explain select 1;\nexplain select 2;\n").output.contains(
-        "explain s"))
+      !documents.contains("explain s") && documents.contains(#""statement":"select 2""#), "\(documents)")
   }
 
   @Test func `a line that is no command does not stop the others under on-fail warn`() throws {
@@ -309,7 +309,7 @@ import Testing
           output: #"""
             {"kind":"sql","rows":[{"a":1,"b":null,"c":1.50,"d":"x\"y"}],"notes":[{"weight":"information","text":"(1 row)"}]}
             {"kind":"hypo list","designs":[]}
-            {"kind":"explain","plan":{"node":"Result","title":"Result","startup_cost":0,"total_cost":0.01,"rows":1,"width":4},"notes":[{"weight":"information","text":"the statement, estimated; not executed"}]}
+            {"kind":"explain","statement":"select 1","plan":{"node":"Result","title":"Result","startup_cost":0,"total_cost":0.01,"rows":1,"width":4},"notes":[{"weight":"information","text":"the statement, estimated; not executed"}]}
 
             """#, errors: Self.noQuery, status: 3))
   }

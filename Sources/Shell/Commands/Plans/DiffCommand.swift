@@ -8,8 +8,8 @@ struct DiffCommand: Command {
   static let declaration = CommandDeclaration(
     name: "diff",
     form: Form(
-      "[@n [with (VALUE, …)] | all {of @n …} | SQL; [with (VALUE, …) | generic] | {\(PlanArguments.notation)}]"
-    ),
+      "[@n [with (VALUE, …)] | all {of @n …} | SQL; [with (VALUE, …) | generic] | {\(PlanArguments.notation)}]",
+      ["SQL": PlanArguments.statement]),
     summary: "what the active designs change in a plan, with a verdict",
     details: """
       Plans the query without and with the active designs and matches the two plans by what their steps read. Says \

@@ -29,6 +29,14 @@ struct PlanArguments {
   static let notation =
     "[{[(OPTION, …)] [analyze] [verbose]} @n] [with (VALUE, …) | generic] | SQL; [with (VALUE, …) | generic]"
 
+  /// A statement where other words are meant as often, so that it begins as one.
+  static let statement = Placeholder(
+    noun: "statement", extent: .statement, example: "select 1;", source: .statement,
+    fit: { word in
+      StatementKeyword.all.contains(word.lowercased()) || ["(", "/*", "--"].contains(where: word.hasPrefix)
+        ? 0 : nil
+    })
+
   /// Takes what was typed for a query by its handle, or for a statement.
   init(_ arguments: Arguments) throws(Failure) {
     text = arguments.text
