@@ -27,9 +27,11 @@ extension RecordedSession {
         designsElsewhere[design.handle] = first
       }
       let definition = design.definition
-      // The short form has no words for ON ONLY.
+      // The short form has no words for ON ONLY, and what it compares with at its end may look like a file.
+      let short = definition.shortForm
+      let isClear = (try? Redirection.split("hypo add " + short)).map { $0.1 == nil } == true
       designs[design.handle] = Design(
-        definition: definition.onlyParent ? definition.createStatement() + ";" : definition.shortForm,
+        definition: definition.onlyParent || !isClear ? definition.createStatement() + ";" : short,
         canBeHypothetical: definition.hypotheticalObstacle == nil)
     }
     guard let session = workspace.session else { return }

@@ -451,4 +451,13 @@ import Testing
     try replaysGreen()
     withExtendedLifetime(other) {}
   }
+
+  @Test func `a design that compares with what looks like a file is made again by its statement`() throws {
+    try run(
+      "hypo add create index on orders (status) where note > 'x.csv';", "record x.hypo", "hypo list",
+      "record off")
+    let text = try hypo.notebook
+    #expect(text.contains("\nhypo add %1 = CREATE INDEX ON public.orders "), "\(text)")
+    try replaysGreen()
+  }
 }
