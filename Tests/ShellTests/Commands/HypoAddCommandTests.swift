@@ -341,8 +341,8 @@ import Testing
         warning: an index with access method "gin" cannot be hypothetical: HypoPG knows btree, hash, brin and bloom
         hint: promote %1 can still build it; its plan cannot be foreseen
         """)
-    #expect(trial.screen(after: "hypo add orders USING hash (id) where total > 5").contains("%2"))
-    #expect(trial.screen(after: "hypo list").contains("public.orders(id) using hash where total > 5"))
+    #expect(trial.screen(after: "hypo add orders USING brin (id) where total > 5").contains("%2"))
+    #expect(trial.screen(after: "hypo list").contains("public.orders(id) using brin where total > 5"))
     #expect(
       trial.screen(after: "hypo add orders using gin (note) using gin") == """
         error: using is given twice

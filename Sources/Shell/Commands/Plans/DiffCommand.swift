@@ -17,8 +17,8 @@ struct DiffCommand: Command {
       estimated cost is lower, no join got worse. Costs of a change count all executions of the step; of a nested \
       loop's inner side the cost of one is said, too. A join is worse when it costs more, whatever is compared with it, \
       by over 5 % of what the statement cost, or when a new loop goes through a whole inner side again and again for \
-      that much. Bare diff takes the last query; all takes every query with a handle, all of @1 @2, as recordings \
-      have it, only these. \
+      that much. Bare diff takes the last query; a statement in its place goes on to its semicolon; all takes every \
+      query with a handle, all of @1 @2, as recordings have it, only these. \
       JSON holds both plans; > FILE.svg or > FILE.html after diff draws them side by side, with what changed marked.
       """,
     examples: [
