@@ -92,7 +92,14 @@ extension Sandbox {
   func checkAlone(_ cluster: Cluster, _ force: Bool, _ ownBackends: Set<Int32>) throws(SandboxError) {
     // Of one that is not finished nobody but its making knows.
     guard !force, isReady, cluster.processID != nil else { return }
-    let others = try sessions(cluster, ownBackends: ownBackends)
+    // The server lists whoever has just left, such as our own work, for a moment longer.
+    let latest = ContinuousClock.now + .seconds(1)
+    var others = try sessions(cluster, ownBackends: ownBackends)
+    while others > 0, ContinuousClock.now < latest {
+      usleep(20_000)
+      try checkInterrupt()
+      others = try sessions(cluster, ownBackends: ownBackends)
+    }
     guard others == 0 else {
       throw SandboxError(
         .othersConnected(others),
