@@ -147,6 +147,47 @@ import Testing
     #expect(verdict.overall == .better)
   }
 
+  @Test func `a Sort for the join above is not the cost of a join that workers no longer share`() {
+    let loop = PlanNode.join(
+      "Nested Loop", Self.scans.0, .indexScan("b", .design(DesignHandle(1)), by: "(id = a.id)", cost: 0.5),
+      cost: 1_180)
+    let shared = Self.gather(.join("Hash Join", Self.scans.0, Self.scans.1, cost: 250), cost: 1_200)
+    let before = PlanNode.join("Hash Join", shared, Self.scans.2, cost: 2_500)
+    let after = PlanNode.join("Merge Join", .over("Sort", loop, cost: 1_400), Self.scans.2, cost: 1_800)
+    #expect(
+      Self.verdict(before, after).joins.fact
+        == "Hash Join of (a, b, c) → Merge Join costs 2,500 → 1,800 (28.0 % lower); Hash Join of (a, b) → Nested Loop, "
+        + "inner side through %1 costs 1,200 → 1,180 (1.7 % lower)")
+    #expect(Self.verdict(before, after).overall == .better)
+    // What is dearer without the Sort, too, is an alarm as before.
+    let dear = PlanNode.join(
+      "Merge Join", .over("Sort", Self.dearer(loop), cost: 1_600), Self.scans.2, cost: 2_000)
+    #expect(Self.verdict(before, dear).overall == .mixed)
+  }
+
+  private static func dearer(_ join: PlanNode) -> PlanNode {
+    var join = join
+    join.totalCost = PlannerCost(1_400)
+    return join
+  }
+
+  @Test func `a Sort below a Gather Merge is not the cost of the join either`() {
+    let join = PlanNode.join("Hash Join", Self.scans.0, Self.scans.1, cost: 600)
+    var merge = Self.gather(.over("Sort", join, cost: 900), cost: 1_100)
+    merge.nodeType = "Gather Merge"
+    let alone = PlanNode.join("Hash Join", Self.scans.0, Self.scans.1, cost: 850)
+    // Workers share it only afterwards, and more of them.
+    let unshared = PlanNode.join("Hash Join", alone, Self.scans.2, cost: 2_000)
+    let few = PlanNode.join(
+      "Hash Join", Self.gather(alone, cost: 1_000, workers: 1), Self.scans.2, cost: 2_000)
+    let after = PlanNode.join("Merge Join", merge, Self.scans.2, cost: 1_500)
+    for before in [unshared, few] {
+      let verdict = Self.verdict(before, after)
+      #expect(verdict.joins.outcome == .ok)
+      #expect(verdict.overall == .better)
+    }
+  }
+
   @Test func `sides are exchanged only when each becomes the other`() {
     let first = PlanNode.join("Hash Join", Self.scans.0, Self.scans.1, cost: 250)
     let second = PlanNode.join("Hash Join", Self.scans.1, Self.scans.0, cost: 240)

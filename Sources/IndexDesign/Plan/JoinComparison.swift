@@ -108,14 +108,22 @@ extension PlanMatching {
       let areAsMany = before.steps[old].node.plannedWorkers == after.steps[new].node.plannedWorkers
       let isOwn = before.steps[old].scans == before.steps[first].scans
       return isOwn
-        ? [finished] + (areAsMany ? [alone] : []) + [whole]
+        ? [finished] + (areAsMany ? [alone] : []) + [whole, collected(first, old, second, new, runs)]
         : areAsMany ? [finished, alone, whole] : []
     default:
       let areWhole =
         (gatherBefore.map { before.steps[$0].scans == before.steps[first].scans } ?? true)
         && (gatherAfter.map { after.steps[$0].scans == after.steps[second].scans } ?? true)
-      return areWhole ? [whole] : []
+      return areWhole ? [whole, collected(first, gatherBefore, second, gatherAfter, runs), finished] : []
     }
+  }
+
+  /// What it costs until all rows of a join are in one process, without the sorts on the way: those are the price of an
+  /// order that a step above asks for.
+  private func collected(
+    _ first: Int, _ gatherBefore: Int?, _ second: Int, _ gatherAfter: Int?, _ runs: Double
+  ) -> (PlannerCost, PlannerCost) {
+    (before.collected(first, gatherBefore, ofRuns: runs), after.collected(second, gatherAfter, ofRuns: runs))
   }
 }
 
@@ -155,6 +163,20 @@ extension PlanShape {
 
   /// The topmost step that stands over the same as this one.
   fileprivate func top(_ place: Int) -> Int { climb(from: place) { _ in true } }
+
+  /// - Parameter gather: the Gather above the step; nil when no worker shares it.
+  fileprivate func collected(_ place: Int, _ gather: Int?, ofRuns runs: Double) -> PlannerCost {
+    guard let gather else { return steps[place].total(ofRuns: runs) }
+    var sorting = 0.0
+    var at = place
+    while let above = steps[at].parent, at != gather {
+      if steps[above].node.sorts {
+        sorting += steps[above].total(ofRuns: runs).units - steps[at].total(ofRuns: runs).units
+      }
+      at = above
+    }
+    return PlannerCost(steps[gather].total(ofRuns: runs).units - max(0, sorting))
+  }
 
   private func climb(from place: Int, while goesOn: (PlanNode) -> Bool) -> Int {
     var at = place
