@@ -19,11 +19,12 @@ import Testing
       "a sort is spared", .newestOrders, "Seq Scan on orders → Index Scan using %1",
       "Sort by created_at DESC removed"),
     Expectation(
-      "workers are spared", .newestOrdersInParallel, "Seq Scan on orders → Index Scan using %1",
+      "workers are spared", .newestOrdersInParallel,
+      "Seq Scan on orders → Index Scan using %1, the cost before is per worker",
       "Sort by created_at DESC removed", "Gather Merge removed"),
     Expectation(
       "a partial aggregate is looked through", .countedOrders,
-      "Seq Scan on orders → Index Only Scan using %1", "Gather removed"),
+      "Seq Scan on orders → Index Only Scan using %1, the cost before is per worker", "Gather removed"),
     Expectation(
       "two designs under one bitmap scan", .bitmapOfTwo, "Seq Scan on orders → Bitmap Heap Scan using %2, %1"),
     Expectation("an update", .updatedOrders, "Seq Scan on orders → Bitmap Heap Scan using %1"),
@@ -41,7 +42,7 @@ import Testing
       "Hash Join of (customers, orders) → Nested Loop, inner side through %1"),
     Expectation(
       "parallel hash join to nested loop", .ordersOfOneCustomerInParallel,
-      "Seq Scan on orders → Bitmap Heap Scan using %1",
+      "Seq Scan on orders → Bitmap Heap Scan using %1, the cost before is per worker",
       "Hash Join of (customers, orders) → Nested Loop, inner side through %1", "Gather removed"),
     Expectation(
       "a merge join without its sort", .mergedOrders, "Seq Scan on orders o → Index Scan using %1",
@@ -188,5 +189,32 @@ import Testing
       ])
     let same = try RealPlans.customersOnly.diff()
     #expect(same.marksBefore.isEmpty && same.marksAfter.isEmpty)
+  }
+
+  @Test func `the cost of one worker is not compared with the whole`() throws {
+    func gather(_ child: PlanNode, workers: Int) -> PlanNode {
+      var gather = PlanNode.over("Gather", child, cost: 2_000)
+      gather.plannedWorkers = workers
+      return gather
+    }
+    func change(_ before: PlanNode, _ after: PlanNode) throws -> PlanChange {
+      let diff = PlanDiff(before: ExecutionPlan(root: before), after: ExecutionPlan(root: after))
+      return try #require(diff.changes.first)
+    }
+    let sequential = PlanNode.seqScan("orders", cost: 900)
+    let index = PlanNode.indexScan("orders", .design(DesignHandle(1)), by: "(id = 1)", cost: 300)
+    let before = try change(gather(sequential, workers: 2), index)
+    #expect(before.sentence == "Seq Scan on orders → Index Scan using %1, the cost before is per worker")
+    #expect(before.costChange == nil)
+    let now = try change(sequential, gather(index, workers: 2))
+    #expect(now.sentence == "Seq Scan on orders → Index Scan using %1, the cost now is per worker")
+    let others = try change(gather(sequential, workers: 4), gather(index, workers: 2))
+    #expect(
+      others.sentence
+        == "Seq Scan on orders → Index Scan using %1, costs per worker, before of 4 and now of 2")
+    #expect(others.costChange == nil)
+    let same = try change(gather(sequential, workers: 2), gather(index, workers: 2))
+    #expect(same.sentence == "Seq Scan on orders → Index Scan using %1")
+    #expect(same.costChange.map { ($0 * 1_000).rounded() } == -667)
   }
 }

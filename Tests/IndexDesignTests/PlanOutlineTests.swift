@@ -54,13 +54,71 @@ import Testing
       ])
   }
 
-  @Test func `a subplan counts for each row, a hashed one once`() {
-    var scan = PlanNode.seqScan("orders", cost: 1000, rows: 50)
-    scan.children = [.seqScan("lines", cost: 10)]
+  private static func scan(
+    _ filter: String, rows: Double, cost: Double, subplan: PlanNode = .seqScan("lines", cost: 10)
+  ) -> PlanNode {
+    var scan = PlanNode.seqScan("orders", cost: cost, rows: rows)
+    scan.children = [subplan]
     scan.children[0].parentRelationship = "SubPlan"
     scan.children[0].subplanName = "SubPlan 1"
+    scan.conditions = [PlanCondition(label: "Filter", text: filter)]
+    return scan
+  }
+
+  @Test func `a subplan counts for each row, a hashed one once`() throws {
+    var scan = Self.scan("", rows: 50, cost: 1000)
+    scan.conditions = []
     #expect(ExecutionPlan(root: scan).outline.lines.map(\.ownCost.units) == [500, 500])
-    scan.conditions = [PlanCondition(label: "Filter", text: "(NOT (hashed SubPlan 1))")]
-    #expect(ExecutionPlan(root: scan).outline.lines.map(\.ownCost.units) == [990, 10])
+    let hashed = Self.scan("(NOT (hashed SubPlan 1))", rows: 50, cost: 1000)
+    #expect(ExecutionPlan(root: hashed).outline.lines.map(\.ownCost.units) == [990, 10])
+  }
+
+  struct Tested {
+    let filter: String
+    let subplan: (startup: Double, total: Double, rows: Double)
+    let cost: Double
+    let out: Double
+    /// As the table has them.
+    let rows: Double
+  }
+
+  /// Plans of PostgreSQL 15, the last two in the words of 18.
+  static let tested = [
+    Tested(
+      filter: "(o_totalprice > (SubPlan 1))", subplan: (15.53, 15.54, 1), cost: 11_681_193, out: 250_000,
+      rows: 750_000),
+    Tested(
+      filter: "((c_acctbal > '100'::numeric) AND ((SubPlan 1) OR (c_acctbal > '9999'::numeric)))",
+      subplan: (0.42, 4.44, 1), cost: 336_111.5, out: 33_758, rows: 75_000),
+    Tested(
+      filter: "((SubPlan 1) OR (c_acctbal > '9999'::numeric))", subplan: (0, 22_443, 750_000),
+      cost: 911_927_924,
+      out: 37_504, rows: 75_000),
+    Tested(
+      filter: "EXISTS(SubPlan 1)", subplan: (0, 22_443, 15), cost: 112_217_549, out: 37_500, rows: 75_000),
+    Tested(
+      filter: "(ANY (c_custkey = (SubPlan 1).col1))", subplan: (0, 100, 50), cost: 50_000, out: 500,
+      rows: 1_000),
+  ]
+
+  @Test(arguments: tested)
+  func `in a filter a subplan counts for each row that is tested`(_ tested: Tested) {
+    var subplan = PlanNode.seqScan("lines", cost: tested.subplan.total, rows: tested.subplan.rows)
+    subplan.startupCost = PlannerCost(tested.subplan.startup)
+    let scan = Self.scan(tested.filter, rows: tested.out, cost: tested.cost, subplan: subplan)
+    let loops = ExecutionPlan(root: scan).outline.lines[1].cost.loops
+    #expect(abs(loops / tested.rows - 1) < 0.1, "\(loops)")
+  }
+
+  @Test func `of a filter over a step below the rows of that step are tested`() {
+    var scan = Self.scan("(total > (SubPlan 1))", rows: 5, cost: 1000)
+    scan.nodeType = "Subquery Scan"
+    scan.relation = nil
+    var below = PlanNode.seqScan("orders", cost: 100, rows: 60)
+    below.parentRelationship = "Subquery"
+    scan.children.insert(below, at: 0)
+    #expect(ExecutionPlan(root: scan).outline.lines.map(\.cost.loops) == [1, 1, 60])
+    scan.nodeType = "Aggregate"
+    #expect(ExecutionPlan(root: scan).outline.lines.map(\.cost.loops) == [1, 1, 5])
   }
 }

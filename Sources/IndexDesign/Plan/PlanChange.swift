@@ -33,7 +33,8 @@ public enum PlanChange: Sendable, Equatable {
   /// cost of one execution: `…, now 0.43 in each of 1,500 loops`.
   public var sentence: String {
     switch (costBefore, costAfter) {
-    case (let before?, let after?): words + StepCost.loopWords(before, after)
+    case (let before?, let after?):
+      words + StepCost.loopWords(before, after) + StepCost.workerWords(before, after)
     case (let cost?, nil), (nil, let cost?): words + (cost.loopWords.map { ", " + $0 } ?? "")
     case (nil, nil): words
     }
@@ -95,9 +96,9 @@ public enum PlanChange: Sendable, Equatable {
   }
 
   /// The change of cost as a share of the cost before, −0.9 for ninety per cent cheaper; nil where one of the
-  /// two is missing or the cost before is zero.
+  /// two is missing, the cost before is zero, or the two are those of one among different numbers of workers.
   public var costChange: Double? {
-    guard let costBefore, let costAfter else { return nil }
+    guard let costBefore, let costAfter, costBefore.workers == costAfter.workers else { return nil }
     return costAfter.total.change(from: costBefore.total)
   }
 }

@@ -88,7 +88,8 @@ struct PlanChanges {
         let (old, new) = (before(first).cost, after(second).cost)
         changes.append(
           join.change(
-            old.isRepeated ? old : StepCost(join.costBefore), new.isRepeated ? new : StepCost(join.costAfter))
+            old.isRepeated || !join.isComparable ? old : StepCost(join.costBefore),
+            new.isRepeated || !join.isComparable ? new : StepCost(join.costAfter))
         )
       case (let first?, nil):
         mark(pair)

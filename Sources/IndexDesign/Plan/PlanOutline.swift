@@ -25,8 +25,10 @@ public struct PlanOutline: Sendable, Equatable {
     ///
     /// Of a step that is not run to its end the cost is EXPLAIN's, as if it were; in total it is what the plan spends.
     public var cost: StepCost
+    /// How many workers the nearest Gather above asks for; nil when no worker shares the step.
+    public var workers: Int?
     /// Whether the step is below a Gather: its rows and cost are then those of one worker.
-    public var isPerWorker: Bool
+    public var isPerWorker: Bool { workers != nil }
   }
 
   /// Lays a plan out.
@@ -34,7 +36,7 @@ public struct PlanOutline: Sendable, Equatable {
     lines = []
     append(
       plan.root, siblingsFollow: [], spent: plan.totalCost.units, times: 1, loops: 1,
-      whole: plan.totalCost.units, isPerWorker: false)
+      whole: plan.totalCost.units, workers: nil)
   }
 
   /// The places of the steps directly below the one at `place`, in the order of the plan.
@@ -62,19 +64,19 @@ public struct PlanOutline: Sendable, Equatable {
   ///   - loops: how often the step is executed.
   private mutating func append(
     _ node: PlanNode, siblingsFollow: [Bool], spent: Double, times: Double, loops: Double,
-    whole: Double, isPerWorker: Bool
+    whole: Double, workers: Int?
   ) {
     let place = lines.count
     lines.append(
       Line(
         node: node, depth: siblingsFollow.count, siblingsFollow: siblingsFollow, ownCost: .zero,
         shareOfTotal: 0,
-        cost: StepCost(node.totalCost, loops: loops, total: PlannerCost(spent * times)),
-        isPerWorker: isPerWorker)
+        cost: StepCost(node.totalCost, loops: loops, total: PlannerCost(spent * times), workers: workers),
+        workers: workers)
     )
     var left = spent
     for (number, child) in node.children.enumerated() {
-      let asked = node.repetitions(of: child)
+      let asked = node.repetitions(of: child, spending: spent)
       // What is repeated is run to its end each time, and less often.
       let once = min(asked > 1 ? child.totalCost.units : node.part(of: child, spending: spent), left)
       let repetitions = once > 0 ? min(asked, left / once) : 1
@@ -84,7 +86,7 @@ public struct PlanOutline: Sendable, Equatable {
       append(
         child, siblingsFollow: siblingsFollow + [number < node.children.count - 1], spent: once,
         times: times * repetitions, loops: loops * (isWhole ? asked : repetitions), whole: whole,
-        isPerWorker: isPerWorker || node.gathers)
+        workers: node.gathers ? node.plannedWorkers ?? 1 : workers)
     }
     lines[place].ownCost = PlannerCost(max(0, left) * times)
     lines[place].shareOfTotal = whole > 0 ? min(1, lines[place].ownCost.units / whole) : 0
@@ -104,14 +106,14 @@ extension PlanNode {
     return begin + fraction * (child.totalCost.units - begin)
   }
 
-  /// How often a step below is executed for one execution of this one.
+  /// How often a step below is executed for one execution of this one that costs `spent`.
   ///
-  /// Steps that keep their rows read them anew at a price that the plan does not tell: they count once. A
-  /// SubPlan counts once for each row that comes out; for how many more it ran nobody says.
-  fileprivate func repetitions(of child: PlanNode) -> Double {
+  /// Steps that keep their rows read them anew at a price that the plan does not tell: they count once. A SubPlan counts
+  /// once for each row that it is asked about: in a filter that is each row that is tested.
+  fileprivate func repetitions(of child: PlanNode, spending spent: Double) -> Double {
     if child.parentRelationship == "SubPlan" {
-      let isHashed = conditions.contains { $0.text.contains("hashed \(child.subplanName ?? "SubPlan")") }
-      return isHashed ? 1 : max(1, planRows)
+      if isHashed(child) { return 1 }
+      return max(1, isTested(child) ? rowsTested(spending: spent) : planRows)
     }
     guard nodeType == "Nested Loop", child.parentRelationship == "Inner",
       !["Materialize", "Memoize"].contains(child.nodeType),

@@ -32,7 +32,8 @@ struct PlanShape {
     let place = steps.count
     let once = min(node.totalCost, spent)
     let loops = costs[place].loops
-    let cost = loops == 1 ? StepCost(once) : StepCost(once, loops: loops, total: costs[place].total)
+    let (total, workers) = (loops == 1 ? once : costs[place].total, costs[place].workers)
+    let cost = StepCost(once, loops: loops, total: total, workers: workers)
     let isSubplan = node.parentRelationship == "SubPlan" && once > .zero
     let runs = isSubplan ? cost.total.units / once.units : runs
     steps.append(Step(node: node, cost: cost, subplanRuns: runs, parent: parent))

@@ -7,10 +7,13 @@ public struct StepCost: Sendable, Equatable {
   /// The cost of all executions, which is less than so many times the cost of one where the planner counts on what
   /// is cached, and no more than the plan spends.
   public var total: PlannerCost
+  /// How many workers share the step, so that the costs are those of one of them; nil when they are the whole.
+  public var workers: Int?
 
   /// A step's cost; without loops that of a step that is executed once.
-  public init(_ once: PlannerCost, loops: Double = 1, total: PlannerCost? = nil) {
+  public init(_ once: PlannerCost, loops: Double = 1, total: PlannerCost? = nil, workers: Int? = nil) {
     self.once = once
+    self.workers = workers
     self.loops = loops
     self.total = total ?? PlannerCost(once.units * loops)
   }
@@ -32,6 +35,17 @@ public struct StepCost: Sendable, Equatable {
     case (true, true): ", \(before.loopWords ?? "") → \(after.loopWords ?? "")"
     case (true, false): ", before \(before.loopWords ?? "")"
     case (false, true): ", now \(after.loopWords ?? "")"
+    }
+  }
+
+  /// That two costs are not of the same, because workers share the step in one plan only or in other numbers, for the end
+  /// of a sentence; empty when they are.
+  static func workerWords(_ before: StepCost, _ after: StepCost) -> String {
+    switch (before.workers, after.workers) {
+    case (let old?, let new?) where old != new: ", costs per worker, before of \(old) and now of \(new)"
+    case (_?, nil): ", the cost before is per worker"
+    case (nil, _?): ", the cost now is per worker"
+    default: ""
     }
   }
 }
