@@ -1,24 +1,42 @@
 public import IndexDesign
 internal import Postgres
 
-/// Tables that hold rows and of which nothing is known: the planner guesses what it says of them.
+/// Tables of which nothing is known: the planner guesses what it says of them.
 public struct MissingStatistics: Equatable, Sendable {
-  /// The tables in alphabetical order; at least one.
+  /// The tables that hold rows, in alphabetical order.
   public var tables: [RelationName]
+  /// The tables that are empty and were never analysed, in alphabetical order: the planner takes them for ten pages full
+  /// of rows. Partitions are left out, because one for later is empty as a rule.
+  /// Source: `table_block_relation_estimate_size` in PostgreSQL's tableam.c.
+  public var emptyTables: [RelationName] = []
 
   /// What it means, as a sentence without a full stop.
   public var sentence: String {
-    let rest = tables.count - Self.mostNames
-    let names = tables.prefix(Self.mostNames).map(\.sql).joined(separator: ", ")
-    let have = tables.count == 1 ? "has" : "have"
-    return names + (rest > 0 ? " and \(NumberText.counted(Int64(rest), "other table"))" : "")
-      + " \(have) no statistics, as before the first ANALYZE: rows and costs are guesses"
+    let guesses =
+      tables.isEmpty
+      ? nil
+      : Self.names(tables) + (tables.count == 1 ? " has" : " have")
+        + " no statistics, as before the first ANALYZE: rows and costs are guesses"
+    let empty =
+      emptyTables.isEmpty
+      ? nil
+      : Self.names(emptyTables) + (emptyTables.count == 1 ? " is empty and was" : " are empty and were")
+        + " never analysed: the planner supposes ten pages full of rows, and says nothing of the table once it is filled"
+    return [guesses, empty].compactMap(\.self).joined(separator: "; ")
   }
 
   /// What to do about it.
   public var hint: String {
-    let names = tables.count > Self.mostNames ? "" : " " + tables.map(\.sql).joined(separator: ", ")
-    return "run ANALYZE\(names) where writing is allowed, then ask again"
+    let all = tables + emptyTables
+    let names = all.count > Self.mostNames ? "" : " " + all.map(\.sql).joined(separator: ", ")
+    return (emptyTables.isEmpty ? "" : "fill what is empty, ")
+      + "run ANALYZE\(names) where writing is allowed, then ask again"
+  }
+
+  private static func names(_ tables: [RelationName]) -> String {
+    let rest = tables.count - mostNames
+    return tables.prefix(mostNames).map(\.sql).joined(separator: ", ")
+      + (rest > 0 ? " and \(NumberText.counted(Int64(rest), "other table"))" : "")
   }
 
   private static let mostNames = 4
@@ -36,7 +54,8 @@ extension Session {
     guard !read.isSubset(of: tablesWithStatistics) else { return nil }
     let named = StatementParser.relations(in: explanation.statement) ?? []
     let missing = try missingStatistics(of: named) { read.contains($0.name) }
-    tablesWithStatistics.formUnion(read.subtracting(missing?.tables.map(\.name) ?? []))
+    let lacking = missing.map { ($0.tables + $0.emptyTables).map(\.name) } ?? []
+    tablesWithStatistics.formUnion(read.subtracting(lacking))
     return missing
   }
 
@@ -49,8 +68,13 @@ extension Session {
     let known = try ifPossible { () throws(ServerError) in try resolve(Self.areAnalysed, [list]) }
     if let known, known.rows.allSatisfy({ $0[0] == "t" }) { return nil }
     let answer = try ifPossible { () throws(ServerError) in try resolve(Self.missingStatistics, [list]) }
-    let tables = (answer?.rows ?? []).map { RelationName(schema: $0[0], name: $0[1] ?? "") }.filter(isMeant)
-    return tables.isEmpty ? nil : MissingStatistics(tables: tables)
+    let found = (answer?.rows ?? []).map {
+      (table: RelationName(schema: $0[0], name: $0[1] ?? ""), isEmpty: $0[2] == "t")
+    }
+    .filter { isMeant($0.table) }
+    guard !found.isEmpty else { return nil }
+    return MissingStatistics(
+      tables: found.filter { !$0.isEmpty }.map(\.table), emptyTables: found.filter(\.isEmpty).map(\.table))
   }
 
   /// PostgreSQL 13 or later; `$1` is an array of names. Of each relation whether it is a table of its own that was
@@ -65,8 +89,9 @@ extension Session {
     FROM pg_catalog.unnest($1::text[]) t))
     """
 
-  /// PostgreSQL 13 or later. Schema and name of each table that holds something and has no statistics that the role could
-  /// see; `$1` is an array of names. What it may not read has none for it either.
+  /// PostgreSQL 13 or later. Schema and name of each table that has no statistics that the role could see although it
+  /// holds something, or that was never analysed and is empty, and which of the two it is; `$1` is an array of names. What
+  /// it may not read has none for it either. Before 14 an empty table is told from one that was analysed by the times only.
   private static let missingStatistics = """
     WITH RECURSIVE reads(id) AS (SELECT pg_catalog.to_regclass(t)::oid \
     FROM pg_catalog.unnest($1::text[]) t UNION \
@@ -75,11 +100,16 @@ extension Session {
     JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = w.oid \
     AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass \
     WHERE w.ev_class = r.id AND v.relkind = 'v') f(id)) \
-    SELECT n.nspname, c.relname FROM reads r JOIN pg_catalog.pg_class c ON c.oid = r.id \
+    SELECT n.nspname, c.relname, e.is_empty FROM reads r JOIN pg_catalog.pg_class c ON c.oid = r.id \
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+    CROSS JOIN LATERAL (SELECT pg_catalog.pg_relation_size(c.oid) = 0) e(is_empty) \
     WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema') \
     AND CASE WHEN pg_catalog.has_table_privilege(c.oid, 'SELECT') AND NOT pg_catalog.row_security_active(c.oid) \
-    THEN pg_catalog.pg_relation_size(c.oid) > 0 AND NOT EXISTS (SELECT FROM pg_catalog.pg_stats s \
-    WHERE s.schemaname = n.nspname AND s.tablename = c.relname) ELSE false END ORDER BY 1, 2
+    THEN CASE WHEN e.is_empty THEN NOT c.relispartition AND NOT c.relhassubclass AND (c.reltuples < 0 \
+    OR pg_catalog.current_setting('server_version_num')::int < 140000 AND c.relpages = 0 \
+    AND coalesce(pg_catalog.pg_stat_get_last_analyze_time(c.oid), pg_catalog.pg_stat_get_last_autoanalyze_time(c.oid), \
+    pg_catalog.pg_stat_get_last_vacuum_time(c.oid), pg_catalog.pg_stat_get_last_autovacuum_time(c.oid)) IS NULL) \
+    ELSE NOT EXISTS (SELECT FROM pg_catalog.pg_stats s \
+    WHERE s.schemaname = n.nspname AND s.tablename = c.relname) END ELSE false END ORDER BY 1, 2
     """
 }

@@ -213,10 +213,37 @@ import Testing
     }
     #expect(try missing("fresh(a)", session)?.tables == [RelationName(schema: "public", name: "fresh")])
     #expect(try missing("parts(a)", session)?.tables.count == 2)
-    #expect(try missing("bare(a)", session) == nil)
+    #expect(
+      try missing("bare(a)", session)
+        == MissingStatistics(tables: [], emptyTables: [RelationName(schema: "public", name: "bare")]))
     #expect(try missing("fresh(a)", database.session(user: "no_reader_of_fresh")) == nil, "it may not know")
     try database.script("ANALYZE fresh")
     #expect(try missing("SELECT * FROM fresh") == [])
+  }
+
+  @Test func `an empty table that was never analysed is known, and one that was is not`() throws {
+    let database = try TestCluster.shared.database()
+    try database.script(
+      """
+      CREATE TABLE bare (a int) WITH (autovacuum_enabled = false); CREATE TABLE known (a int);
+      CREATE TABLE parent (a int); CREATE TABLE child () INHERITS (parent);
+      CREATE TABLE parts (a int) PARTITION BY LIST (a); CREATE TABLE later PARTITION OF parts FOR VALUES IN (1);
+      CREATE TABLE filled WITH (autovacuum_enabled = false) AS SELECT 1 AS a; ANALYZE known;
+      """)
+    let session = try database.session()
+    func missing(_ statement: String) throws -> MissingStatistics? {
+      try session.explain(PlanQuestion(statement), askingWhy: true).missingStatistics
+    }
+    let bare = RelationName(schema: "public", name: "bare")
+    let filled = RelationName(schema: "public", name: "filled")
+    #expect(try missing("SELECT * FROM bare, known") == MissingStatistics(tables: [], emptyTables: [bare]))
+    #expect(
+      try missing("SELECT * FROM bare, filled") == MissingStatistics(tables: [filled], emptyTables: [bare]))
+    #expect(try missing("SELECT * FROM known") == nil)
+    #expect(try missing("SELECT * FROM parts") == nil, "a partition for later is empty as a rule")
+    #expect(try missing("SELECT * FROM ONLY parent") == nil, "parents of others are as a rule, too")
+    try database.script("ANALYZE bare")
+    #expect(try missing("SELECT * FROM bare") == nil)
   }
 
   @Test func `what lacks statistics is said in one sentence, however many tables they are`() {
@@ -229,6 +256,15 @@ import Testing
     #expect(missing(6).sentence == "s.t1, s.t2, s.t3, s.t4 and 2 other tables have \(end)")
     #expect(missing(2).hint == "run ANALYZE s.t1, s.t2 where writing is allowed, then ask again")
     #expect(missing(6).hint == "run ANALYZE where writing is allowed, then ask again")
+    let bare = RelationName(schema: "s", name: "bare")
+    let never =
+      "never analysed: the planner supposes ten pages full of rows, and says nothing of the table once it is filled"
+    let empty = MissingStatistics(tables: [], emptyTables: [bare])
+    #expect(empty.sentence == "s.bare is empty and was \(never)")
+    #expect(empty.hint == "fill what is empty, run ANALYZE s.bare where writing is allowed, then ask again")
+    let both = MissingStatistics(
+      tables: missing(1).tables, emptyTables: [bare, RelationName(schema: "s", name: "b2")])
+    #expect(both.sentence == "s.t1 has \(end); s.bare, s.b2 are empty and were \(never)")
   }
 
   @Test(arguments: [
