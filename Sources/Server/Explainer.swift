@@ -25,6 +25,11 @@ public struct Explanation: Equatable, Sendable {
   public var contests: [DesignHandle: DesignContest] = [:]
   /// What lacks statistics of the tables that the plan reads; nil for nothing, and unless that was asked for.
   public var missingStatistics: MissingStatistics?
+  /// Designs that lost by no more than what HypoPG adds to their size, oldest first; empty unless `contests` was asked for.
+  public var oversizedDesigns: [OversizedDesign] = []
+  /// Designs whose expressions have no statistics yet, on tables that the plan reads, oldest first; empty unless that was
+  /// asked for.
+  public var designsWithoutStatistics: [DesignHandle] = []
   /// What HypoPG leaves out of the cost of `plan`.
   public var descents = UnchargedDescents.none
   /// What became of a difference between the two plans that no design explains; nil where there is none.
@@ -73,6 +78,10 @@ extension Session {
     explanation.assumptions.sort { $0.number < $1.number }
     if askingWhy {
       explanation.missingStatistics = try missingStatistics(of: explanation)
+      explanation.oversizedDesigns = try oversizedDesigns(among: explanation.contests)
+      if explanation.baseline != nil {
+        explanation.designsWithoutStatistics = try designsWithoutStatistics(in: explanation.plan)
+      }
     }
     return explanation
   }

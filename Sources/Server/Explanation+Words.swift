@@ -39,6 +39,18 @@ extension Explanation {
   /// What has to be known of the two plans besides; nil for nothing.
   public var remark: String? { unexplained?.sentence }
 
+  /// That expressions of designs have no statistics yet; nil for none.
+  public var missingExpressions: String? {
+    guard !designsWithoutStatistics.isEmpty else { return nil }
+    let designs = designsWithoutStatistics.map(\.description).joined(separator: ", ")
+    let what =
+      designsWithoutStatistics.count == 1
+      ? "the expression of \(designs) has" : "the expressions of \(designs) have"
+    return
+      "\(what) no statistics until the index is real and its table analysed: the planner takes 0.5 % of the rows for "
+      + "an =, a third for < and >, and may be wrong by ten times"
+  }
+
   /// What was planned in the place of the statement, in which form, and what was assumed of its parameters; nothing when
   /// it was planned as it is.
   public var premises: [String] {
@@ -73,7 +85,11 @@ extension Explanation {
       if let unjudged = unjudgedDesigns.first(where: { $0.handle == handle }) {
         (false, unjudged.sentence)
       } else {
-        (false, (contests[handle] ?? .unknown).words(rival: title))
+        (
+          false,
+          ([(contests[handle] ?? .unknown).words(rival: title)]
+            + oversizedDesigns.filter { $0.design == handle }.map(\.words)).joined(separator: "; ")
+        )
       }
     }
   }

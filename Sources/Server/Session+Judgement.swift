@@ -15,7 +15,8 @@ extension Session {
       [diff.before, diff.after].contains { design.use(in: $0) != .tableNotRead }
     }
     return diff.verdict(
-      designs: concerned.map(\.handle), unjudged: explanation.unjudgedDesigns.map(\.handle),
+      designs: concerned.map(\.handle),
+      unjudged: explanation.unjudgedDesigns.map(\.handle) + explanation.oversizedDesigns.map(\.design),
       twins: try twins(of: diff.after.usedDesigns), descents: explanation.descents)
   }
 

@@ -71,5 +71,5 @@ extension SQLLexer {
 
 extension IndexKey.Term {
   /// The text of an expression; nil for a column.
-  var expression: String? { if case .expression(let text) = self { text } else { nil } }
+  public var expression: String? { if case .expression(let text) = self { text } else { nil } }
 }

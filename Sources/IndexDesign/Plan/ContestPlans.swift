@@ -27,7 +27,9 @@ public struct ContestPlans: Equatable, Sendable {
     let users = (free + forced).filter { $0.usedDesigns.contains(design) }
     guard !users.isEmpty else { return nil }
     let costs = users.compactMap { plan in
-      withoutPenalty(plan, against).map { (cost: $0, isForced: isForced(plan)) }
+      withoutPenalty(plan, against).map {
+        (cost: $0, isForced: isForced(plan), rows: plan.rowsRead(through: design))
+      }
     }
     // Penalties swallow the cents, so that a plan without any goes first.
     guard
@@ -42,7 +44,8 @@ public struct ContestPlans: Equatable, Sendable {
       isForced(plan) || plan.usedDesigns.contains(design) || plan.totalCost >= least.cost
     }
     return .lost(
-      cost: ContestCost(least.cost, isExact: isComplete && isExact && !least.isForced && !free.isEmpty),
+      cost: ContestCost(
+        least.cost, isExact: isComplete && isExact && !least.isForced && !free.isEmpty, rowsRead: least.rows),
       against: against)
   }
 
@@ -61,5 +64,18 @@ public struct ContestPlans: Equatable, Sendable {
     // The planner would have taken what is cheaper; two decimals are exact up to here.
     guard total < penalty.units * 1_000, rest >= against.units * 0.98 else { return nil }
     return PlannerCost(rest)
+  }
+}
+
+extension ExecutionPlan {
+  /// How many entries of a design the plan reads in all; nil where it goes through the whole index, or a filter leaves open
+  /// how many it reads.
+  fileprivate func rowsRead(through design: DesignHandle) -> Double? {
+    let scans = outline.lines.filter { $0.node.index == .design(design) }
+    let isKnown = scans.allSatisfy {
+      $0.node.condition("Index Cond") != nil && $0.node.condition("Filter") == nil
+    }
+    guard isKnown, !scans.isEmpty else { return nil }
+    return scans.reduce(0) { $0 + $1.node.planRows * $1.cost.loops * Double(($1.workers ?? 0) + 1) }
   }
 }

@@ -40,11 +40,14 @@ public struct ContestCost: Equatable, Sendable {
   public var least: PlannerCost
   /// Whether nothing with the design can cost less.
   public var isExact: Bool
+  /// How many of its entries are read for that; nil for all of them, and where that is not known.
+  public var rowsRead: Double?
 
   /// Makes an estimate.
-  public init(_ least: PlannerCost, isExact: Bool) {
+  public init(_ least: PlannerCost, isExact: Bool, rowsRead: Double? = nil) {
     self.least = least
     self.isExact = isExact
+    self.rowsRead = rowsRead
   }
 }
 

@@ -69,4 +69,17 @@ import Testing
   @Test func `where no plan uses the design nothing is known`() {
     #expect(Self.contest(free: [Self.plan(150, uses: false)], forced: [Self.plan(90, uses: false)]) == nil)
   }
+
+  @Test func `how much of a design is read is known where a condition enters it and nothing filters`() {
+    func rows(_ conditions: String...) -> Double? {
+      var plan = Self.plan(150)
+      plan.root.planRows = 40
+      plan.root.conditions = conditions.map { PlanCondition(label: $0, text: "(id = 1)") }
+      guard case .lost(let cost, _)? = Self.contest(free: [plan]) else { return nil }
+      return cost?.rowsRead
+    }
+    #expect(rows("Index Cond") == 40)
+    #expect(rows() == nil)
+    #expect(rows("Index Cond", "Filter") == nil)
+  }
 }

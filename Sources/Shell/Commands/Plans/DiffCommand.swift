@@ -120,7 +120,9 @@ struct DiffCommand: Command {
     if verdict.indexUse.outcome != .ok {
       report.blocks.append(.table(PlanReport.uses(explanation, session, workspace)))
     }
-    if let remark = explanation.remark { report.note(.warning, remark) }
+    for remark in [explanation.remark, explanation.missingExpressions].compactMap(\.self) {
+      report.note(.warning, remark)
+    }
     PlanReport.warn(&report, of: explanation.missingStatistics)
     report.note(verdict.overall.weight, verdict.sentence)
     return report

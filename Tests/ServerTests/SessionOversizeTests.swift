@@ -1,0 +1,105 @@
+import IndexDesign
+import TestSupport
+import Testing
+
+@testable import Server
+
+/// Designs that HypoPG takes for larger than they would be, and those of which there are no statistics.
+@Suite struct SessionOversizeTests {
+  /// A row takes so much that the whole table costs more than the real index on `kind`, and less than HypoPG's.
+  private static let schema = """
+    create collation anycase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+    create table o(id int, kind int, amount numeric, word varchar(9), loose text collate anycase, note text);
+    insert into o select g, g % 7, g % 7, 'w' || g % 7, 'l' || g % 7, repeat('x', 31) from generate_series(1, 200000) g;
+    set default_statistics_target = 1000; analyze;
+    """
+
+  private static func database() throws -> TestDatabase {
+    let database = try TestCluster.shared.database()
+    try database.script(schema)
+    try database.execute("vacuum")
+    return database
+  }
+
+  private static func session(_ database: TestDatabase) throws -> Session {
+    let session = try database.session()
+    _ = try session.look("set max_parallel_workers_per_gather = 0")
+    return session
+  }
+
+  private static let statement = "select kind, count(*) from o group by kind"
+
+  private func explanation(_ session: Session, _ statement: String = statement) throws -> Explanation {
+    try session.explain(PlanQuestion(statement), askingWhy: true)
+  }
+
+  @Test(arguments: ["kind", "word"])
+  func `a design that loses by its size only is unknown, and the real index wins`(_ column: String) throws {
+    let database = try Self.database()
+    let session = try Self.session(database)
+    try session.add(1, "o(\(column))")
+    let statement = "select \(column), count(*) from o group by \(column)"
+    let explanation = try explanation(session, statement)
+    let oversized = try #require(explanation.oversizedDesigns.first)
+    let use = DesignUse.beaten(by: "Seq Scan on o", cost: .zero)
+    let words = explanation.words(of: use, DesignHandle(1), on: RelationName(name: "o")).how
+    #expect(
+      words.hasPrefix("beaten by Seq Scan on o: would cost ") && words.hasSuffix("; " + oversized.words))
+    let diff = PlanDiff(before: try #require(explanation.baseline), after: explanation.plan)
+    let verdict = try session.verdict(on: explanation, diff)
+    #expect(verdict.overall == .unknown)
+    #expect(verdict.indexUse.fact == "HypoPG cannot tell whether %1 would be used")
+    try session.hypotheticals.reset()
+    try database.script("create index made on o(\(column))")
+    let size = try session.value("select pg_relation_size('made')").flatMap(Double.init)
+    #expect(abs(Double(oversized.realSizeInBytes) / (size ?? 0) - 1) < 0.1)
+    #expect(try session.explain(PlanQuestion(statement)).plan.usedIndexes == [.real("made")])
+  }
+
+  @Test(arguments: [
+    ("o(kind) include (note)", "it is not deduplicated"),
+    ("o(kind) where id > 0", "how many rows it has is not known"),
+    ("o(amount)", "numeric values that are equal may look different"),
+    ("o(loose)", "so may texts in such a collation"), ("o(id)", "it has many different values"),
+    ("o(kind) with (deduplicate_items = off)", "nobody wants it"),
+  ])
+  func `of others it is not said`(_ design: String, _ why: Comment) throws {
+    let database = try Self.database()
+    let session = try Self.session(database)
+    try session.add(1, design)
+    let key = try IndexDefinitionParser.parseShortForm(design).definition.keys[0].sql
+    #expect(try explanation(session, "select \(key), count(*) from o group by 1").oversizedDesigns == [], why)
+  }
+
+  @Test func `a design that loses by more than its size has lost`() throws {
+    let database = try Self.database()
+    let session = try Self.session(database)
+    try session.add(1, "o(kind)")
+    let explanation = try explanation(session, "select kind, max(note) from o group by kind")
+    #expect(explanation.oversizedDesigns == [])
+    #expect(explanation.contests.count == 1)
+  }
+
+  @Test func `an expression has no statistics until a real index on it is analysed`() throws {
+    let database = try Self.database()
+    let session = try Self.session(database)
+    try session.add(1, "o(lower(note))")
+    try session.add(2, "o((id + kind))")
+    try session.add(3, "o(id)")
+    try session.add(4, "o((id + 1)) unique")
+    let statement = "select * from o where lower(note) = 'x' and id + kind = 3"
+    let explanation = try explanation(session, statement)
+    #expect(explanation.designsWithoutStatistics == [DesignHandle(1), DesignHandle(2)])
+    let end =
+      "no statistics until the index is real and its table analysed: the planner takes 0.5 % of the rows for an =, a third "
+      + "for < and >, and may be wrong by ten times"
+    #expect(explanation.missingExpressions == "the expressions of %1, %2 have \(end)")
+    #expect(try self.explanation(session, "select 1").missingExpressions == nil)
+    try database.script("create index on o(lower(note)); analyze o")
+    let known = try self.explanation(session, statement)
+    #expect(known.missingExpressions == "the expression of %2 has \(end)")
+    guard session.facts.versionNumber >= 140_000 else { return }
+    try database.script("create statistics s on (id + kind) from o; analyze o")
+    #expect(try self.explanation(session, statement).designsWithoutStatistics == [])
+  }
+}
