@@ -1,10 +1,10 @@
 internal import IndexDesign
 internal import Postgres
 
-/// The plans without and with designs differ, although neither of them reads a design.
+/// The plans without and with designs differ by more than the designs: neither of them reads one, or GEQO made them.
 ///
 /// From `geqo_threshold` relations on (12) the planner tries a part of all join orders, by chance: the mere presence
-/// of an index that is not used can lead it to another one.
+/// of an index can lead it to another one.
 /// Source: PostgreSQL manual, "Genetic Query Optimizer".
 public enum UnexplainedDifference: Equatable, Sendable {
   /// GEQO was the reason: with `geqo = off`, as both plans are now, the difference is gone or a design explains it.
@@ -13,13 +13,23 @@ public enum UnexplainedDifference: Equatable, Sendable {
   case tooDearWithoutGEQO
   /// It is still there with `geqo = off`; these are the plans as they were.
   case remains
+  /// A design is used, and GEQO had a part in the difference: these are the plans with `geqo = off`.
+  case comparedWithoutGEQO
+  /// A design is used, and whether GEQO has a part in the difference is not known, because planning without it took too
+  /// long.
+  case partlyByChance
 }
 
 extension UnexplainedDifference {
   /// What has to be known of the two plans besides, without a final full stop.
   public var sentence: String {
     let differ = "without and with the designs the planner chose two plans, neither of which reads a design"
+    let byChance = "from geqo_threshold relations on the planner tries join orders by chance"
     return switch self {
+    case .comparedWithoutGEQO:
+      "\(byChance), which had a part in the difference: these plans are made with geqo = off"
+    case .partlyByChance:
+      "\(byChance), and planning with geqo = off took too long: a part of what differs may be no effect of a design"
     case .plannedWithoutGEQO:
       "\(differ): from geqo_threshold relations on it tries join orders by chance; these plans are made with geqo = off"
     case .tooDearWithoutGEQO:
@@ -45,28 +55,42 @@ extension Session {
   func settled(
     _ explanation: Explanation, by off: [PipelineStep], _ planning: Planning
   ) throws(ServerError) -> Explanation {
-    // A difference with a design in it is explained, and comparing the plans step by step is dear.
-    guard let baseline = explanation.baseline, explanation.plan.usedDesigns.isEmpty,
-      baseline != explanation.plan,
-      PlanDiff(before: baseline, after: explanation.plan).isUnexplained
+    guard let baseline = explanation.baseline, baseline != explanation.plan else { return explanation }
+    let usesDesign = !explanation.plan.usedDesigns.isEmpty
+    // A difference with a design in it is explained unless GEQO was at work, and comparing plans step by step is dear.
+    guard
+      usesDesign
+        ? mayBeByChance(baseline) || mayBeByChance(explanation.plan)
+        : PlanDiff(before: baseline, after: explanation.plan).isUnexplained
     else { return explanation }
     var settled = explanation
     guard let with = try documentWithoutGEQO([], planning, explanation.document.designs),
       let without = try documentWithoutGEQO(off, planning, explanation.document.designs)
     else {
-      settled.unexplained = .tooDearWithoutGEQO
+      settled.unexplained = usesDesign ? .partlyByChance : .tooDearWithoutGEQO
       return settled
     }
     let plans: (with: ExecutionPlan, without: ExecutionPlan)
     do { plans = (try with.plan(), try without.plan()) } catch { throw ServerError(unreadable: error) }
-    guard !PlanDiff(before: plans.without, after: plans.with).isUnexplained else {
+    if usesDesign {
+      let isSame =
+        PlanVerdict.costsEqual(plans.with, explanation.plan)
+        && PlanVerdict.costsEqual(plans.without, baseline)
+      if isSame { return explanation }
+    } else if PlanDiff(before: plans.without, after: plans.with).isUnexplained {
       settled.unexplained = .remains
       return settled
     }
-    settled.unexplained = .plannedWithoutGEQO
+    settled.unexplained = usesDesign ? .comparedWithoutGEQO : .plannedWithoutGEQO
     (settled.document, settled.plan) = (with, plans.with)
     (settled.baselineDocument, settled.baseline) = (without, plans.without)
     return settled
+  }
+
+  /// Whether a plan reads so much that GEQO may have made it; of settings that the server begins with nothing is known.
+  private func mayBeByChance(_ plan: ExecutionPlan) -> Bool {
+    let threshold = changedSettings["geqo_threshold"].flatMap { Int($0) } ?? 12
+    return changedSettings["geqo"] != "off" && plan.nodes.count(where: \.reads) >= threshold
   }
 
   /// - Returns: nil when it takes too long, or the server refuses it now.

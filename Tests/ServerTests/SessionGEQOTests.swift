@@ -63,6 +63,26 @@ import Testing
     #expect(tried.count >= 2, "GEQO has to choose two plans for this test to mean something: \(tried)")
   }
 
+  @Test func `what a used design changes is told apart from what GEQO does`() throws {
+    let database = try Self.database()
+    var told: [UnexplainedDifference?] = []
+    for design in (2...13).map({ "t\($0)(id)" }) {
+      let session = try database.session()
+      try session.add(1, design)
+      let explanation = try session.explain(Self.statement)
+      guard !explanation.plan.usedDesigns.isEmpty else { continue }
+      told.append(explanation.unexplained)
+      _ = try session.look("SET geqo = off;")
+      let best = try session.explain(Self.statement)
+      #expect(best.unexplained == nil)
+      #expect(PlanVerdict.costsEqual(explanation.plan, best.plan), "\(design)")
+      let (baseline, bestBaseline) = (try #require(explanation.baseline), try #require(best.baseline))
+      #expect(PlanVerdict.costsEqual(baseline, bestBaseline), "\(design)")
+    }
+    #expect(told.contains(.comparedWithoutGEQO), "GEQO has to have a part for this test to mean something")
+    #expect(told.allSatisfy { $0 == nil || $0 == .comparedWithoutGEQO })
+  }
+
   @Test func `a plan that keeps its shape is not asked for again`() throws {
     let database = try Self.database()
     let session = try database.session()

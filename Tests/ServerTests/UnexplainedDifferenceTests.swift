@@ -24,4 +24,15 @@ import Testing
           + reason)
     }
   }
+
+  @Test func `what GEQO adds to the effect of a design is told, too`() {
+    #expect(
+      UnexplainedDifference.comparedWithoutGEQO.sentence
+        == "from geqo_threshold relations on the planner tries join orders by chance, which had a part in the difference: "
+        + "these plans are made with geqo = off")
+    #expect(
+      UnexplainedDifference.partlyByChance.sentence
+        == "from geqo_threshold relations on the planner tries join orders by chance, and planning with geqo = off took too "
+        + "long: a part of what differs may be no effect of a design")
+  }
 }

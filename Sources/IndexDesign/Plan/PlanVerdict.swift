@@ -92,6 +92,11 @@ public struct PlanVerdict: Sendable, Equatable {
       ? compare(diff.before.totalCost, cost ?? diff.after.totalCost) : difference.signum()
   }
 
+  /// Whether two plans cost the same by the planner's own measure.
+  public static func costsEqual(_ one: ExecutionPlan, _ other: ExecutionPlan) -> Bool {
+    one.disabledSteps == other.disabledSteps && compare(one.totalCost, other.totalCost) == 0
+  }
+
   /// Compares two costs with the tolerance: below zero when `after` is lower, 0 when they count as equal.
   static func compare(_ before: PlannerCost, _ after: PlannerCost) -> Int {
     let difference = after.units - before.units

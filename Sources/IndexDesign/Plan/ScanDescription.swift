@@ -37,7 +37,7 @@ public struct ScanDescription: Sendable, Equatable, CustomStringConvertible {
 
 extension PlanNode {
   /// Whether this step reads rows of a relation, function, list or common table expression.
-  var reads: Bool {
+  public var reads: Bool {
     nodeType.hasSuffix(" Scan") && nodeType != "Bitmap Index Scan" && nodeType != "Subquery Scan"
   }
 
