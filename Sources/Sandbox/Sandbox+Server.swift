@@ -68,10 +68,10 @@ extension Sandbox {
   {
     var parameters = cluster.parameters(database: database)
     parameters["application_name"] = "hypo sandbox"
+    // From its start on: a SET would be counted itself.
+    parameters["options"] = "-c pg_stat_statements.track=none"
     return try told { () throws(PostgresError) in
-      let connection = try Connection(ConnectionParameters(parameters), interrupts: interrupts)
-      _ = try connection.query("SET pg_stat_statements.track = none")
-      return connection
+      try Connection(ConnectionParameters(parameters), interrupts: interrupts)
     }
   }
 
