@@ -67,14 +67,16 @@ import Testing
 
   @Test func `what rules make of a statement is shown, also when it is nothing`() throws {
     let trial = try Self.trial()
+    // What a change without RETURNING gives, as versions see it.
+    let changed = TestServer.majorVersion >= 14 ? "0      0" : "1      4"
     #expect(
       Self.tree(trial, "insert into rl values (1)") == """
                          cost  rows  width  own share
         Query Rewrite    0.02     0      0
         │   Rules: turn the statement into 2 statements
-        ├─ Insert on rl  0.01     0      0
+        ├─ Insert on rl  0.01     \(changed)
         │  └─ Result     0.01     1      4  ████      50 % ◀
-        └─ Insert on b   0.01     0      0
+        └─ Insert on b   0.01     \(changed)
            └─ Result     0.01     1      4  ████      50 %
         """)
     #expect(
