@@ -39,6 +39,8 @@ public struct Explanation: Equatable, Sendable {
   /// The table that was put first in FROM, so that HypoPG offers its partial and expression designs; nil when the
   /// statement was planned as it is.
   public var tableFirst: RelationName?
+  /// In which form the planner was asked, as a sentence; nil when it was asked about the statement as it is.
+  public var formSentence: String?
   /// Whether the statement has hints and pg_hint_plan, which is loaded, did not follow them.
   public var ignoresHints = false
   /// The statement that was asked about, when only what is inside it was planned; nil when it was planned whole.

@@ -11,6 +11,8 @@ public struct UnjudgedDesign: Equatable, Sendable {
   public enum Reason: Equatable, Sendable {
     /// It has an expression or a condition, and its table is not the statement's first one.
     case notFirstTable
+    /// It has an expression or a condition, and its table is made of partitions.
+    case partitions
     /// HypoPG does not recognise it, not even in its own words.
     case notRecognised
   }
@@ -25,6 +27,8 @@ public struct UnjudgedDesign: Equatable, Sendable {
     switch reason {
     case .notFirstTable:
       "unknown: HypoPG offers partial and expression designs only for a statement's first table"
+    case .partitions:
+      "unknown: HypoPG does not offer partial and expression designs for partitions of a table"
     case .notRecognised: "unknown: HypoPG does not recognise the design, not even in its own words"
     }
   }
@@ -44,6 +48,11 @@ extension Session {
       guard let table = design.definition?.table,
         !design.partitions.union([table.name]).isDisjoint(with: read)
       else { return nil }
+      if !design.partitions.isEmpty, design.definition?.hasExpressionOrCondition == true {
+        // A parent is not read itself.
+        let isFirst = first.map { design.partitions.contains($0.name) && read.contains($0.name) } ?? false
+        return isFirst ? nil : .init(handle: design.handle, reason: .partitions)
+      }
       if design.matching == .fails { return .init(handle: design.handle, reason: .notRecognised) }
       return table.isMeant(by: first) ? nil : .init(handle: design.handle, reason: .notFirstTable)
     }

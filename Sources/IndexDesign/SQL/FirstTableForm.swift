@@ -2,29 +2,70 @@
 ///
 /// Inner joins may stand in any order, so that the planner is asked the same. Tables are moved by the words of the
 /// statement: `FROM a JOIN b ON p JOIN c ON q WHERE r` becomes `FROM c, a, b WHERE (p) AND (q) AND (r)`.
-/// A LEFT JOIN stays behind what it was behind, and then CROSS JOIN stands for the commas.
+/// A LEFT JOIN stays behind what it was behind, and then CROSS JOIN stands for the commas. A table that is itself joined
+/// by an outer join comes in front by turning that join round: `a LEFT JOIN b ON p` is `b RIGHT JOIN a ON p`.
 public enum FirstTableForm {
   /// The statement with a table in front.
   ///
-  /// - Returns: nil when the table is not joined by a plain inner join, or stands there already, or when something else
-  ///   than tables by their names is in FROM.
+  /// - Returns: nil when the table stands there already, or when something else than tables by their names is in FROM.
   public static func of(_ statement: String, with table: RelationName) -> String? {
     let lexer = SQLLexer(statement)
-    guard let clause = FromClause(lexer), !clause.countsColumns else { return nil }
-    let places = clause.items.indices.filter { clause.items[$0].names(table, lexer) }
-    // The columns that USING merges are those of all tables before it.
-    guard places.count == 1, let place = places.first, place > 0, clause.items[place].isInner,
-      clause.items[place].using == nil || clause.items.count == 2
+    guard let clause = FromClause(lexer), !clause.countsColumns,
+      let place = clause.onlyPlace(of: table), place > 0
     else { return nil }
+    if clause.isReversible(place) { return clause.text(turningRound: place) }
+    // The columns that USING merges are those of all tables before it.
+    guard clause.items[place].using == nil || clause.items.count == 2 else { return nil }
     return clause.text(withFirst: place)
+  }
+
+  /// Whether the table in front comes there by an outer join that is turned round.
+  public static func turnsJoinRound(_ statement: String, with table: RelationName) -> Bool {
+    FromClause(SQLLexer(statement)).map { clause in
+      clause.onlyPlace(of: table).map { clause.isReversible($0) } ?? false
+    } ?? false
+  }
+
+  /// The statement with a table in the place of a view of it, or of the table of which it is a partition.
+  ///
+  /// - Parameter condition: gives what the table's rows must fulfil, by the name under which the statement knows it; nil
+  ///   for nothing.
+  /// - Returns: nil when the relation is not mentioned just once in FROM, and when a condition would not mean the same in
+  ///   WHERE, as behind an outer join.
+  public static func replacing(
+    _ relation: RelationName, in statement: String, by table: RelationName,
+    where condition: ((_ name: String) -> String)? = nil
+  ) -> String? {
+    let lexer = SQLLexer(statement)
+    guard let clause = FromClause(lexer), let place = clause.onlyPlace(of: relation),
+      condition == nil
+        || clause.items.allSatisfy({ $0.join == .cross || $0.join == .inner || $0.join == .left })
+          && clause.items[place].isInner
+    else { return nil }
+    return clause.text(replacing: place, by: table, where: condition)
   }
 }
 
 /// What stands between FROM and the next clause.
 private struct FromClause {
   struct Item {
-    enum Join { case cross, inner, left }
+    enum Join {
+      case cross, inner, left, right, full
+
+      /// What it is called with its sides exchanged.
+      var reversed: String {
+        switch self {
+        case .cross: "CROSS JOIN"
+        case .inner: "JOIN"
+        case .left: "RIGHT JOIN"
+        case .right: "LEFT JOIN"
+        case .full: "FULL JOIN"
+        }
+      }
+    }
     var join = Join.cross
+    /// Whether a comma stands before it, or FROM.
+    var beginsList = true
     /// The tokens of the name and the alias.
     var table: Range<Int>
     /// The tokens behind ON; nil without.
@@ -32,7 +73,7 @@ private struct FromClause {
     /// The tokens from USING to its parenthesis; nil without.
     var using: Range<Int>?
 
-    var isInner: Bool { join != .left }
+    var isInner: Bool { join == .cross || join == .inner }
 
     func names(_ wanted: RelationName, _ lexer: SQLLexer) -> Bool {
       let isQualified = lexer.isMark(".", at: table.lowerBound + 1)
@@ -63,7 +104,72 @@ private struct FromClause {
     else { return nil }
     start = from + 1
     end = place(of: Self.clauses, from: start) ?? statementEnd
-    guard read(), items.count > 1 else { return nil }
+    guard read() else { return nil }
+  }
+
+  /// Where a table is; nil when it is not there just once.
+  func onlyPlace(of table: RelationName) -> Int? {
+    let places = items.indices.filter { items[$0].names(table, lexer) }
+    return places.count == 1 ? places[0] : nil
+  }
+
+  /// Whether an outer join keeps a table from being moved as one of an inner join.
+  func isReversible(_ place: Int) -> Bool {
+    !items[place].isInner || items.contains { $0.join == .right || $0.join == .full }
+  }
+
+  /// The statement with the join of one of the items turned round, so that it comes in front.
+  func text(turningRound place: Int) -> String {
+    let start = items[...place].lastIndex(where: \.beginsList) ?? 0
+    let end = items[(place + 1)...].firstIndex(where: \.beginsList) ?? items.count
+    func joins(_ items: ArraySlice<Item>) -> String {
+      items.enumerated().map { $0 == 0 ? text($1.table) : " " + text(join: $1) }.joined()
+    }
+    var from = text(items[place].table)
+    if place > start {
+      let before = joins(items[start..<place])
+      from += " \(items[place].join.reversed) " + (place - start > 1 ? "(\(before))" : before)
+      from += items[place].condition.map { " ON \(text($0))" } ?? ""
+      from += items[place].using.map { " \(text($0))" } ?? ""
+    }
+    from += items[(place + 1)..<end].map { " " + text(join: $0) }.joined()
+    var lists = [from]
+    for index in items.indices where items[index].beginsList && index != start {
+      let next = items[(index + 1)...].firstIndex(where: \.beginsList) ?? items.count
+      lists.append(joins(items[index..<next]))
+    }
+    return "\(text(0..<self.start)) \(lists.joined(separator: ", "))\(rest(from: self.end))"
+  }
+
+  private func text(join item: Item) -> String {
+    let words =
+      switch item.join {
+      case .cross: "CROSS JOIN"
+      case .inner: "JOIN"
+      case .left: "LEFT JOIN"
+      case .right: "RIGHT JOIN"
+      case .full: "FULL JOIN"
+      }
+    return "\(words) \(text(item.table))" + (item.condition.map { " ON \(text($0))" } ?? "")
+      + (item.using.map { " \(text($0))" } ?? "")
+  }
+
+  /// The statement with another table in the place of one of the items, under the same name.
+  func text(replacing place: Int, by table: RelationName, where condition: ((String) -> String)?) -> String {
+    let tokens = items[place].table
+    let nameEnd = tokens.lowerBound + (lexer.isMark(".", at: tokens.lowerBound + 1) ? 3 : 1)
+    let name = text(tokens.upperBound - 1..<tokens.upperBound)
+    var result = text(0..<tokens.lowerBound) + " \(table.sql)"
+    result += nameEnd == tokens.upperBound ? " AS \(name)" : " " + text(nameEnd..<tokens.upperBound)
+    guard let condition = condition.map({ $0(name) }) else { return result + rest(from: tokens.upperBound) }
+    if tokens.upperBound < end { result += " " + text(tokens.upperBound..<end) }
+    var after = end
+    result += " WHERE (\(condition))"
+    if lexer.word(at: end) == "where" {
+      after = self.place(of: Self.clauses, from: end + 1) ?? statementEnd
+      result += " AND (\(text(end + 1..<after)))"
+    }
+    return result + rest(from: after)
   }
 
   private static let clauses: Set<String> = [
@@ -121,8 +227,9 @@ private struct FromClause {
     guard let first = table(at: &place) else { return false }
     items.append(Item(table: first))
     while place < end {
+      let isComma = lexer.isMark(",", at: place)
       guard let join = join(at: &place), let table = table(at: &place) else { return false }
-      var item = Item(join: join, table: table)
+      var item = Item(join: join, beginsList: isComma, table: table)
       if join != .cross {
         let condition = place + 1
         switch lexer.word(at: place) {
@@ -141,7 +248,7 @@ private struct FromClause {
       items.append(item)
     }
     // With USING the moved table's columns would be merged with those of the wrong one.
-    return items.count == 2 || items.allSatisfy { $0.using == nil || $0.isInner }
+    return items.count <= 2 || items.allSatisfy { $0.using == nil || $0.isInner }
   }
 
   /// A name with an alias, as a table of its own.
@@ -173,6 +280,8 @@ private struct FromClause {
     if take("cross", "join") { return .cross }
     if take("join") || take("inner", "join") { return .inner }
     if take("left", "join") || take("left", "outer", "join") { return .left }
+    if take("right", "join") || take("right", "outer", "join") { return .right }
+    if take("full", "join") || take("full", "outer", "join") { return .full }
     return nil
   }
 
@@ -210,5 +319,20 @@ private struct FromClause {
 
   private func rest(from place: Int) -> String {
     place < lexer.tokens.count ? " " + text(place..<lexer.tokens.count) : ""
+  }
+}
+
+extension SQLLexer {
+  /// The text with another name before each column of a table.
+  ///
+  /// - Parameter new: as it stands in SQL.
+  public func renamingTable(_ name: String, to new: String) -> String {
+    let places = tokens.indices.filter { index in
+      self.name(at: index) == name && isMark(".", at: index + 1) && self.name(at: index + 2) != nil
+        && !isMark(".", at: index - 1) && !isMark("(", at: index + 3)
+    }
+    return EditedText(text(of: 0..<bytes.count)).editing(
+      places.map { .init(range: tokens[$0].range, replacement: new) }
+    ).text
   }
 }
