@@ -17,11 +17,11 @@ extension SQLLexer {
     }
   }
 
-  /// Whether what stands in front of a sign is compared with something, rather than a whole condition: `where s` of
-  /// `where s > x`, and neither `where s = 1` nor `where (s)`.
+  /// What stands in front of a sign to be compared with something: the `s` of `where s > x`; nil for a whole condition,
+  /// such as `where s = 1` and `where (s)`.
   ///
   /// - Parameter sign: where the sign stands, outside parentheses, behind a `where`.
-  public func holdsOperand(before sign: Int) -> Bool {
+  public func operand(before sign: Int) -> String? {
     var operand: [Int]?
     var depth = 0
     for (index, token) in tokens.enumerated() where token.range.lowerBound < sign {
@@ -33,9 +33,10 @@ extension SQLLexer {
       }
       if isMark("(", at: index) { depth += 1 }
     }
-    guard let operand, let first = operand.first else { return false }
+    guard let operand, let first = operand.first, let last = operand.last else { return nil }
     let isGroup = operand.count == 2 && isMark("(", at: first)
-    return !isGroup && !operand.contains(where: endsOperand)
+    if isGroup || operand.contains(where: endsOperand) { return nil }
+    return text(of: tokens[first].range.lowerBound..<tokens[last].range.upperBound)
   }
 
   /// Whether a token makes a condition of what stands in front of it, or goes on behind one.

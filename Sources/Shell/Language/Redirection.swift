@@ -50,10 +50,11 @@ struct Redirection: Equatable {
           hint: "a file ends in " + FileForm.allCases.map { ".\($0.rawValue)" }.joined(separator: " "),
           place: .init(text: text, range: file.range))
       }
-      if mayCompare, file.mayBeOperand, lexer.holdsOperand(before: sign) {
+      if mayCompare, file.mayBeOperand, let operand = lexer.operand(before: sign) {
+        let named = lexer.text(of: file.range)
         throw Failure(
           .script, "this may compare, or name a file",
-          hint: "put the comparison in parentheses, or what stands in front of > FILE",
+          hint: "(\(operand) > \(named)) compares, (\(operand)) > \(named) writes a file",
           place: .init(text: text, range: sign..<file.range.upperBound))
       }
       return (

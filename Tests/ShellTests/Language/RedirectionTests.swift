@@ -92,20 +92,28 @@ import Testing
   }
 
   @Test(arguments: [
-    ("hypo add orders(id) where s > 'x.csv'", "> 'x.csv'"),
-    ("hypo add orders(id) where s > \"x.csv\"", "> \"x.csv\""),
-    ("hypo add orders(id) where s > x.csv", "> x.csv"),
-    ("hypo add orders(id) where a = 1 and lower(s) || t > x.md", "> x.md"),
-    ("hypo add %3 = orders(id) where not s>x.csv", ">x.csv"),
+    ("hypo add orders(id) where s > 'x.csv'", "s", "> 'x.csv'"),
+    ("hypo add orders(id) where s > \"x.csv\"", "s", "> \"x.csv\""),
+    ("hypo add orders(id) where s > x.csv", "s", "> x.csv"),
+    ("hypo add orders(id) where a = 1 and lower(s) || t > x.md", "lower(s) || t", "> x.md"),
+    ("hypo add %3 = orders(id) where not s>x.csv", "s", ">x.csv"),
   ])
-  func `what may compare as well as name a file is refused`(text: String, part: String) {
+  func `what may compare as well as name a file is refused, with what is clear`(
+    text: String, operand: String, part: String
+  ) throws {
     let start = text.utf8.count - part.utf8.count
+    let file = part.drop { $0 == ">" || $0 == " " }
     #expect(
       throws: Failure(
         .script, "this may compare, or name a file",
-        hint: "put the comparison in parentheses, or what stands in front of > FILE",
+        hint: "(\(operand) > \(file)) compares, (\(operand)) > \(file) writes a file",
         place: .init(text: text, range: start..<text.utf8.count))
     ) { try Redirection.split(text) }
+    // Both forms of the hint are what they say.
+    let front = text.utf8.prefix(start).dropLast(text.hasSuffix(">x.csv") ? 0 : 1)
+    let before = String(decoding: front, as: UTF8.self).dropLast(operand.count)
+    #expect(try Redirection.split("\(before)(\(operand) > \(file))").1 == nil)
+    #expect(try Redirection.split("\(before)(\(operand)) > \(file)").1 != nil)
   }
 
   @Test(arguments: [
