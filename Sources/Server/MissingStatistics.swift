@@ -20,8 +20,8 @@ public struct MissingStatistics: Equatable, Sendable {
     let empty =
       emptyTables.isEmpty
       ? nil
-      : Self.names(emptyTables) + (emptyTables.count == 1 ? " is empty and was" : " are empty and were")
-        + " never analysed: the planner supposes ten pages full of rows, and says nothing of the table once it is filled"
+      : Self.names(emptyTables) + (emptyTables.count == 1 ? " is empty" : " are empty")
+        + ": the planner supposes ten pages full of rows, and what it says holds for no filled table"
     return [guesses, empty].compactMap(\.self).joined(separator: "; ")
   }
 

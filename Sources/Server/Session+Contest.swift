@@ -46,12 +46,22 @@ extension Session {
     guard !unused.isEmpty else { return [:] }
     let names = hypotheticals.handlesByName
     let asking = ask(explanation.statement)
-    let sets = [Forced.bare, Forced.indexes] + Forced.further
-    let first = try plans(of: sets.map { ForcedQuestion(asking: asking, off: $0) }, names)
-    guard first.count == sets.count else { return unused.asContests { _ in .unknown } }
-    let tables = SampledTables(in: explanation.statement)
+    func questions(_ sets: [[String]]) -> [ForcedQuestion] {
+      sets.map { ForcedQuestion(asking: asking, off: $0) }
+    }
+    let began = ContinuousClock.now
+    let first = try plans(of: questions([Forced.bare, Forced.indexes]), names)
+    guard first.count == 2 else { return unused.asContests { _ in .unknown } }
+    // What is dear to plan is asked about no more than is needed: the least cost is then "at most".
+    let isDear = ContinuousClock.now - began > Self.patience
+    let further = isDear ? [] : Forced.further
+    let others = try plans(of: questions(further), names)
+    guard others.count == further.count else { return unused.asContests { _ in .unknown } }
+    let sets = [Forced.bare, Forced.indexes] + further
+    // Each form is a statement of its own where hypo's are counted.
+    let tables = isDear || facts.ownCounting.leavesEntries ? nil : SampledTables(in: explanation.statement)
     var contestants = Contestants(
-      bare: first[0], forced: Array(first[1...]), against: explanation.plan.totalCost,
+      bare: first[0], forced: [first[1]] + others, against: explanation.plan.totalCost,
       statement: explanation.statement, scratch: Scratch(beside: self))
     var free: [RelationName: [ExecutionPlan]] = [:]
     var answers: [DesignHandle: DesignContest] = [:]
@@ -66,12 +76,15 @@ extension Session {
       contestants.isComplete =
         design.partitions.isEmpty && choices?.areAll(with: contestants.free + [explanation.plan]) == true
       if contestants.free.isEmpty { contestants.questions = [] }
-      contestants.questions += sets.map { ForcedQuestion(asking: asking, off: $0) }
+      contestants.questions += questions(sets)
       let lost = contestants.plans(penalty).contest(of: design.handle, against: contestants.against)
       answers[design.handle] = if let lost { lost } else { try verdict(on: design, &contestants) }
     }
     return answers
   }
+
+  /// The most time for the first two plans of a statement that is asked about in further forms: there can be twenty.
+  private static let patience = Duration.milliseconds(200)
 
   /// What the planner puts on top of steps that are switched off.
   private var penalty: PlannerCost? { facts.versionNumber < 180_000 ? PlannerCost(1e10) : nil }
@@ -109,7 +122,7 @@ extension Session {
         contestants.questions)
       let plans = ContestPlans(free: [], isComplete: false, forced: alone, penalty: penalty)
       if let contest = plans.contest(of: Scratch.handle, against: contestants.against) { return contest }
-      hasNoPath = alone.suffix(Forced.further.count + 1).first?.readsRowByRow(design) ?? false
+      hasNoPath = alone.suffix(contestants.forced.count).first?.readsRowByRow(design) ?? false
     }
     let question = ServingQuestion(
       definition, partitions: design.partitions, in: contestants.bare, hasNoPath: hasNoPath,
@@ -119,7 +132,7 @@ extension Session {
     guard let obstacle = question.obstacle else {
       return hasNoPath ? .cannotServe(nil, remedy: nil) : .unknown
     }
-    let asking = contestants.questions.suffix(Forced.further.count + 1).prefix(1)
+    let asking = contestants.questions.suffix(contestants.forced.count).prefix(1)
     for remedy in question.remedies(for: obstacle) {
       let plans = try contestants.scratch.plans(with: remedy.hypotheticalStatement, Array(asking))
       if plans.contains(where: { $0.usedDesigns.contains(Scratch.handle) }) {
@@ -234,7 +247,7 @@ private struct Scratch {
     let hide = PipelineStep.query(
       Session.mark
         + "SELECT pg_catalog.count(\(schema).hypopg_hide_index(indexrelid)) FROM pg_catalog.pg_index "
-        + "WHERE indrelid = ANY (ARRAY(SELECT pg_catalog.to_regclass(n)::oid FROM pg_catalog.unnest($1::text[]) n))",
+        + "WHERE indrelid OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT pg_catalog.to_regclass(n)::oid FROM pg_catalog.unnest($1::text[]) n))",
       [hiding.asArray])
     let hides = session.facts.canHideIndexes && !hiding.isEmpty
     let plans = try session.plans(of: questions, [:], before: [make] + (hides ? [hide] : []))

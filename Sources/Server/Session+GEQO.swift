@@ -23,7 +23,8 @@ public enum UnexplainedDifference: Equatable, Sendable {
 extension UnexplainedDifference {
   /// What has to be known of the two plans besides, without a final full stop.
   public var sentence: String {
-    let differ = "without and with the designs the planner chose two plans, neither of which reads a design"
+    let differ =
+      "the plans without and with the designs differ in steps or cost, though neither reads a design"
     let byChance = "from geqo_threshold relations on the planner tries join orders by chance"
     return switch self {
     case .comparedWithoutGEQO:
@@ -31,12 +32,12 @@ extension UnexplainedDifference {
     case .partlyByChance:
       "\(byChance), and planning with geqo = off took too long: a part of what differs may be no effect of a design"
     case .plannedWithoutGEQO:
-      "\(differ): from geqo_threshold relations on it tries join orders by chance; these plans are made with geqo = off"
+      "\(differ): \(byChance); these plans are made with geqo = off"
     case .tooDearWithoutGEQO:
       "\(differ), and planning with geqo = off took too long: what differs is no effect of a design"
     case .remains:
-      "\(differ), also with geqo = off: a UNIQUE design can let it leave out or simplify a join, or statistics changed "
-        + "in between"
+      "\(differ), also with geqo = off: a UNIQUE design can let the planner leave out or simplify a join, it can count a way "
+        + "for a subplan that it does not take, or statistics changed in between"
     }
   }
 }
@@ -44,6 +45,8 @@ extension UnexplainedDifference {
 extension Session {
   /// The most time for one plan without GEQO, which can take any time and memory for many relations.
   private static let patience = Duration.seconds(10)
+  /// The same where a design is used: then the answer only tells what of the difference is by chance.
+  private static let patienceWithDesign = Duration.seconds(1)
 
   /// Plans again without GEQO what no design explains.
   ///
@@ -64,8 +67,9 @@ extension Session {
         : PlanDiff(before: baseline, after: explanation.plan).isUnexplained
     else { return explanation }
     var settled = explanation
-    guard let with = try documentWithoutGEQO([], planning, explanation.document.designs),
-      let without = try documentWithoutGEQO(off, planning, explanation.document.designs)
+    let patience = usesDesign ? Self.patienceWithDesign : Self.patience
+    guard let with = try documentWithoutGEQO([], planning, explanation.document.designs, patience),
+      let without = try documentWithoutGEQO(off, planning, explanation.document.designs, patience)
     else {
       settled.unexplained = usesDesign ? .partlyByChance : .tooDearWithoutGEQO
       return settled
@@ -95,9 +99,9 @@ extension Session {
 
   /// - Returns: nil when it takes too long, or the server refuses it now.
   private func documentWithoutGEQO(
-    _ before: [PipelineStep], _ planning: Planning, _ designs: [String: DesignHandle]
+    _ before: [PipelineStep], _ planning: Planning, _ designs: [String: DesignHandle], _ patience: Duration
   ) throws(ServerError) -> PlanDocument? {
-    let milliseconds = Self.patience.components.seconds * 1_000
+    let milliseconds = patience.components.seconds * 1_000
     let steps =
       before + [setting("geqo", "off"), setting("statement_timeout", String(milliseconds))]
     let start = ContinuousClock.now
@@ -107,7 +111,7 @@ extension Session {
       }
     } catch {
       // The server says of its time-out what it says of a person who has stopped it.
-      guard error.sqlState == "57014", ContinuousClock.now - start >= Self.patience else { throw error }
+      guard error.sqlState == "57014", ContinuousClock.now - start >= patience else { throw error }
       return nil
     }
   }

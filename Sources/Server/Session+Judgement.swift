@@ -17,7 +17,22 @@ extension Session {
     return diff.verdict(
       designs: concerned.map(\.handle),
       unjudged: explanation.unjudgedDesigns.map(\.handle) + explanation.oversizedDesigns.map(\.design),
-      twins: try twins(of: diff.after.usedDesigns), descents: explanation.descents)
+      twins: try twins(of: diff.after.usedDesigns), descents: explanation.descents,
+      skipping: skippingDesigns(in: diff.after))
+  }
+
+  /// The designs that a plan reads without a condition on their first column, as from PostgreSQL 18 on, going from one of
+  /// its values to the next.
+  ///
+  /// HypoPG's estimate was a third of the real index's with 1,000 values and right with 200; the reason is not known.
+  private func skippingDesigns(in plan: ExecutionPlan) -> [DesignHandle] {
+    guard facts.versionNumber >= 180_000 else { return [] }
+    return hypotheticals.active.filter { design in
+      guard let definition = design.definition, definition.accessMethod == "btree",
+        case .column(let first)? = definition.keys.first?.term
+      else { return false }
+      return plan.skips(design.handle, firstColumn: first)
+    }.map(\.handle)
   }
 
   /// What tells how high the B-tree of a design would be; nil for other access methods, and where the server does not say.

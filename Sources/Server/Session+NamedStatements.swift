@@ -32,8 +32,8 @@ extension Session {
   /// - Throws: `ServerError` with the server's SQLSTATE for it.
   private func check(_ count: Int, of name: StatementName, preparedAs text: String) throws(ServerError) {
     guard let taken = StatementName.parameterCount(ofPrepared: text) else { return }
-    // From PostgreSQL 16 on a constant of the text is a parameter, too, so that without types fewer may be right.
-    let mayBeFewer = !taken.isDeclared && facts.versionNumber >= 160_000
+    // A constant of the text is a parameter of what is kept, too, so that without types fewer may be right.
+    let mayBeFewer = !taken.isDeclared
     guard count > taken.count || (count < taken.count && !mayBeFewer) else { return }
     let values = taken.count == 1 ? "1 value" : "\(taken.count) values"
     throw ServerError(

@@ -21,11 +21,13 @@ extension Session {
       guard error.detail == CrashGuard.detail else { throw error }
       refusal = error
     }
-    if let best, best.unjudgedDesigns.isEmpty, !canBeBetter(statement) { return best }
+    // Another table in front can matter.
+    let first = firstTables(of: statement)
+    if let best, best.unjudgedDesigns.isEmpty, first.isEmpty { return best }
     var plain = best?.baseline
     if plain == nil { plain = try ifPossible { () throws(ServerError) in try ask(statement, false) }?.plan }
     guard let plain else { throw refusal ?? ServerError(.refused, "the statement could not be planned") }
-    for form in try standIns(in: statement, plain) + firstTables(of: statement) {
+    for form in try standIns(in: statement, plain) + first {
       let answer = try ifPossible { () throws(ServerError) in try ask(form.text, true) }
       // Another cost without designs means that the planner does not take it for the same, as with join_collapse_limit.
       guard var asked = answer, let baseline = asked.baseline,
@@ -37,9 +39,6 @@ extension Session {
     if let best { return best }
     throw refusal ?? ServerError(.refused, "the statement could not be planned")
   }
-
-  /// Whether another table in front can matter.
-  private func canBeBetter(_ statement: String) -> Bool { !firstTables(of: statement).isEmpty }
 
   private static func isSame(_ a: PlannerCost, _ b: PlannerCost) -> Bool {
     abs(a.units - b.units) <= abs(b.units) * PlanVerdict.tolerance
@@ -87,7 +86,8 @@ extension Session {
         forms += inFront(
           form, partition, "\(only) in the place of \(table.name), of which no other partition is read")
       } else if read.contains(table.name), !named.contains(where: { $0.name == table.name }) {
-        for view in named {
+        // What is asked about a view is counted, where hypo's own statements are.
+        for view in named where !read.contains(view.name) && !facts.ownCounting.leavesEntries {
           guard let form = try inlined(view, of: table, in: statement) else { continue }
           forms += inFront(
             form, table, "\(table.name) and the condition of \(view.name) in the place of that view")
@@ -134,7 +134,8 @@ extension Session {
       Self.mark
         + """
         SELECT (SELECT pg_catalog.array_to_string(ARRAY(SELECT pg_catalog.quote_ident(attname) FROM \
-        pg_catalog.pg_attribute WHERE attrelid = r AND attnum > 0 AND NOT attisdropped ORDER BY attnum), ' ')) \
+        pg_catalog.pg_attribute WHERE attrelid OPERATOR(pg_catalog.=) r AND attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 \
+        AND NOT attisdropped ORDER BY attnum), ' ')) \
         FROM pg_catalog.unnest(ARRAY[pg_catalog.to_regclass($1)::oid, pg_catalog.to_regclass($2)::oid]) \
         WITH ORDINALITY u(r, n) ORDER BY n
         """, [view.sql, table.sql])

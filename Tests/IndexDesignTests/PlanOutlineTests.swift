@@ -121,4 +121,26 @@ import Testing
     scan.nodeType = "Aggregate"
     #expect(ExecutionPlan(root: scan).outline.lines.map(\.cost.loops) == [1, 1, 5])
   }
+
+  @Test func `in the filter of a join a subplan counts for the rows that the cost pays for`() {
+    // TPC-H's query 17 on PostgreSQL 15: of 600,572 rows ten meet their part.
+    var join = Self.scan("", rows: 3, cost: 207_302, subplan: .seqScan("lines", cost: 18_774, rows: 1))
+    (join.nodeType, join.relation) = ("Hash Join", nil)
+    join.conditions = [
+      PlanCondition(label: "Hash Cond", text: "(l_partkey = p_partkey)"),
+      PlanCondition(label: "Join Filter", text: "(l_quantity < (SubPlan 1))"),
+    ]
+    for (place, rows) in [600_572.0, 20].enumerated() {
+      var input = PlanNode.seqScan("t\(place)", cost: place == 0 ? 17_300 : 600, rows: rows)
+      input.parentRelationship = place == 0 ? "Outer" : "Inner"
+      join.children.insert(input, at: place)
+    }
+    let loops = ExecutionPlan(root: join).outline.lines.map(\.cost.loops)
+    #expect(loops[..<3] == [1, 1, 1] && abs(loops[3] - 10.08) < 0.01)
+    join.nodeType = "Nested Loop"
+    join.conditions.remove(at: 0)
+    join.children[1].totalCost = PlannerCost(0.1)
+    // The inner side takes 60,057 of it.
+    #expect(abs(ExecutionPlan(root: join).outline.lines[3].cost.loops - 6.92) < 0.01)
+  }
 }

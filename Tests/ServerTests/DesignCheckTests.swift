@@ -257,14 +257,13 @@ import Testing
     #expect(missing(2).hint == "run ANALYZE s.t1, s.t2 where writing is allowed, then ask again")
     #expect(missing(6).hint == "run ANALYZE where writing is allowed, then ask again")
     let bare = RelationName(schema: "s", name: "bare")
-    let never =
-      "never analysed: the planner supposes ten pages full of rows, and says nothing of the table once it is filled"
+    let supposed = "the planner supposes ten pages full of rows, and what it says holds for no filled table"
     let empty = MissingStatistics(tables: [], emptyTables: [bare])
-    #expect(empty.sentence == "s.bare is empty and was \(never)")
+    #expect(empty.sentence == "s.bare is empty: \(supposed)")
     #expect(empty.hint == "fill what is empty, run ANALYZE s.bare where writing is allowed, then ask again")
     let both = MissingStatistics(
       tables: missing(1).tables, emptyTables: [bare, RelationName(schema: "s", name: "b2")])
-    #expect(both.sentence == "s.t1 has \(end); s.bare, s.b2 are empty and were \(never)")
+    #expect(both.sentence == "s.t1 has \(end); s.bare, s.b2 are empty: \(supposed)")
   }
 
   @Test(arguments: [

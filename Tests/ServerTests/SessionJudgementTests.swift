@@ -92,4 +92,37 @@ import Testing
     let descents = try session.explain(PlanQuestion("select * from owners where id = 5")).descents
     #expect(descents.shares == [.init(design: DesignHandle(1), times: 1, cost: PlannerCost(10))])
   }
+
+  @Test func `a subplan in the filter of a join descends as often as the join has rows for it`() throws {
+    let database = try Self.database()
+    let (session, real) = (try database.session(), try database.session())
+    try session.add(1, "facts(owner)")
+    let statement =
+      "select f.id from owners o join facts f on f.owner = o.id and f.id > "
+      + "(select avg(x.id) from facts x where x.owner = o.id) where o.kind = 3"
+    let judged = try verdict(session, statement)
+    #expect(judged.overall == .better && !judged.sentence.contains("descents"))
+    let explanation = try session.explain(PlanQuestion(statement))
+    try database.script("create index made on facts(owner)")
+    let whole = (explanation.plan.totalCost + explanation.descents.total).units
+    #expect(abs(whole / (try real.explain(PlanQuestion(statement)).plan.totalCost.units) - 1) < 0.05)
+  }
+
+  @Test func `what the planner counts of a way that it does not take is no gain`() throws {
+    let database = try Self.database()
+    let session = try database.session()
+    try session.add(1, "facts(owner)")
+    let statement =
+      "select o.id from owners o where o.kind > 98 or exists (select 1 from facts f where f.owner = o.id and f.id < 10)"
+    let judged = try verdict(session, statement)
+    let explanation = try session.explain(PlanQuestion(statement))
+    #expect(
+      explanation.plan.usedDesigns == [] && explanation.plan.totalCost != explanation.baseline?.totalCost)
+    #expect(judged.overall == .unchanged)
+    #expect(judged.cost.outcome == .stop)
+    #expect(
+      judged.sentence.hasSuffix(
+        ", but the plan stays as it is and reads no design: the planner counts a way for a subplan that it does not take, "
+          + "a UNIQUE design changes an estimate, or statistics changed in between"))
+  }
 }

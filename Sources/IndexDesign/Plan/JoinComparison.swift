@@ -114,7 +114,10 @@ extension PlanMatching {
       let areWhole =
         (gatherBefore.map { before.steps[$0].scans == before.steps[first].scans } ?? true)
         && (gatherAfter.map { after.steps[$0].scans == after.steps[second].scans } ?? true)
-      return areWhole ? [whole, collected(first, gatherBefore, second, gatherAfter, runs), finished] : []
+      // A Gather that was moved charges for handing rows over, which says nothing of the join: alone it is compared by what
+      // one worker takes, which is what the planner counts of it.
+      return areWhole
+        ? [whole, collected(first, gatherBefore, second, gatherAfter, runs), finished, alone] : []
     }
   }
 

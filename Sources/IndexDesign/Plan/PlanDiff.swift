@@ -65,6 +65,14 @@ public struct PlanDiff: Sendable, Equatable {
     return true
   }
 
+  /// Whether the cost differs although the plan has the same steps and reads no design: an EXISTS that can be answered in
+  /// two ways is charged before the planner chooses one of them.
+  /// Source: `AlternativeSubPlan` in PostgreSQL's primnodes.h.
+  var keepsPlan: Bool {
+    guard isUnexplained, case .unchanged? = changes.first else { return false }
+    return true
+  }
+
   /// Whether the plan after the change uses a design and, if not, what it does instead.
   ///
   /// Parameters as in `ExecutionPlan.use(of:schema:table:partitions:)`.

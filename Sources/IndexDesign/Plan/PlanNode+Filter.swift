@@ -14,17 +14,26 @@ extension PlanNode {
 
   /// How many rows a filter with a SubPlan tests, if one execution of this step costs `spent`; no less than come out.
   ///
-  /// For the filters of aggregates it is how many come out, because what else they cost cannot be told apart.
+  /// In the filter of a join those are the rows that its condition brings together, which no step counts. For the filters
+  /// of aggregates it is how many come out, because what else they cost cannot be told apart.
   func rowsTested(spending spent: Double) -> Double {
     let flowing = children.filter { !$0.isSubplan }
-    if let outer = flowing.first {
+    if let outer = flowing.first, !isJoin {
       return ["Aggregate", "Group", "WindowAgg"].contains(nodeType) ? planRows : max(planRows, outer.planRows)
     }
+    let pairs = flowing.reduce(1) { $0 * max(1, $1.planRows) }
     let tested = children.filter { isTested($0) && !isHashed($0) }
-    let once = children.filter { !isTested($0) || isHashed($0) }.reduce(0) { $0 + $1.totalCost.units }
+    let others = children.filter { !isTested($0) || isHashed($0) }.reduce(0) { sum, child in
+      let isRepeated = nodeType == "Nested Loop" && child.parentRelationship == "Inner" && !child.keepsRows
+      return sum + child.totalCost.units * (isRepeated ? max(1, flowing.first?.planRows ?? 1) : 1)
+    }
     let forARow = tested.reduce(Self.costOfRow) { $0 + paid(for: $1) }
-    return max(planRows, (spent - once) / forARow)
+    let affordable = (spent - others) / forARow
+    return max(planRows, isJoin ? min(affordable, pairs) : affordable)
   }
+
+  /// Whether this step keeps the rows that it has read, so that reading them anew costs what the plan does not tell.
+  var keepsRows: Bool { nodeType == "Materialize" || nodeType == "Memoize" }
 
   /// `cpu_tuple_cost` and `cpu_operator_cost`, which are little beside a SubPlan.
   private static let costOfRow = 0.0125

@@ -116,7 +116,7 @@ extension PlanNode {
       return max(1, isTested(child) ? rowsTested(spending: spent) : planRows)
     }
     guard nodeType == "Nested Loop", child.parentRelationship == "Inner",
-      !["Materialize", "Memoize"].contains(child.nodeType),
+      !child.keepsRows,
       let outer = children.first(where: { $0.parentRelationship == "Outer" })
     else { return 1 }
     return max(1, outer.planRows)

@@ -55,29 +55,40 @@ public struct PlanVerdict: Sendable, Equatable {
   ///     because a hypothetical B-tree costs no descent.
   ///   - descents: what HypoPG leaves out of the cost of the plan after. A gain that is no larger is none that is certain:
   ///     with the real index the planner may well keep the plan before.
+  ///   - skipping: those of the designs that the plan after reads by a skip scan, which HypoPG makes too cheap.
   public init(
     of diff: PlanDiff, designs: [DesignHandle], indexes: [String] = [], unjudged: [DesignHandle] = [],
-    twins: [DesignHandle: RelationName] = [:], descents: UnchargedDescents = .none
+    twins: [DesignHandle: RelationName] = [:], descents: UnchargedDescents = .none,
+    skipping: [DesignHandle] = []
   ) {
     let asked = designs.map(IndexReference.design) + indexes.map(IndexReference.real)
     let unjudged = unjudged.filter { designs.contains($0) && !diff.after.usedDesigns.contains($0) }
     indexUse = Self.checkIndexUse(diff.after, asked, unjudged)
     let same = Self.onlyTwins(diff.after, asked, twins)
+    let keepsPlan = diff.keepsPlan && indexes.isEmpty && Self.compare(diff) < 0
     let whole = diff.after.totalCost + descents.total
     let isSwallowed = Self.compare(diff) < 0 && Self.compare(diff, after: whole) >= 0
-    cost =
-      isSwallowed && same == nil
-      ? Self.uncertainCost(diff, descents) : Self.checkCost(diff, unjudged, same, descents)
+    let uncertain = Self.uncertainty(
+      skipping, isSwallowed: isSwallowed, isCheaper: Self.compare(diff) < 0, descents)
+    if keepsPlan {
+      cost = Self.costOfSamePlan(diff)
+    } else if let uncertain, same == nil {
+      cost = Self.uncertainCost(diff, uncertain)
+    } else {
+      cost = Self.checkCost(diff, unjudged, same, descents)
+    }
     joins = Self.checkJoins(diff)
     let known = Self.sum(diff, indexUse: indexUse, joins: joins)
-    if let same, known == .better || known == .mixed {
+    if keepsPlan {
+      overall = unjudged.isEmpty ? .unchanged : .unknown
+      sentence = "\(overall.rawValue): \(Self.costWords(diff)), but \(Self.samePlan)"
+    } else if let same, known == .better || known == .mixed {
       overall = .unchanged
       sentence = "unchanged: \(same), and looks cheaper only because a hypothetical index costs no descent"
-    } else if isSwallowed {
+    } else if let uncertain {
       overall = .unknown
       sentence =
-        "unknown: \(Self.costWords(diff)), but HypoPG leaves out \(descents.words): with the real index the plan may well "
-        + "stay as it is"
+        "unknown: \(Self.costWords(diff)), but \(uncertain): with the real index the plan may well stay as it is"
     } else {
       overall = known == .unchanged && !unjudged.isEmpty ? .unknown : known
       let helpful = asked.filter { index in !twins.keys.contains { index == .design($0) } }
@@ -135,11 +146,32 @@ extension PlanVerdict {
       .map { "\($0.key) does what index \($0.value.sql) does already" }.joined(separator: ", ")
   }
 
-  private static func uncertainCost(_ diff: PlanDiff, _ descents: UnchargedDescents) -> Finding {
+  private static let samePlan =
+    "the plan stays as it is and reads no design: the planner counts a way for a subplan that it does not take, a UNIQUE "
+    + "design changes an estimate, or statistics changed in between"
+
+  private static func costOfSamePlan(_ diff: PlanDiff) -> Finding {
+    Finding(
+      "estimated cost lower", .stop,
+      "the estimated cost goes \(PlanNumbers.pair(diff.before.totalCost, diff.after.totalCost)), but \(samePlan)"
+    )
+  }
+
+  /// Why a lower cost may be none with the real index; nil when nothing speaks against it.
+  private static func uncertainty(
+    _ skipping: [DesignHandle], isSwallowed: Bool, isCheaper: Bool, _ descents: UnchargedDescents
+  ) -> String? {
+    if isSwallowed { return "HypoPG leaves out \(descents.words)" }
+    guard isCheaper, !skipping.isEmpty else { return nil }
+    let names = skipping.map(\.description).joined(separator: ", ")
+    return "\(names) \(skipping.count == 1 ? "is" : "are") read by a skip scan, which HypoPG makes too cheap"
+  }
+
+  private static func uncertainCost(_ diff: PlanDiff, _ uncertain: String) -> Finding {
     Finding(
       "estimated cost lower", .lookYourself,
-      "the estimated cost goes \(PlanNumbers.pair(diff.before.totalCost, diff.after.totalCost)), but HypoPG leaves out "
-        + "\(descents.words): no gain is certain")
+      "the estimated cost goes \(PlanNumbers.pair(diff.before.totalCost, diff.after.totalCost)), but \(uncertain): no "
+        + "gain is certain")
   }
 
   /// What the plan would cost with the descents that HypoPG leaves out; nil where they take little of the gain.
@@ -257,9 +289,11 @@ extension PlanDiff {
   /// The runbook's three checks on this change of plan; parameters as in `PlanVerdict.init`.
   public func verdict(
     designs: [DesignHandle], indexes: [String] = [], unjudged: [DesignHandle] = [],
-    twins: [DesignHandle: RelationName] = [:], descents: UnchargedDescents = .none
+    twins: [DesignHandle: RelationName] = [:], descents: UnchargedDescents = .none,
+    skipping: [DesignHandle] = []
   ) -> PlanVerdict {
     PlanVerdict(
-      of: self, designs: designs, indexes: indexes, unjudged: unjudged, twins: twins, descents: descents)
+      of: self, designs: designs, indexes: indexes, unjudged: unjudged, twins: twins, descents: descents,
+      skipping: skipping)
   }
 }
