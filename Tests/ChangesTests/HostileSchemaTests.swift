@@ -12,7 +12,7 @@ import Testing
   private static func trap(_ name: String, _ arguments: String, _ result: String) -> String {
     """
     CREATE FUNCTION public.\(name)(\(arguments)) RETURNS \(result) LANGUAGE plpgsql
-    AS 'BEGIN RAISE EXCEPTION ''\(name) was called''; END';
+    AS 'BEGIN PERFORM pg_catalog.pg_advisory_lock(4711); RAISE EXCEPTION ''\(name) was called''; END';
 
     """
   }
@@ -22,9 +22,10 @@ import Testing
     + trap("pg_table_size", "oid", "bigint") + trap("pg_partition_tree", "oid", "regclass")
     + trap("divided", "double precision, numeric", "double precision")
     + trap("aurora_version", "", "text") + trap("same", "oid, oid", "boolean")
-    + trap("joined", "text, text", "text") + """
+    + trap("joined", "text, text", "text") + trap("above", "smallint, integer", "boolean") + """
       CREATE OPERATOR public./ (LEFTARG = double precision, RIGHTARG = numeric, FUNCTION = public.divided);
       CREATE OPERATOR public.= (LEFTARG = oid, RIGHTARG = oid, FUNCTION = public.same);
+      CREATE OPERATOR public.> (LEFTARG = smallint, RIGHTARG = integer, FUNCTION = public.above);
       CREATE OPERATOR public.|| (LEFTARG = text, RIGHTARG = text, FUNCTION = public.joined);
       """
 
@@ -48,6 +49,21 @@ import Testing
       try session.explain("SELECT id FROM public.orders WHERE customer_id = 3").plan.usedDesigns == [
         DesignHandle(1)
       ])
+    try shop.database.script("CREATE VIEW public.live AS SELECT * FROM public.orders WHERE total > 5")
+    try session.add(2, "public.orders(status) where total > 5")
+    try session.add(3, "public.orders(note, customer_id)")
+    for statement in [
+      "SELECT id FROM public.live WHERE status = 'open'", "SELECT * FROM public.orders WHERE total = 5",
+    ] {
+      let explanation = try session.explain(PlanQuestion(statement), askingWhy: true)
+      let diff = PlanDiff(before: try #require(explanation.baseline), after: explanation.plan)
+      _ = try session.verdict(on: explanation, diff)
+    }
+    // What a trap has locked stays, also where its error only leaves something unknown.
+    let caught =
+      "SELECT count(*) FROM pg_catalog.pg_locks WHERE locktype OPERATOR(pg_catalog.=) 'advisory'::text "
+      + "AND objid::text OPERATOR(pg_catalog.=) '4711'::text"
+    #expect(try session.connection.query(caught).value == "0")
     try session.hypotheticals.reset()
     _ = try session.fingerprint()
     let definition = try IndexDefinitionParser.parseShortForm("public.orders(customer_id)").definition
