@@ -11,13 +11,22 @@ extension Session {
   ) throws(ServerError) -> Explanation {
     let text = try countedText(giving: name)
     var inner = PlanQuestion(text, options: question.options)
+    var unfilled: String?
     if let values = name.values(in: question.statement) {
       try check(values.count, of: name, preparedAs: text)
-      if let filled = try? PlanQuestion(text, values: values, options: question.options) { inner = filled }
+      if let filled = try? PlanQuestion(text, values: values, options: question.options) {
+        inner = filled
+      } else if !values.isEmpty {
+        unfilled =
+          "planned for any value: constants are parameters of the text that pg_stat_statements keeps, too, so that which of "
+          + "them the values are is not known"
+      }
     }
     do {
       var explanation = try explain(inner, askingWhy: askingWhy)
       explanation.wrapper = question.wrapper
+      let sentences = [explanation.formSentence, unfilled].compactMap(\.self)
+      explanation.formSentence = sentences.isEmpty ? nil : sentences.joined(separator: "; ")
       return explanation
     } catch {
       // The text is the server's, and nobody typed it.
