@@ -152,7 +152,7 @@ import Testing
       """
       create table t(a int, b int) with (autovacuum_enabled = false);
       insert into t select g, g from generate_series(1, 1000) g;
-      create table p(at date) partition by range (at);
+      create table p(at date, done boolean) partition by range (at);
       create table p1 partition of p for values from ('2024-01-01') to ('2025-01-01');
       """)
     let trial = try CommandTrial(on: database)
@@ -167,6 +167,13 @@ import Testing
     #expect(
       trial.lastLines(3, after: "hypo add p(at)") == """
 
+        warning: public.p is partitioned: plans show the design, but promote cannot build it
+        hint: design the index on each partition and promote those
+        """)
+    #expect(
+      trial.lastLines(4, after: "hypo add p(at) where done") == """
+
+        warning: of an expression or a condition on a partitioned table HypoPG can tell only where a statement reads one partition
         warning: public.p is partitioned: plans show the design, but promote cannot build it
         hint: design the index on each partition and promote those
         """)

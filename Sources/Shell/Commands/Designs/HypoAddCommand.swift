@@ -122,7 +122,11 @@ struct HypoAddCommand: Command {
       report.note(.warning, "HypoPG ignores \(part); promote builds it as typed")
     }
     for warning in active.warnings { report.note(.warning, "HypoPG: \(warning)") }
-    if active.matching == .fails {
+    if active.matching == .fails, !active.partitions.isEmpty {
+      report.note(
+        .warning,
+        "of an expression or a condition on a partitioned table HypoPG can tell only where a statement reads one partition")
+    } else if active.matching == .fails {
       report.note(
         .warning,
         "HypoPG does not recognise this design even in its own words, so what it would change is unknown")
