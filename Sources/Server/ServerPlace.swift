@@ -72,6 +72,14 @@ extension ConnectionTarget {
   public var places: [ServerPlace] {
     parameters.places.map { ServerPlace(host: $0.host, address: $0.address, port: $0.port) }
   }
+
+  /// Whether a session is on a server and in a database that this names; what it does not name is left to the session.
+  public func leads(to session: Session) -> Bool {
+    let address = session.address
+    return places.contains(where: session.place.isSame)
+      && (parameters["dbname"] ?? address.database) == address.database
+      && (parameters["user"] ?? address.user) == address.user
+  }
 }
 
 extension Session {

@@ -182,7 +182,7 @@ import Testing
     #expect(knowledge.commands(before: session, using: uses("status")) == [])
   }
 
-  private static let typed = #"connect 'host=''/tmp'' port=''5433'' user=''m\''e'' dbname=''shop'''"#
+  private static let typed = #"connect 'host=/tmp port=5433 user=''m\''e'' dbname=shop'"#
 
   @Test(
     arguments: [
@@ -201,6 +201,24 @@ import Testing
     var knowledge = ReplayKnowledge(
       from: known.map { RecordedPlace(target: $0, home: "x", database: "x", server: there) })
     #expect(knowledge.commands(before: session, using: RecordedUses()) == commands)
+  }
+
+  @Test(
+    arguments: [
+      ("sandbox", [:], "sandbox"), ("", ["sslmode": "require"], nil),
+      (nil, [:], #"host=/tmp port=5433 user='m\'e' dbname='the home'"#),
+      (
+        nil, ["sslmode": "require", "options": "-c x=1"],
+        #"host=/tmp port=5433 user='m\'e' dbname='the home' options='-c x=1' sslmode=require"#
+      ),
+      (nil, ["options": "-c my.password=x"], nil), (nil, ["options": "a\nb"], nil),
+    ] as [(String?, [String: String], String?)])
+  func `a header leads to where a recording begins, without a secret`(
+    target: String?, options: [String: String], header: String?
+  ) {
+    let server = RecordedPlace.Server(host: "/tmp", port: "5433", user: "m'e", options: options)
+    let place = RecordedPlace(target: target, home: "the home", database: "shop", server: server)
+    #expect(place.header == header)
   }
 
   @Test func `settings of the server are made again and taken back`() {

@@ -1,3 +1,5 @@
+import IndexDesign
+
 /// The database that a session is connected to, and what leads there again.
 public struct RecordedPlace: Equatable, Sendable {
   /// What `connect` takes for the server: a named target, `sandbox`, or a database by its name; empty for libpq's
@@ -20,10 +22,12 @@ public struct RecordedPlace: Equatable, Sendable {
     public var port: String
     /// The role that logged in.
     public var user: String
+    /// What else was said of the connection, such as `sslmode`, by libpq's keywords; no secret.
+    public var options: [String: String]
 
     /// A server by its host and port, and a role.
-    public init(host: String, port: String, user: String) {
-      (self.host, self.port, self.user) = (host, port, user)
+    public init(host: String, port: String, user: String, options: [String: String] = [:]) {
+      (self.host, self.port, self.user, self.options) = (host, port, user, options)
     }
   }
 
@@ -35,6 +39,14 @@ public struct RecordedPlace: Equatable, Sendable {
 
   /// Whether the session is where its target leads.
   public var isHome: Bool { database == home }
+
+  /// What the header `connect` of a recording says that begins here; nil where libpq's defaults lead here.
+  ///
+  /// A server without a name is written by its host, and the header is a line.
+  public var header: String? {
+    let header = target ?? atHome.conninfo
+    return header.isEmpty || header.contains(where: \.isNewline) || Secrets.isHeld(in: header) ? nil : header
+  }
 
   /// Where the target alone leads to.
   var atHome: RecordedPlace {
@@ -61,9 +73,14 @@ public struct RecordedPlace: Equatable, Sendable {
   }
 
   private var conninfo: String {
-    [("host", server.host), ("port", server.port), ("user", server.user), ("dbname", database)].map {
-      "\($0)='" + $1.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
-    }.joined(separator: " ")
+    let place = [("host", server.host), ("port", server.port), ("user", server.user), ("dbname", database)]
+    let options = server.options.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return (place + options).map { "\($0)=\(Self.quoted($1))" }.joined(separator: " ")
+  }
+
+  private static func quoted(_ value: String) -> String {
+    if value.wholeMatch(of: /[A-Za-z0-9_.,:\/@-]+/) != nil { return value }
+    return "'" + value.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
   }
 
   private static func connect(_ text: String) -> String {

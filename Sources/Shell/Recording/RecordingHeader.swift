@@ -4,14 +4,13 @@ import Server
 
 /// The headers of a notebook that is recorded.
 enum RecordingHeader {
-  /// The lines: the format, the day, a target that has a name, and what the server is.
-  ///
-  /// A server that was typed as host and user is left out: a notebook is for others, too.
+  /// The lines: the format, the day, what to connect to where libpq's defaults do not lead there, and what the
+  /// server is.
   static func lines(_ workspace: Workspace) -> [String] {
     var lines = ["#: hypo 1", "#: title Recorded on \(workspace.now().description.prefix(10))"]
     guard let session = workspace.session else { return lines }
     let place = workspace.place
-    if let target = place?.target, !target.isEmpty { lines.append("#: connect \(target)") }
+    if let header = place?.header { lines.append("#: connect \(header)") }
     let facts = session.facts
     var requirements = ["postgresql>=\(facts.versionNumber / 10_000)"]
     // They are asked of the database that the target leads to, and extensions are there one by one.

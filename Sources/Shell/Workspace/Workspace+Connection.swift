@@ -34,7 +34,8 @@ extension Workspace {
     return RecordedPlace(
       target: way.target, home: way.home, database: database,
       isNameTaken: targets.destination(database) != .database(database),
-      server: .init(host: address.host, port: address.port, user: address.user))
+      server: .init(
+        host: address.host, port: address.port, user: address.user, options: session.connectionOptions))
   }
 
   /// Sees that this session is where a notebook wants to be; connects when there is no connection yet.
@@ -52,7 +53,8 @@ extension Workspace {
       case .named(let named): targetName == named.name
       case .sandbox: targets.isOnSandbox
       case .database(let name, _, _, _): session.facts.database == name
-      case .conninfo: false
+      case .conninfo(let text):
+        try ConnectionTarget(text).leads(to: session)
       }
     guard !isThere else { return }
     throw Failure(

@@ -452,6 +452,66 @@ import Testing
     withExtendedLifetime(other) {}
   }
 
+  /// The program where libpq's defaults lead to no server, and the way to the database by its parts.
+  private func withoutDefaults() throws -> (HypoProcess, parts: [String: String]) {
+    (try HypoProcess(), database.parameters.filter { ["host", "port", "user", "dbname"].contains($0.key) })
+  }
+
+  private static func conninfo(_ parts: [String: String]) throws -> String {
+    try ["host", "port", "user", "dbname"].map { "\($0)=\(try #require(parts[$0]))" }.joined(separator: " ")
+  }
+
+  @Test(arguments: ["argument", "connect", "URI", "before"])
+  func `a server that was typed by its host is written into its recording, without a password`(
+    way: String
+  ) throws {
+    let (hypo, parts) = try withoutDefaults()
+    let conninfo = try Self.conninfo(parts)
+    let typed = "\(conninfo) sslmode=prefer password=hunter2"
+    let arguments =
+      switch way {
+      case "argument": [typed, "-c", "record x.hypo"]
+      case "connect": ["-c", "connect \(typed)", "-c", "record x.hypo"]
+      case "URI":
+        [
+          "postgresql:///?password=hunter2&sslmode=prefer&"
+            + conninfo.replacing(" ", with: "&").replacing("/", with: "%2F"), "-c", "record x.hypo",
+        ]
+      default: ["-c", "record x.hypo", "-c", "connect \(typed)"]
+      }
+    let run = try hypo.run(
+      arguments + ["-c", "explain select * from orders where id = 1;", "-c", "record off"])
+    #expect(run.status == 0, "\(run)")
+    let text = try hypo.notebook
+    #expect(!text.contains("hunter2"), "\(text)")
+    if way == "before" {
+      #expect(
+        text.contains(
+          "\n\n# (a command with a password was left out)\n\nconnect '\(conninfo) sslmode=prefer'\n| ...\n\nexplain"
+        ), "\(text)")
+    } else {
+      #expect(text.contains("\n#: connect \(conninfo) sslmode=prefer\n#: requires"), "\(text)")
+    }
+    let replay = try hypo.replayAgain(["--strict"])
+    #expect(replay.status == 0, "\(replay)\n\(text)")
+  }
+
+  @Test func `a script whose header names a server by its host runs in a session that is there`() throws {
+    let (hypo, parts) = try withoutDefaults()
+    let conninfo = try Self.conninfo(parts)
+    try hypo.folder.write(
+      "#: hypo 1\n#: connect \(conninfo) sslmode=prefer\nselect 1 as one;\n", to: "in.hypo")
+    let there = try hypo.run([conninfo, "-c", "run in.hypo"])
+    #expect(there.status == 0, "\(there)")
+    var elsewhere = parts
+    elsewhere["dbname"] = "postgres"
+    let refused = try hypo.run([try Self.conninfo(elsewhere), "-c", "run in.hypo"])
+    #expect(
+      refused.errors.contains(
+        "in.hypo is for \(conninfo) sslmode=prefer, and this session is connected elsewhere\n"), "\(refused)")
+    #expect(refused.status == 6)
+  }
+
   @Test func `a design that compares with what looks like a file is made again by its statement`() throws {
     try run(
       "hypo add create index on orders (status) where note > 'x.csv';", "record x.hypo", "hypo list",
