@@ -15,7 +15,7 @@ public struct RecordedSteps: Sendable {
   ///
   /// - Parameters:
   ///   - proposals: what could be expected behind it.
-  ///   - command: the command that they are about, by its name.
+  ///   - command: what they are about: the command's name, and its query.
   ///   - isProse: whether it is prose, which goes on in the next line; all else stands apart.
   /// - Returns: what the file gets, with a line feed at its end.
   public mutating func add(

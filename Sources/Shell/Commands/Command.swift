@@ -30,7 +30,9 @@ protocol Command: SendableMetatype {
   func sent(in forecast: inout Forecast) -> [String]
 
   /// What could stand behind it in a recording, so that a replay sees whether its result still holds.
-  func proposals(in workspace: Workspace) -> Proposals
+  ///
+  /// - Parameter shown: what it has shown: what it has not shown cannot be expected.
+  func proposals(showing shown: [Report], in workspace: Workspace) -> Proposals
 
   /// Which earlier plans it rests on, so that a recording can make them again.
   var usesOfPlans: RecordedUses.Plans { get }
@@ -55,7 +57,7 @@ extension Command {
   var effects: Effects { Self.declaration.effects }
   func question(in workspace: Workspace) -> PlanQuestion? { nil }
   func sent(in forecast: inout Forecast) -> [String] { [] }
-  func proposals(in workspace: Workspace) -> Proposals { Proposals() }
+  func proposals(showing shown: [Report], in workspace: Workspace) -> Proposals { Proposals() }
   var usesOfPlans: RecordedUses.Plans { .none }
   func recordedAddition(in workspace: Workspace) -> String? { nil }
   var capture: (name: String, sample: String)? { nil }
@@ -68,6 +70,8 @@ extension Command {
 struct Proposals {
   /// Whole commands, in order.
   var expectations: [String] = []
+  /// What they are about: those of a later command about the same take their place.
+  var subject = ""
 }
 
 /// A command that takes no arguments.

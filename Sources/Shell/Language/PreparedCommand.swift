@@ -105,7 +105,11 @@ struct PreparedCommand {
   }
 
   /// What could stand behind it in a recording.
-  func proposals(in workspace: Workspace) -> Proposals {
-    if case .command(let command) = action { command.proposals(in: workspace) } else { Proposals() }
+  func proposals(showing shown: [Report], in workspace: Workspace) -> Proposals {
+    if case .command(let command) = action {
+      command.proposals(showing: shown, in: workspace)
+    } else {
+      Proposals()
+    }
   }
 }

@@ -100,9 +100,9 @@ final class Recorder {
       let known = shown.map { $0.leavingOut(knowledge.unknownDesigns(of: after)) }
       lines += record(of: known, effects, in: workspace).map { $0.isEmpty ? "|" : "| " + $0 }
     }
+    let proposals = prepared?.proposals(showing: shown, in: workspace) ?? Proposals()
     try write(
-      lines, proposals: prepared?.proposals(in: workspace).expectations ?? [],
-      command: prepared?.activity ?? "")
+      lines, proposals: proposals.expectations, command: (prepared?.activity ?? "") + proposals.subject)
   }
 
   private static let secret = ["# (a command with a password was left out)"]
@@ -185,7 +185,7 @@ final class Recorder {
 
   // MARK: The end
 
-  /// What could be expected behind the last of each command that proposes something, in order.
+  /// What could be expected behind the last command about each thing that proposes something, in order.
   var proposals: [String] { steps.proposals }
 
   /// Puts the proposed expectations behind the commands that they are about.

@@ -452,6 +452,57 @@ import Testing
     withExtendedLifetime(other) {}
   }
 
+  @Test func `expectations follow the commands that they are about, whatever comes after`() throws {
+    let (other, name) = try otherDatabase("only_here")
+    let run = try hypo.run(
+      [
+        "--yes", "-c", "record x.hypo", "-c", "query a = select * from orders where customer_id = 5;", "-c",
+        "hypo add orders(customer_id)", "-c", "diff @a", "-c",
+        "query b = select * from orders where customer_id = 7;", "-c", "diff", "-c", "diff all", "-c",
+        "hypo reset", "-c", "hypo add orders(total)", "-c", "diff select * from orders where id = 5;", "-c",
+        "connect \(name)", "-c", "hypo add only_here(a)", "-c", "diff select * from only_here where a = 1;",
+        "-c", "record off",
+      ])
+    #expect(run.status == 0, "\(run)")
+    let steps = try hypo.notebook.split(separator: "\n\n").map { step in
+      let lines = step.split(separator: "\n").filter { !$0.hasPrefix("|") }
+      return lines.joined(separator: "\n").replacing(/>= \d+%/, with: "N")
+    }
+    func expected(_ query: String) -> String {
+      "\nexpect plan @\(query) uses index %1\nexpect cost @\(query) drops N"
+    }
+    #expect(
+      Array(steps.dropFirst()) == [
+        "query a = select * from orders where customer_id = 5;", "hypo add orders(customer_id)",
+        "diff @a" + expected("a") + "\nexpect no regression",
+        "query b = select * from orders where customer_id = 7;", "diff" + expected("b"),
+        "diff all" + expected("a") + expected("b") + "\nexpect no regression", "hypo reset",
+        "hypo add orders(total)", "diff select * from orders where id = 5;", "connect \(name)",
+        "hypo add only_here(a)", "diff select * from only_here where a = 1;",
+      ])
+    try replaysGreen()
+    withExtendedLifetime(other) {}
+  }
+
+  @Test func `nothing is expected of what was shown before the recording`() throws {
+    let (other, name) = try otherDatabase("only_here")
+    try database.script(
+      "create table early as select g as a, g as b from generate_series(1, 9999) g; analyze early")
+    let terminal = try shell("--yes")
+    for line in [
+      "hypo add early(a)", "query z = select * from early where a = 5;", "diff @z", "connect \(name)",
+      "record x.hypo", "diff @z", "explain select * from only_here where a = 1;", "hypo add only_here(a)",
+      "diff select * from only_here where a = 1;", "record off",
+    ] { try terminal.enter(line) }
+    try terminal.type("quit\r")
+    #expect(try terminal.waitForExit() == .code(0))
+    let text = try hypo.notebook
+    #expect(!text.contains("expect") && !text.contains("@z"), "\(text)")
+    #expect(text.contains("\ndiff select * from only_here where a = 1;\n"), "\(text)")
+    try replaysGreen()
+    withExtendedLifetime(other) {}
+  }
+
   /// The program where libpq's defaults lead to no server, and the way to the database by its parts.
   private func withoutDefaults() throws -> (HypoProcess, parts: [String: String]) {
     (try HypoProcess(), database.parameters.filter { ["host", "port", "user", "dbname"].contains($0.key) })

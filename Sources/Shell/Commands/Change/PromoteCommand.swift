@@ -75,7 +75,7 @@ struct PromoteCommand: Command {
     ]
   }
 
-  func proposals(in workspace: Workspace) -> Proposals {
+  func proposals(showing shown: [Report], in workspace: Workspace) -> Proposals {
     guard let number = workspace.changes.last, let record = try? workspace.ledger().change(number) else {
       return Proposals()
     }

@@ -13,10 +13,11 @@ struct RecordCommand: Command {
       From here on each command that succeeds goes into FILE with what it gave, in the form that replay --verify \
       compares. What they use and was made before the recording began, or is left out of it, is written in front of \
       them: queries, also those that top numbers, by their text; designs under the same handle; values; settings of the \
-      server; the connect to a database other than the target's. Of designs it holds those of the database where it is, \
+      server; the connect to a database other than the target's. A server without a name is written by its host, port, \
+      user and database, never with a password. Of designs it holds those of the database where it is, \
       and what a command names. Failed commands are left out unless --all is said. Lines that begin with # become prose. Commands with a \
-      password are left out. An existing file needs --replace. record off ends it and proposes expectations from the \
-      last diff and the last promote; record alone says what is recorded.
+      password are left out. An existing file needs --replace. record off ends it and proposes expectations \
+      after the last diff of each query and the last promote; record alone says what is recorded.
       """,
     examples: [
       .init("record", gives: .parts([], showing: "nothing is recorded"))

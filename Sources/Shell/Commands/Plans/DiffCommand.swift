@@ -70,20 +70,25 @@ struct DiffCommand: Command {
     return subject.handle != nil && subject.values == nil && !subject.isGeneric ? .named : .none
   }
 
-  func proposals(in workspace: Workspace) -> Proposals {
-    guard let handle = workspace.queries.last, let explanation = workspace.plans[handle],
-      let baseline = explanation.baseline
-    else { return Proposals() }
-    var lines = explanation.plan.usedDesigns.map { "expect plan \(handle) uses index \($0)" }
-    // Somewhat less than was seen, because estimates move with the statistics.
-    let cost = explanation.costWithDescents(after: baseline.totalCost)
-    if let change = cost.change(from: baseline.totalCost), change < -0.02 {
-      let share = Int(-change * 100 * 0.9)
-      if share > 0 { lines.append("expect cost \(handle) drops >= \(share)%") }
+  func proposals(showing shown: [Report], in workspace: Workspace) -> Proposals {
+    let known = workspace.queries.all
+    let compared: [QueryHandle]
+    if subject == nil {
+      let rows = Set(shown.flatMap(\.namedQueries))
+      compared = known.map(\.handle).filter(rows.contains)
+    } else {
+      // A statement without a handle is the last one, too, and no expectation can name it.
+      compared = known.map(\.handle).filter { $0 == workspace.queries.lastText?.handle }
     }
-    // What ranks in a replay is another question.
-    let isClosed = !workspace.queries.all.contains(where: workspace.queries.isRanked)
-    return Proposals(expectations: lines.isEmpty || !isClosed ? lines : lines + ["expect no regression"])
+    let plans = compared.compactMap { handle in workspace.plans[handle].map { (handle, $0) } }
+    var lines = plans.flatMap { $1.expectations(of: $0) }
+    // What ranks in a replay is another question, and what was not compared may be worse.
+    let isClosed = !known.contains(where: workspace.queries.isRanked) && plans.count == known.count
+    if !lines.isEmpty, isClosed, plans.allSatisfy({ !$1.isRegression(in: workspace) }) {
+      lines.append("expect no regression")
+    }
+    return Proposals(
+      expectations: lines, subject: subject == nil ? " all" : compared.map { " \($0)" }.joined())
   }
 
   private func noDesign(_ session: Session) -> Failure {
@@ -129,7 +134,9 @@ struct DiffCommand: Command {
   }
 
   private func all(_ session: Session, _ workspace: Workspace) throws -> Report {
-    if session.hypotheticals.active.isEmpty || !session.hypotheticals.isEnabled { throw noDesign(session) }
+    if session.hypotheticals.active.isEmpty || !session.hypotheticals.isEnabled {
+      throw noDesign(session)
+    }
     guard !workspace.queries.isEmpty else {
       _ = try workspace.queries.onlyOrLast("diff all"); return Report("diff")
     }
@@ -177,5 +184,28 @@ extension PlanVerdict.Overall {
     case .worse: .bad
     case .mixed, .unknown: .warning
     }
+  }
+}
+
+extension Explanation {
+  /// What could be expected of it.
+  fileprivate func expectations(of handle: QueryHandle) -> [String] {
+    guard let baseline else { return [] }
+    var lines = plan.usedDesigns.map { "expect plan \(handle) uses index \($0)" }
+    // Somewhat less than was seen, because estimates move with the statistics.
+    let cost = costWithDescents(after: baseline.totalCost)
+    if let change = cost.change(from: baseline.totalCost), change < -0.02 {
+      let share = Int(-change * 100 * 0.9)
+      if share > 0 { lines.append("expect cost \(handle) drops >= \(share)%") }
+    }
+    return lines
+  }
+
+  /// Whether an expectation of none would find one.
+  fileprivate func isRegression(in workspace: Workspace) -> Bool {
+    guard let baseline, let session = workspace.session,
+      let verdict = try? session.verdict(on: self, PlanDiff(before: baseline, after: plan))
+    else { return true }
+    return verdict.overall == .worse || verdict.joins.outcome == .stop
   }
 }
