@@ -217,6 +217,22 @@ import Testing
         """)
   }
 
+  @Test func `without an active design those that are proposed are named`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter("hypo add orders(customer_id)", "hypo reset")
+    #expect(
+      trial.screen(after: "diff select * from orders where customer_id = 42;") == """
+        error: no design is active, so there is nothing to compare
+        hint: hypo add %1 makes it hypothetical, hypo add TABLE(COLUMNS) makes a new one
+        """)
+    try trial.enter("hypo add orders(status)", "hypo reset")
+    #expect(
+      trial.screen(after: "diff select * from orders where customer_id = 42;") == """
+        error: no design is active, so there is nothing to compare
+        hint: hypo add %n makes one of %1 %2 hypothetical, hypo add TABLE(COLUMNS) makes a new one
+        """)
+  }
+
   @Test func `without a design there is nothing to compare, and hidden ones are named`() throws {
     let trial = try CommandTrial.onShop()
     try trial.enter("query q = select * from orders where customer_id = 42;")

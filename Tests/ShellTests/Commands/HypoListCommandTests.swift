@@ -78,7 +78,7 @@ import Testing
       trial.screen(after: "diff select * from d where v = 5;") == """
         warning: columns of public.d have changed: the design %1 is lost: hypopg: column "id" does not exist
         error: no design is active, so there is nothing to compare
-        hint: hypo add TABLE(COLUMNS) makes one
+        hint: hypo add %1 makes it hypothetical, hypo add TABLE(COLUMNS) makes a new one
         """)
   }
 }

@@ -51,7 +51,7 @@ struct DiffCommand: Command {
     let explanation = try workspace.explain(
       subject.question(about: query, remembered: workspace.plans.values(of: query)), of: query,
       typed: subject.placeOfStatement, askingWhy: true)
-    guard let baseline = explanation.baseline else { throw noDesign(session) }
+    guard let baseline = explanation.baseline else { throw noDesign(session, workspace) }
     workspace.remember(explanation, of: query)
     let diff = PlanDiff(before: baseline, after: explanation.plan)
     return try report(diff, explanation, query, session, workspace)
@@ -91,12 +91,24 @@ struct DiffCommand: Command {
       expectations: lines, subject: subject == nil ? " all" : compared.map { " \($0)" }.joined())
   }
 
-  private func noDesign(_ session: Session) -> Failure {
-    session.hypotheticals.active.isEmpty
-      ? Failure(
-        .script, "no design is active, so there is nothing to compare",
-        hint: "hypo add TABLE(COLUMNS) makes one")
-      : Failure(.script, "hypothetical indexes are switched off", hint: "hypo on lets the planner see them")
+  private func noDesign(_ session: Session, _ workspace: Workspace) -> Failure {
+    guard session.hypotheticals.active.isEmpty else {
+      return Failure(
+        .script, "hypothetical indexes are switched off", hint: "hypo on lets the planner see them")
+    }
+    let proposed = workspace.designs.all.filter { design in
+      let isHere = workspace.place.map { design.places.isEmpty || design.places.contains(where: $0.isSame) }
+      return design.state == .proposed && design.definition.hypotheticalObstacle == nil && isHere != false
+    }.map(\.handle.description)
+    let again =
+      switch proposed.count {
+      case 0: ""
+      case 1: "hypo add \(proposed[0]) makes it hypothetical, "
+      default: "hypo add %n makes one of \(proposed.joined(separator: " ")) hypothetical, "
+      }
+    return Failure(
+      .script, "no design is active, so there is nothing to compare",
+      hint: again + "hypo add TABLE(COLUMNS) makes " + (again.isEmpty ? "one" : "a new one"))
   }
 
   private func report(
@@ -135,7 +147,7 @@ struct DiffCommand: Command {
 
   private func all(_ session: Session, _ workspace: Workspace) throws -> Report {
     if session.hypotheticals.active.isEmpty || !session.hypotheticals.isEnabled {
-      throw noDesign(session)
+      throw noDesign(session, workspace)
     }
     guard !workspace.queries.isEmpty else {
       _ = try workspace.queries.onlyOrLast("diff all"); return Report("diff")
