@@ -5,7 +5,7 @@ internal import Postgres
 public struct MissingStatistics: Equatable, Sendable {
   /// The tables that hold rows, in alphabetical order.
   public var tables: [RelationName]
-  /// The tables that are empty and were never analysed, in alphabetical order: the planner takes them for ten pages full
+  /// The tables that are empty, in alphabetical order, and that the planner takes for ten pages full
   /// of rows. Partitions are left out, because one for later is empty as a rule.
   /// Source: `table_block_relation_estimate_size` in PostgreSQL's tableam.c.
   public var emptyTables: [RelationName] = []
@@ -90,8 +90,8 @@ extension Session {
     """
 
   /// PostgreSQL 13 or later. Schema and name of each table that has no statistics that the role could see although it
-  /// holds something, or that was never analysed and is empty, and which of the two it is; `$1` is an array of names. What
-  /// it may not read has none for it either. Before 14 an empty table is told from one that was analysed by the times only.
+  /// holds something, or that is empty and that the planner takes for ten pages, and which of the two it is; `$1` is an array
+  /// of names. What it may not read has none for it either. From 14 on the planner takes only what was never analysed so.
   private static let missingStatistics = """
     WITH RECURSIVE reads(id) AS (SELECT pg_catalog.to_regclass(t)::oid \
     FROM pg_catalog.unnest($1::text[]) t UNION \
@@ -106,9 +106,7 @@ extension Session {
     WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema') \
     AND CASE WHEN pg_catalog.has_table_privilege(c.oid, 'SELECT') AND NOT pg_catalog.row_security_active(c.oid) \
     THEN CASE WHEN e.is_empty THEN NOT c.relispartition AND NOT c.relhassubclass AND (c.reltuples < 0 \
-    OR pg_catalog.current_setting('server_version_num')::int < 140000 AND c.relpages = 0 \
-    AND coalesce(pg_catalog.pg_stat_get_last_analyze_time(c.oid), pg_catalog.pg_stat_get_last_autoanalyze_time(c.oid), \
-    pg_catalog.pg_stat_get_last_vacuum_time(c.oid), pg_catalog.pg_stat_get_last_autovacuum_time(c.oid)) IS NULL) \
+    OR pg_catalog.current_setting('server_version_num')::int < 140000 AND c.relpages = 0) \
     ELSE NOT EXISTS (SELECT FROM pg_catalog.pg_stats s \
     WHERE s.schemaname = n.nspname AND s.tablename = c.relname) END ELSE false END ORDER BY 1, 2
     """

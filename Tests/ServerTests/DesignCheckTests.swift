@@ -221,7 +221,7 @@ import Testing
     #expect(try missing("SELECT * FROM fresh") == [])
   }
 
-  @Test func `an empty table that was never analysed is known, and one that was is not`() throws {
+  @Test func `an empty table that the planner takes for ten pages is known`() throws {
     let database = try TestCluster.shared.database()
     try database.script(
       """
@@ -236,14 +236,22 @@ import Testing
     }
     let bare = RelationName(schema: "public", name: "bare")
     let filled = RelationName(schema: "public", name: "filled")
-    #expect(try missing("SELECT * FROM bare, known") == MissingStatistics(tables: [], emptyTables: [bare]))
+    // Before 14 the planner takes every empty table for ten pages, analysed or not.
+    let takesAll = TestServer.majorVersion < 14
+    let known = RelationName(schema: "public", name: "known")
+    let empty = MissingStatistics(tables: [], emptyTables: [bare])
+    #expect(
+      try missing("SELECT * FROM bare, known")
+        == (takesAll ? MissingStatistics(tables: [], emptyTables: [bare, known]) : empty))
     #expect(
       try missing("SELECT * FROM bare, filled") == MissingStatistics(tables: [filled], emptyTables: [bare]))
-    #expect(try missing("SELECT * FROM known") == nil)
+    #expect(
+      try missing("SELECT * FROM known")
+        == (takesAll ? MissingStatistics(tables: [], emptyTables: [known]) : nil))
     #expect(try missing("SELECT * FROM parts") == nil, "a partition for later is empty as a rule")
     #expect(try missing("SELECT * FROM ONLY parent") == nil, "parents of others are as a rule, too")
     try database.script("ANALYZE bare")
-    #expect(try missing("SELECT * FROM bare") == nil)
+    #expect(try missing("SELECT * FROM bare") == (takesAll ? empty : nil))
   }
 
   @Test func `what lacks statistics is said in one sentence, however many tables they are`() {

@@ -116,6 +116,11 @@ import Testing
       "select o.id from owners o where o.kind > 98 or exists (select 1 from facts f where f.owner = o.id and f.id < 10)"
     let judged = try verdict(session, statement)
     let explanation = try session.explain(PlanQuestion(statement))
+    // 13 shows both ways and chooses when it runs.
+    guard TestServer.majorVersion >= 14 else {
+      #expect(judged.overall == .unknown)
+      return
+    }
     #expect(
       explanation.plan.usedDesigns == [] && explanation.plan.totalCost != explanation.baseline?.totalCost)
     #expect(judged.overall == .unchanged)

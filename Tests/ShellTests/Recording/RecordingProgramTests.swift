@@ -400,7 +400,8 @@ import Testing
   /// A database with a table that no other one has.
   private func otherDatabase(_ table: String) throws -> (TestDatabase, name: String) {
     let other = try TestCluster.shared.database(.orders)
-    try other.script("create table \(table) (a int, b int); analyze \(table)")
+    try other.script(
+      "create table \(table) (a int, b int); insert into \(table) values (1, 1); analyze \(table)")
     return (other, try #require(other.parameters["dbname"]))
   }
 
