@@ -25,7 +25,8 @@ public struct Explanation: Equatable, Sendable {
   public var contests: [DesignHandle: DesignContest] = [:]
   /// What lacks statistics of the tables that the plan reads; nil for nothing, and unless that was asked for.
   public var missingStatistics: MissingStatistics?
-  /// Designs that lost by no more than what HypoPG adds to their size, oldest first; empty unless `contests` was asked for.
+  /// Designs that lost by no more than what HypoPG adds to their size, or by nobody knows how much to something larger,
+  /// oldest first; empty unless `contests` was asked for.
   public var oversizedDesigns: [OversizedDesign] = []
   /// Designs whose expressions have no statistics yet, on tables that the plan reads, oldest first; empty unless that was
   /// asked for.
@@ -80,7 +81,7 @@ extension Session {
     explanation.assumptions.sort { $0.number < $1.number }
     if askingWhy {
       explanation.missingStatistics = try missingStatistics(of: explanation)
-      explanation.oversizedDesigns = try oversizedDesigns(among: explanation.contests)
+      explanation.oversizedDesigns = try oversizedDesigns(in: explanation)
       if explanation.baseline != nil {
         explanation.designsWithoutStatistics = try designsWithoutStatistics(in: explanation.plan)
       }

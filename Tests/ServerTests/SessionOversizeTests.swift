@@ -9,6 +9,14 @@ import Testing
   /// A row takes so much that the whole table costs more than the real index on `kind`, and less than HypoPG's.
   private static let schema = """
     create collation anycase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+    create table p(a bigint, b int, note text);
+    insert into p select g, g % 500, repeat('x', 148) from generate_series(1, 50000) g;
+    create table q(a int, b int, note text);
+    insert into q select g % 10000, g % 10000 % 100, repeat('x', 70) from generate_series(1, 50000) g;
+    create table r(id bigint primary key, k text, kind int, note text);
+    insert into r select g, 'k' || g % 10, g % 10, repeat('x', 200) from generate_series(1, 50000) g;
+    create table n(id bigint primary key, k text, note text);
+    insert into n select g, 'k' || g % 10, repeat('x', 60) from generate_series(1, 50000) g;
     create table o(id int, kind int, amount numeric, word varchar(9), loose text collate anycase, note text);
     insert into o select g, g % 7, g % 7, 'w' || g % 7, 'l' || g % 7, repeat('x', 31) from generate_series(1, 200000) g;
     set default_statistics_target = 1000; analyze;
@@ -57,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("o(kind) include (note)", "it is not deduplicated"),
+    ("o(kind) include (note)", "what HypoPG adds is too little"),
     ("o(kind) where id > 0", "how many rows it has is not known"),
     ("o(amount)", "numeric values that are equal may look different"),
     ("o(loose)", "so may texts in such a collation"), ("o(id)", "it has many different values"),
@@ -69,6 +77,88 @@ import Testing
     try session.add(1, design)
     let key = try IndexDefinitionParser.parseShortForm(design).definition.keys[0].sql
     #expect(try explanation(session, "select \(key), count(*) from o group by 1").oversizedDesigns == [], why)
+  }
+
+  struct Contest: Sendable {
+    let design: String
+    let statement: String
+    let packing: OversizedDesign.Packing
+
+    init(_ design: String, _ statement: String, _ packing: OversizedDesign.Packing) {
+      (self.design, self.statement, self.packing) = (design, statement, packing)
+    }
+  }
+
+  @Test(arguments: [
+    Contest("p(a, b)", "select count(a + b) from p", .entryForEachRow),
+    Contest("p(a) include (b)", "select count(a + b) from p", .entryForEachRow),
+    Contest("p(a) include (b) unique", "select count(a + b) from p", .entryForEachRow),
+    Contest("p(a, b) with (deduplicate_items = off)", "select count(a + b) from p", .entryForEachRow),
+    Contest("q(a, b)", "select count(a + b) from q", .atBest),
+    Contest("r(k)", "select count(*) from r", .deduplicated),
+    Contest("r(upper(k))", "select count(*) from r", .atBest),
+    Contest("n(k)", "select count(k) from n", .deduplicated),
+  ])
+  func `what HypoPG takes for too large to win is unknown, and the real index wins`(_ contest: Contest) throws
+  {
+    let database = try Self.database()
+    let session = try Self.session(database)
+    try session.add(1, contest.design)
+    let explanation = try explanation(session, contest.statement)
+    let oversized = try #require(explanation.oversizedDesigns.first)
+    #expect(oversized.packing == contest.packing)
+    let diff = PlanDiff(before: try #require(explanation.baseline), after: explanation.plan)
+    #expect(try session.verdict(on: explanation, diff).overall == .unknown)
+    try session.hypotheticals.reset()
+    try database.script(
+      IndexDefinitionParser.parseShortForm(contest.design).definition.createStatement(name: "made"))
+    let size = try session.value("select pg_relation_size('made')").flatMap(Double.init) ?? 0
+    #expect(abs(Double(oversized.realSizeInBytes) / size - 1) < 0.1)
+    #expect(try session.explain(PlanQuestion(contest.statement)).plan.usedIndexes == [.real("made")])
+  }
+
+  @Test func `a cost that is not known is no verdict where the index that is read is larger`() throws {
+    let database = try Self.database()
+    let session = try Self.session(database)
+    try database.script("create index wide on r(k, id)")
+    try session.add(1, "r(k)")
+    try session.add(2, "r(k, kind)")
+    let use = DesignUse.beaten(by: "Index Only Scan using r_pkey on r", cost: .zero)
+    let table = RelationName(name: "r")
+    let whole = try explanation(session, "select count(*) from r")
+    let words = whole.oversizedDesigns.map(\.words)
+    #expect(words.count == 2)
+    #expect(
+      whole.words(of: use, DesignHandle(2), on: table).how
+        == "not chosen; what it would cost is not known; \(words.last ?? "")")
+    try session.hypotheticals.reset()
+    try session.add(3, "r(k, kind)")
+    let part = try explanation(session, "select count(*) from r where k >= 'k3'")
+    #expect(part.oversizedDesigns.map(\.design) == [DesignHandle(3)])
+    for statement in ["select count(id) from r where id > 7", "select count(id) from r"] {
+      #expect(try self.explanation(session, statement).oversizedDesigns == [])
+    }
+  }
+
+  @Test func `CREATE STATISTICS tell how many values columns have together`() throws {
+    let database = try Self.database()
+    let session = try Self.session(database)
+    try database.script("create statistics s (ndistinct) on a, b from q; analyze q")
+    try session.add(1, "q(a, b)")
+    let explanation = try explanation(session, "select count(a + b) from q")
+    #expect(explanation.oversizedDesigns.map(\.packing) == [.deduplicated])
+  }
+
+  @Test func `a near tie is unknown where HypoPG takes the design for too large`() throws {
+    let database = try Self.database()
+    let session = try Self.session(database)
+    try session.add(1, "p(a, b)")
+    let part = "select count(note) from p where a >= 0"
+    let far = try explanation(session, part)
+    #expect(far.oversizedDesigns == [])
+    let near = try explanation(session, "\(part) union all select count(*) from q x, q y")
+    #expect(near.oversizedDesigns.map(\.design) == [DesignHandle(1)])
+    #expect(near.contests.count == 1)
   }
 
   @Test func `a design that loses by more than its size has lost`() throws {
