@@ -210,7 +210,7 @@ extension Session {
      UNION ALL SELECT e.expr FROM pg_catalog.pg_stats_ext_exprs e \
     JOIN pg_catalog.pg_namespace n ON n.nspname = e.schemaname \
     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = e.tablename \
-    WHERE c.oid = pg_catalog.to_regclass($1)::oid
+    WHERE c.oid = pg_catalog.to_regclass($1)::oid AND e.n_distinct IS NOT NULL
     """
 }
 

@@ -36,6 +36,11 @@ import Testing
     #expect(abs(share - 1) < 0.1, "\(built.key): \(share)")
   }
 
+  @Test(arguments: [1e25, .infinity, .nan])
+  func `a table of any number of rows has a size`(rows: Double) {
+    #expect(DeduplicatedEntries(rows: rows, distinctKeys: 2, keyWidthInBytes: 4).sizeInBytes == .max)
+  }
+
   /// Indexes with an entry for each row, as PostgreSQL 15 built them.
   static let plain = [
     Built("id INCLUDE (org_id)", rows: 40_000, distinct: 40_000, width: 8, sizeInBytes: 112 * 8_192),

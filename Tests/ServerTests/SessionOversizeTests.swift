@@ -189,7 +189,9 @@ import Testing
     let known = try self.explanation(session, statement)
     #expect(known.missingExpressions == "the expression of %2 has \(end)")
     guard session.facts.versionNumber >= 140_000 else { return }
-    try database.script("create statistics s on (id + kind) from o; analyze o")
+    try database.script("create statistics s on (id + kind) from o")
+    #expect(try self.explanation(session, statement).designsWithoutStatistics != [], "it has no data yet")
+    try database.script("analyze o")
     #expect(try self.explanation(session, statement).designsWithoutStatistics == [])
   }
 }

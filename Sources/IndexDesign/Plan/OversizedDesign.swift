@@ -74,7 +74,9 @@ public struct DeduplicatedEntries: Equatable, Sendable {
   /// at by 4.
   /// Source: `maxpostingsize` in PostgreSQL's nbtsort.c, `BTREE_DEFAULT_FILLFACTOR` in nbtree.h.
   public var sizeInBytes: Int64 {
-    Int64(rows * (isDeduplicated ? (key + 4) / together + 6 : key + 4) / fillFactor)
+    // Statistics can be anything: whoever owns a table may write them.
+    let bytes = rows * (isDeduplicated ? (key + 4) / together + 6 : key + 4) / fillFactor
+    return bytes < 0x1p62 ? Int64(bytes) : .max
   }
 
   private var key: Double { 8 + ((keyWidthInBytes + 7) / 8).rounded(.down) * 8 }
