@@ -13,6 +13,8 @@ extension Session {
     var found: [OversizedDesign] = []
     for design in hypotheticals.active {
       guard let contest = explanation.contests[design.handle], contest.mayTurn, let definition = design.typed,
+        // What beats it may be a design, too, which is as much too large.
+        !explanation.plan.readsDesign(of: definition.table, design.partitions),
         let entries = try entries(of: definition)
       else { continue }
       let saved = Double(design.estimatedSizeInBytes - entries.sizeInBytes)
@@ -42,7 +44,7 @@ extension Session {
     let table = RelationName(name: definition.table.name)
     for scan in explanation.plan.scans(of: table, design.partitions) {
       let reader = scan.subtree.first { $0.index != nil }
-      guard let index = reader?.index else {
+      guard case .real(let name)? = reader?.index else {
         let least = Double(entries.sizeInBytes) / 8_192 * entries.pageCost
         if coversAll, least < scan.totalCost.units { return true }
         continue
@@ -50,12 +52,7 @@ extension Session {
       let names = reader?.condition("Index Cond").map { SQLLexer($0).names }
       let leads = definition.keys.first?.occurs(in: names ?? [])
       guard names == nil ? coversAll : leads == true else { continue }
-      let taken =
-        switch index {
-        case .design(let handle):
-          hypotheticals.active.first { $0.handle == handle }.map { Double($0.estimatedSizeInBytes) }
-        case .real(let name): try value(Self.indexSize, definition.table.sql, name)
-        }
+      let taken = try value(Self.indexSize, definition.table.sql, name)
       if Double(entries.sizeInBytes) < taken ?? 0 { return true }
     }
     return false
@@ -279,5 +276,15 @@ extension StatementParser {
     guard let parsed = try? parse(statement) else { return nil }
     for part in parsed { collect(part.tree) }
     return isWhole ? nil : found
+  }
+}
+
+extension ExecutionPlan {
+  /// Whether a scan of a table reads a design.
+  fileprivate func readsDesign(of table: RelationName, _ partitions: Set<String>) -> Bool {
+    // Without VERBOSE a plan tells no schema.
+    scans(of: RelationName(name: table.name), partitions).contains { scan in
+      scan.subtree.contains { if case .design? = $0.index { true } else { false } }
+    }
   }
 }

@@ -194,4 +194,19 @@ import Testing
     try database.script("analyze o")
     #expect(try self.explanation(session, statement).designsWithoutStatistics == [])
   }
+
+  @Test func `a design that another design beats loses to what is as much too large`() throws {
+    let database = try TestCluster.shared.database(.orders)
+    let session = try database.session()
+    try session.add(1, "orders(customer_id)")
+    try session.add(2, "orders(customer_id) include (total)")
+    let explanation = try explanation(
+      session, "select count(*), sum(total), max(created_at) from orders where customer_id = 7")
+    #expect(explanation.plan.usedDesigns == [DesignHandle(1)])
+    guard case .lost? = explanation.contests[DesignHandle(2)] else {
+      Issue.record("\(explanation.contests)")
+      return
+    }
+    #expect(explanation.oversizedDesigns == [])
+  }
 }
