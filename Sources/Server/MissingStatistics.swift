@@ -50,7 +50,7 @@ extension Session {
   /// schema goes unnoticed then.
   /// - Throws: `ServerError` when the person stops it or the connection is lost.
   func missingStatistics(of explanation: Explanation) throws(ServerError) -> MissingStatistics? {
-    let read = Set(explanation.plan.nodes.compactMap(\.relation))
+    let read = Set(explanation.plan.nodes.filter(\.reads).compactMap(\.relation))
     guard !read.isSubset(of: tablesWithStatistics) else { return nil }
     let named = StatementParser.relations(in: explanation.statement) ?? []
     let missing = try missingStatistics(of: named) { read.contains($0.name) }
