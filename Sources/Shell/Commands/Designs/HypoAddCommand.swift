@@ -125,7 +125,8 @@ struct HypoAddCommand: Command {
     if active.matching == .fails, !active.partitions.isEmpty {
       report.note(
         .warning,
-        "of an expression or a condition on a partitioned table HypoPG can tell only where a statement reads one partition")
+        "of an expression or a condition on a partitioned table HypoPG can tell only where a statement reads one partition"
+      )
     } else if active.matching == .fails {
       report.note(
         .warning,
