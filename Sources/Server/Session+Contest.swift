@@ -83,8 +83,9 @@ extension Session {
     return answers
   }
 
-  /// The most time for the first two plans of a statement that is asked about in further forms: there can be twenty.
-  private static let patience = Duration.milliseconds(200)
+  /// The most time for the first two plans of a statement that is asked about in further forms: there can be twenty. A
+  /// busy machine must not decide what is said of a statement that is quick to plan.
+  private static let patience = Duration.seconds(1)
 
   /// What the planner puts on top of steps that are switched off.
   private var penalty: PlannerCost? { facts.versionNumber < 180_000 ? PlannerCost(1e10) : nil }

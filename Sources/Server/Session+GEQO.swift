@@ -46,7 +46,7 @@ extension Session {
   /// The most time for one plan without GEQO, which can take any time and memory for many relations.
   private static let patience = Duration.seconds(10)
   /// The same where a design is used: then the answer only tells what of the difference is by chance.
-  private static let patienceWithDesign = Duration.seconds(1)
+  private static let patienceWithDesign = Duration.seconds(3)
 
   /// Plans again without GEQO what no design explains.
   ///

@@ -15,7 +15,7 @@ import Testing
       ("Sortt", "Sort"), ("HashAgregate", "HashAggregate"), ("Paralel Seq Scan", nil),
       ("Parallel Seq Scn", "Seq Scan"), ("Bitmap Scan", nil), ("Columnar", nil), ("", nil), ("Backward", nil),
     ] as [(String, String?)])
-  func `any other is not, and the near one is told`(name: String, near: String?) {
+  func `any other is not, and the near one is named`(name: String, near: String?) {
     #expect(!StepName.isKnown(name))
     #expect(StepName.closest(to: name) == near)
   }

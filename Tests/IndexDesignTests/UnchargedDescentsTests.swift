@@ -110,7 +110,7 @@ import Testing
     #expect(verdict(1_100).overall == .worse)
   }
 
-  @Test func `a large gain is told without what is left out of it`() {
+  @Test func `a large gain is shown without what is left out of it`() {
     let before = ExecutionPlan(root: .seqScan("b", cost: 800))
     let after = ExecutionPlan(root: Self.scan("(id = 1)", cost: 8.02))
     let verdict = PlanDiff(before: before, after: after).verdict(

@@ -44,7 +44,7 @@ import Testing
         == VersionedProgram(path: "\(all[1])/tool", majorVersion: nil))
   }
 
-  @Test func `where there is none, the folders that were searched are told`() {
+  @Test func `where there is none, the folders that were searched are named`() {
     #expect(
       throws: ProgramError(
         .notFound, "could not find the program \"hypo-none\"", detail: "searched /usr/bin, /bin")

@@ -56,7 +56,7 @@ import Testing
     #expect(try answer.get().usedDesigns == [0])
   }
 
-  @Test func `a role that may not switch auto_explain off is told what would`() throws {
+  @Test func `a role that may not switch auto_explain off learns what would`() throws {
     let database = try Self.logging()
     try Self.withRole(database) { role in
       let session = try database.session(user: role)

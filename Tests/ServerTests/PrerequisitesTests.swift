@@ -173,7 +173,7 @@ import Testing
     (160_001, "every Aurora PostgreSQL 16 offers HypoPG; ask AWS why this one does not list it"),
     (170_004, "every Aurora PostgreSQL 17 offers HypoPG; ask AWS why this one does not list it"),
   ])
-  func `an Aurora that does not offer HypoPG is told from which version on it does`(
+  func `an Aurora that does not offer HypoPG gets the version from which on it does`(
     version: Int, fix: String
   ) throws {
     let database = try TestCluster.shared.database(.empty)

@@ -8,7 +8,7 @@ struct RunCommand: Command {
     name: "run", aliases: ["\\i", "\\include"], form: Form("FILE"),
     summary: "run the commands of a file, here",
     details: """
-      Runs a script or a notebook in this session. It is read as a whole first: a line that is wrong is told with file \
+      Runs a script or a notebook in this session. It is read as a whole first: a wrong line is reported with file \
       and line, and nothing runs, unless on-fail warn counts there. The first failure ends it, and nothing after it runs. \
       Where a script has several commands that show plans, each stands in front of its own.
       """,
