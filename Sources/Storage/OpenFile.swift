@@ -3,6 +3,7 @@ import Glibc
 /// One open file or folder: everything that is written, synced and locked goes through here.
 final class OpenFile {
   let descriptor: CInt
+  private var isLocked = false
 
   init(_ path: String, _ flags: CInt, mode: mode_t = 0o600) throws(SystemReason) {
     descriptor = open(path, flags | O_CLOEXEC, mode)
@@ -19,7 +20,12 @@ final class OpenFile {
     }
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit {
+    guard descriptor >= 0 else { return }
+    // To close the file is not enough: a child that another thread is just starting has it open, and its lock.
+    if isLocked { flock(descriptor, LOCK_UN) }
+    close(descriptor)
+  }
 
   /// Which file a path or a descriptor leads to; a deleted and newly made one has another identity.
   struct Identity: Equatable {
@@ -96,5 +102,6 @@ final class OpenFile {
       let reason = SystemReason()
       if reason.number != EINTR { throw reason }
     }
+    isLocked = true
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Programs
+import TestSupport
 import Testing
 
 @Suite struct ProgramRunTests {
@@ -134,6 +135,16 @@ import Testing
     }.start()
     done.wait()
     return try #require(box.result).get()
+  }
+
+  @Test func `a script that a test has just written runs while other programs start`() throws {
+    let folder = try TemporaryFolder()
+    try whileProgramsStart {
+      for number in 0..<100 {
+        let script = try folder.writeProgram("echo \(number)", to: "script")
+        #expect(try Program(script).run().standardOutput == "\(number)\n")
+      }
+    }
   }
 }
 

@@ -93,6 +93,13 @@ import Testing
     withExtendedLifetime(second) {}
   }
 
+  @Test func `a closed file can be opened at once while other programs start`() throws {
+    let folder = try TemporaryFolder()
+    try whileProgramsStart {
+      for _ in 0..<1_000 { try AppendedFile("\(folder.path)/e.jsonl", .continued).append("one\n") }
+    }
+  }
+
   @Test func `what is there goes away when that is wanted`() throws {
     let folder = try TemporaryFolder()
     try folder.write("old\n", to: "e.jsonl")

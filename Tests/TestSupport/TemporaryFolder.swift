@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Programs
 
 /// A folder of its own for one test, which the server's user may enter; removed when the value goes.
 public final class TemporaryFolder: Sendable {
@@ -22,12 +23,16 @@ public final class TemporaryFolder: Sendable {
 
   /// Writes a script of `sh` in it that can be run as a program.
   ///
+  /// Another process writes it: a child that another test starts meanwhile holds what this process has open
+  /// until it becomes its program, and Linux runs no file that is open for writing.
+  ///
   /// - Returns: its path.
   @discardableResult
   public func writeProgram(_ script: String, to name: String) throws -> String {
-    try write("#!/bin/sh\n\(script)\n", to: name)
-    chmod("\(path)/\(name)", 0o755)
-    return "\(path)/\(name)"
+    let program = "\(path)/\(name)"
+    try Program("/bin/sh", ["-c", "cat >\"$1\" && chmod 755 \"$1\"", "sh", program])
+      .run(input: "#!/bin/sh\n\(script)\n")
+    return program
   }
 
   /// The UTF-8 text of a file in it.
