@@ -110,7 +110,7 @@ extension Ledger: ChangeJournal {
 }
 
 /// Reads changes with their outcomes and what undid them.
-private enum ChangeRow {
+enum ChangeRow {
   static func fetch(
     _ db: Database, where condition: String, _ arguments: StatementArguments = [], limit: Int = -1
   ) throws -> [ChangeRecord] {

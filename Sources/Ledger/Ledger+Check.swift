@@ -10,23 +10,42 @@ extension Ledger {
   /// - Returns: what was found: "chain", "columns", "first format", "unfinished changes".
   /// - Throws: `LedgerError` when the ledger cannot be read.
   public func verify() throws(LedgerError) -> [Finding] {
-    try read("entries", absent: [Finding("chain", .notApplicable, "there is no ledger yet")]) { db in
-      var chain = EvidenceCheck()
-      var columns: String?
-      var takenOver = TakenOver()
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT line, event, change, undid, sha256, record FROM entries ORDER BY line")
-      while let row = try rows.next() {
-        let line: Int64 = row["line"]
-        chain.take(EntryChain.line(record: Array((row["record"] as String).utf8), hash: row["sha256"]))
-        guard chain.fault == nil else { break }
-        if let record = Self.compare(row, at: line, problem: &columns) { takenOver.take(record) }
+    try read("entries", absent: [Finding("chain", .notApplicable, "there is no ledger yet")], Self.findings)
+  }
+
+  /// One change, when the whole ledger is as it was written; nil when there is none of that number.
+  ///
+  /// Who undoes a change or asks the server about it by what is recorded takes it from here.
+  /// - Throws: `LedgerError` with code `.notProven` and the first line that was touched.
+  public func provenChange(_ number: ChangeNumber) throws(LedgerError) -> ChangeRecord? {
+    try read("\(number)", absent: nil) { db in
+      if let problem = try Self.findings(in: db).first(where: { $0.outcome == .stop }) {
+        throw LedgerError(
+          .notProven, "cannot trust what the ledger says of \(number): \(problem.fact)",
+          detail: problem.reason,
+          hint: "keep \"\(self.path)\" as it is and compare it with a copy; "
+            + "look at the index, and drop it with psql if it has to go")
       }
-      return [
-        Self.finding(of: chain.finish()), Self.finding(ofColumns: columns),
-        try takenOver.finding(in: db), try Self.unfinished(in: db),
-      ]
+      return try ChangeRow.fetch(db, where: "i.change = ?", [number.number]).first
     }
+  }
+
+  private static func findings(in db: Database) throws -> [Finding] {
+    var chain = EvidenceCheck()
+    var columns: String?
+    var takenOver = TakenOver()
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT line, event, change, undid, sha256, record FROM entries ORDER BY line")
+    while let row = try rows.next() {
+      let line: Int64 = row["line"]
+      chain.take(EntryChain.line(record: Array((row["record"] as String).utf8), hash: row["sha256"]))
+      guard chain.fault == nil else { break }
+      if let record = compare(row, at: line, problem: &columns) { takenOver.take(record) }
+    }
+    return [
+      finding(of: chain.finish()), finding(ofColumns: columns),
+      try takenOver.finding(in: db), try unfinished(in: db),
+    ]
   }
 
   /// Holds the columns against the record, and gives that.

@@ -23,6 +23,8 @@ public struct LedgerError: Error, Equatable, Sendable {
     case noSuchChange
     /// The change has its outcome already.
     case alreadyFinished
+    /// The ledger is not as it was written, so that nothing may be done by what it says.
+    case notProven
     /// Anything else that SQLite reports.
     case other
   }

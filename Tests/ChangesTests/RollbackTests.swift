@@ -37,14 +37,59 @@ import Testing
     #expect(shop.journal.outcomes[done.number] == done.outcome)
   }
 
-  @Test func `what is run is made of the name that was looked up, not of the recorded text`() throws {
+  @Test func `a record that hypo would not have written is refused, and what it says is told`() throws {
+    let shop = try Shop()
+    let record = try Self.promoted(shop)
+    let hint =
+      "somebody has changed the ledger: compare it with a copy, look at the index, and drop it with psql "
+      + "if it has to go"
+    func refusal(_ change: (inout ChangeIntent) -> Void) -> ServerError? {
+      var forged = record
+      change(&forged.intent)
+      do throws(ServerError) { _ = try shop.session.planRollback(of: forged) } catch { return error }
+      return nil
+    }
+    #expect(
+      refusal { $0.reverse = "DROP TABLE public.orders" }
+        == ServerError(
+          .refused, "cannot roll back change 1: its recorded reverse is not what hypo would run",
+          detail: "The ledger says: DROP TABLE public.orders; "
+            + "hypo would run: DROP INDEX CONCURRENTLY IF EXISTS public.orders_customer_id_idx", hint: hint))
+    #expect(
+      refusal { $0.statement += "; DROP TABLE orders" }
+        == ServerError(
+          .refused, "cannot roll back change 1: its recorded statement is not what hypo would run",
+          detail: "The ledger says: \(record.intent.statement); DROP TABLE orders; "
+            + "hypo would run: \(record.intent.statement)", hint: hint))
+    #expect(
+      refusal { $0.definition = "DROP TABLE orders" }?.message
+        == "cannot roll back change 1: its recorded definition is no CREATE INDEX: "
+        + "syntax error at or near \"DROP\": CREATE INDEX is expected")
+    let names = "cannot roll back change 1: its recorded names are not those of its recorded definition"
+    #expect(refusal { $0.indexName = "orders_pkey" }?.message == names)
+    #expect(
+      refusal { ($0.indexSchema, $0.tableSchema) = ("pg_catalog", "pg_catalog") }?.message == names)
+    #expect(refusal { $0.indexSchema = "other" }?.message == names)
+    #expect(
+      refusal { $0.tableName = "customers" }
+        == ServerError(
+          .refused, names,
+          detail: "The ledger says: index public.orders_customer_id_idx on public.customers, and: "
+            + record.intent.definition, hint: hint))
+    #expect(try shop.index(Self.name)?.isValid == true)
+    #expect(try shop.database.execute("SELECT count(*) > 0 FROM orders").value == "t")
+  }
+
+  @Test func `a statement that an earlier hypo has worded otherwise is the same`() throws {
     let shop = try Shop()
     var record = try Self.promoted(shop)
-    record.intent.reverse = "DROP TABLE public.orders"
+    record.intent.statement =
+      "create index concurrently orders_customer_id_idx on public.orders using btree (customer_id)"
+    record.intent.definition = "create index on orders (customer_id)"
     let plan = try shop.session.planRollback(of: record)
-    #expect(plan.statements == "DROP INDEX CONCURRENTLY IF EXISTS public.orders_customer_id_idx;")
-    #expect(try shop.run(plan).outcome.result == .dropped)
-    #expect(try shop.database.execute("SELECT count(*) > 0 FROM orders").value == "t")
+    #expect(
+      plan.reverses
+        == "CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_customer_id_idx ON public.orders (customer_id);")
   }
 
   @Test func `an index that is gone is an ending of its own`() throws {

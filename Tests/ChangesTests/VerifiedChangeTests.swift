@@ -77,6 +77,20 @@ import Testing
     #expect(found.statements == [] && found.indexScans == nil && found.tableSequentialScans == nil)
   }
 
+  @Test(arguments: [
+    "SELECT 1; DROP TABLE orders", "DROP TABLE orders", "ANALYZE orders",
+    "DELETE FROM orders RETURNING id; COMMIT",
+    "SELECT $1; DROP TABLE orders", "(ANALYZE) DELETE FROM orders",
+  ])
+  func `a recorded query is planned as one statement or not at all`(text: String) throws {
+    let shop = try Shop()
+    var record = try RollbackTests.promoted(shop)
+    record.intent.query = RecordedQuery(text: text)
+    let found = try shop.session.verify(record)
+    #expect(found.plan == nil && found.planProblem != nil)
+    #expect(try shop.database.execute("SELECT count(*) > 0 FROM orders").value == "t")
+  }
+
   @Test func `a recorded query that cannot be planned any more is told, not thrown`() throws {
     let shop = try Shop()
     var record = try RollbackTests.promoted(shop)

@@ -87,6 +87,25 @@ import Testing
           fix: "keep the file as it is; what \"changes\" shows of it is not proven"))
   }
 
+  @Test func `a change is proven while the whole ledger is as it was written`() throws {
+    #expect(try ledger.provenChange(ChangeNumber(1)) == nil)
+    try fill()
+    #expect(try ledger.provenChange(ChangeNumber(1)) == ledger.change(ChangeNumber(1)))
+    #expect(try ledger.provenChange(ChangeNumber(7)) == nil)
+    try tamper("UPDATE entries SET record = replace(record, '\"ann\"', '\"bob\"') WHERE line = 3")
+    let error = #expect(throws: LedgerError.self) { try ledger.provenChange(ChangeNumber(1)) }
+    #expect(error?.code == .notProven)
+    #expect(
+      error?.message
+        == "cannot trust what the ledger says of change 1: line 3: the record was changed: "
+        + "it does not have the hash that is written before it")
+    #expect(error?.detail?.hasPrefix("The line says ") == true)
+    #expect(
+      error?.hint
+        == "keep \"\(folder.ledgerPath)\" as it is and compare it with a copy; "
+        + "look at the index, and drop it with psql if it has to go")
+  }
+
   @Test func `the entries of a change go into evidence with their hashes in the ledger`() throws {
     try fill()
     let path = "\(folder.path)/e.jsonl"

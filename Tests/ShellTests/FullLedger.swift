@@ -14,6 +14,16 @@ extension TemporaryFolder {
     }
   }
 
+  /// Does to the ledger what only somebody does who takes its triggers away first.
+  func tamper(_ sql: String) throws {
+    try DatabaseQueue(path: "\(path)/state/hypo/ledger.sqlite").write { db in
+      for trigger in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'") {
+        try db.execute(sql: "DROP TRIGGER \(trigger)")
+      }
+      try db.execute(sql: sql)
+    }
+  }
+
   /// Lets it take them again.
   func takeEndings() throws {
     try DatabaseQueue(path: "\(path)/state/hypo/ledger.sqlite").write {

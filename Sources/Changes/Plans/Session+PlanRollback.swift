@@ -6,8 +6,8 @@ extension Session {
   /// Compares the server with a record before the change is undone; changes nothing.
   ///
   /// A missing or another index is no error but a finding: the plan then writes it down and runs nothing.
-  /// - Throws: `ServerError` with code `.refused` for a change that left nothing to undo, another server,
-  ///   an open transaction, a standby, a renamed index or a missing right.
+  /// - Throws: `ServerError` with code `.refused` for a change that left nothing to undo, a record that hypo would not
+  ///   have written, another server, an open transaction, a standby, a renamed index or a missing right.
   public func planRollback(of record: ChangeRecord) throws(ServerError) -> ChangePlan {
     guard let objectID = record.leftIndex, record.intent.kind == .promote, record.rolledBackBy == nil else {
       throw ServerError(
@@ -15,6 +15,12 @@ extension Session {
         hint: "changes lists those that can be rolled back")
     }
     try refuseChange("roll back", on: record.intent.server)
+    let rebuilt: (statement: String, reverse: String)
+    do { rebuilt = try record.intent.rebuilt() } catch {
+      throw ServerError(
+        .refused, "cannot roll back \(record.number): \(error.message)", detail: error.detail,
+        hint: error.hint)
+    }
     let server = try fingerprint()
     guard !facts.isInRecovery else {
       throw ServerError(
@@ -31,7 +37,7 @@ extension Session {
     // What is run is made of the name that was looked up: a text in a file is no statement to trust.
     let step = ChangeStep(
       found.work, name: name, table: ChangedTable(table), statement: ChangeStep.dropStatement(of: name),
-      reverse: record.intent.statement, lock: .shareUpdateExclusive)
+      reverse: rebuilt.statement, lock: .shareUpdateExclusive)
     return ChangePlan(
       kind: .rollback(of: record.number), server: server, steps: [step], findings: [found.finding],
       undoes: record)

@@ -13,7 +13,8 @@ extension Session {
       let name = row[0] ?? ""
       return ChangeStep(
         .install(version: row[1] ?? ""), name: RelationName(name: name),
-        statement: "CREATE EXTENSION IF NOT EXISTS \(name)", reverse: "DROP EXTENSION IF EXISTS \(name)")
+        statement: "CREATE EXTENSION IF NOT EXISTS \(Identifier.quoted(name))",
+        reverse: ChangeStep.dropStatement(ofExtension: name))
     }
     var plan = ChangePlan(kind: .setUp, server: try fingerprint(), steps: steps)
     let allowed = AllowedExtensions(missing.first?[2])

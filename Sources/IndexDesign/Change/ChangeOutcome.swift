@@ -47,7 +47,7 @@ public struct ChangeOutcome: Hashable, Sendable {
 }
 
 /// The facts of a server's or connection's error, as they are kept in a record.
-public struct ChangeFailure: Hashable, Sendable {
+public struct ChangeFailure: Error, Hashable, Sendable {
   /// The primary message.
   public var message: String
   /// The five-character code; nil when the error is not the server's.

@@ -35,6 +35,11 @@ public struct ChangeStep: Hashable, Sendable {
     "DROP INDEX CONCURRENTLY IF EXISTS \(index.sql)"
   }
 
+  /// The SQL that takes an extension away again, also when it is gone already.
+  public static func dropStatement(ofExtension name: String) -> String {
+    "DROP EXTENSION IF EXISTS \(Identifier.quoted(name))"
+  }
+
   /// Makes a step from its parts.
   public init(
     _ work: Work, name: RelationName, table: ChangedTable? = nil, statement: String, reverse: String,

@@ -23,7 +23,9 @@ extension Failure {
         hint: error.hint ?? (error.code == .connection ? Advice.onConnection(error.message) : nil),
         place: text.flatMap { Place(text: $0, range: error.position, offset: offset) })
     case let error as LedgerError:
-      self.init(.ownFailure, error.message, detail: error.detail ?? error.underlying, hint: error.hint)
+      self.init(
+        error.code == .notProven ? .refused : .ownFailure, error.message,
+        detail: error.detail ?? error.underlying, hint: error.hint)
     case let error as StorageError: self.init(error)
     case let error as SandboxError:
       self.init(

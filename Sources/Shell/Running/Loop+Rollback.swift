@@ -7,10 +7,11 @@ extension Loop {
   ///
   /// - Throws: `Failure` when it is refused or ends otherwise, and what the server or the ledger refuses.
   func rollBack(_ record: ChangeRecord) throws -> Report {
+    let record = try workspace.proven(record)
     if record.intent.kind == .setUp {
       throw Failure(
         .refused, "\(record.number) installed an extension, which hypo does not drop",
-        hint: "the recorded reverse, for psql: \(record.intent.reverse);")
+        hint: "its reverse, for psql: \(ChangeStep.dropStatement(ofExtension: record.intent.indexName));")
     }
     let plan = try workspace.connected().planRollback(of: record)
     show(.rollbackPlan(plan, of: record))

@@ -15,4 +15,11 @@ extension Workspace {
       hint: known.isEmpty ? "the ledger is empty" : "newest changes: \(known)",
       place: place)
   }
+
+  /// The record of a change that exists, when the ledger is as it was written.
+  ///
+  /// - Throws: `LedgerError` with code `.notProven` when it is not.
+  func proven(_ record: ChangeRecord) throws -> ChangeRecord {
+    try ledger().provenChange(record.number) ?? record
+  }
 }

@@ -109,7 +109,7 @@ import Testing
     #expect(
       trial.screen(after: "rollback change 1") == """
         error: change 1 installed an extension, which hypo does not drop
-        hint: the recorded reverse, for psql: DROP EXTENSION IF EXISTS pg_stat_statements;
+        hint: its reverse, for psql: DROP EXTENSION IF EXISTS pg_stat_statements;
         exit status 6
         """)
     #expect(

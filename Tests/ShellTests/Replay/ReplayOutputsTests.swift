@@ -53,7 +53,7 @@ import Testing
             10/11  x.hypo:15  rollback
                 → DROP INDEX CONCURRENTLY IF EXISTS id_x;
             11/11  x.hypo:16  rollback
-                → the recorded reverse of the change
+                → the reverse of the change
             nothing was sent: this was a dry run
 
             """))

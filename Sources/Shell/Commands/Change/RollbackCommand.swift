@@ -8,10 +8,11 @@ import Server
 struct RollbackCommand: Command {
   static let declaration = CommandDeclaration(
     name: "rollback", form: Form("[change N | {N}]", ["N": .change]),
-    summary: "take a change back, by its recorded reverse",
+    summary: "take a change back, by the reverse of what was recorded",
     details: """
-      Compares the index with the record, shows the statement and asks for the index's name (a script says \
-      --yes), drops it concurrently, sees that it is gone and records it. DROP INDEX CONCURRENTLY waits for every transaction \
+      Sees that the ledger is as it was written and that the record is what hypo would write, and compares the index \
+      with it. The statement is made of what was found; a recorded text is never run. It is shown, the index's name is \
+      asked for (a script says --yes), and then hypo drops the index concurrently, sees that it is gone and records it. DROP INDEX CONCURRENTLY waits for every transaction \
       that has used the table, those that only read included; VACUUM and ANALYZE of the table wait meanwhile. Without a number only the newest change of \
       this session that was not rolled back is meant. With a semicolon, rollback; is SQL and ends a transaction.
       """,
@@ -25,7 +26,7 @@ struct RollbackCommand: Command {
   init(_ arguments: Arguments) throws(Failure) { change = try arguments.change() }
 
   func sent(in forecast: inout Forecast) -> [String] {
-    guard let last = forecast.built.popLast() else { return ["the recorded reverse of the change"] }
+    guard let last = forecast.built.popLast() else { return ["the reverse of the change"] }
     return [ChangeStep.dropStatement(of: last) + ";"]
   }
 

@@ -28,7 +28,8 @@ struct VerifyCommand: Command {
 
   func run(in workspace: Workspace, by loop: Loop) throws -> Report {
     let session = try workspace.connected()
-    let record = try record(workspace)
+    // What is recorded of its query is planned.
+    let record = try workspace.proven(record(workspace))
     if record.intent.kind == .setUp {
       throw Failure(
         .script, "\(record.number) installed an extension, not an index", hint: "doctor checks the extensions"
