@@ -20,6 +20,9 @@ public struct Explanation: Equatable, Sendable {
   /// Active designs on a table that the plan reads, of which HypoPG cannot tell whether the real index would be
   /// used, oldest first.
   public var unjudgedDesigns: [UnjudgedDesign] = []
+  /// Columns that the statement does not name, by the design that needs them and that HypoPG does not offer or that was
+  /// left out, so that it is certain to change nothing.
+  public var unnamedColumns: [DesignHandle: [String]] = [:]
   /// What is known of the other active designs that the plan does not use although it reads a table of that name;
   /// empty unless that was asked for.
   public var contests: [DesignHandle: DesignContest] = [:]
@@ -194,10 +197,16 @@ extension Session {
     let baseline = pair ? PlanDocument(text: results[behind].value ?? "") : nil
     let plans: (plan: ExecutionPlan, baseline: ExecutionPlan?)
     do { plans = (try document.plan(), try baseline?.plan()) } catch { throw ServerError(unreadable: error) }
-    let explanation = Explanation(
+    var explanation = Explanation(
       statement: statement, values: values, plan: plans.plan, baseline: plans.baseline, document: document,
       baselineDocument: baseline, designs: pair ? hypotheticals.active.map(\.handle) : [],
       unjudgedDesigns: pair ? unjudgedDesigns(of: plans.plan, statement) : [])
+    if explanation.unjudgedDesigns.contains(where: { $0.reason == .notFirstTable }) {
+      let unnamed = try designReach(of: statement).unnamed
+      let unjudged = explanation.unjudgedDesigns.filter { $0.reason == .notFirstTable }.map(\.handle)
+      explanation.unnamedColumns = unnamed.filter { unjudged.contains($0.key) }
+      explanation.unjudgedDesigns.removeAll { explanation.unnamedColumns[$0.handle] != nil }
+    }
     var settled = try settled(explanation, by: [hypotheticals.hidingStep], planning)
     if pair { settled.descents = hypotheticals.descents(in: settled.plan) }
     return settled

@@ -37,13 +37,17 @@ extension Session {
   ) throws(ServerError) -> [DesignHandle: DesignContest] {
     guard !hypotheticals.active.isEmpty else { return [:] }
     let read = Set(explanation.plan.nodes.compactMap(\.relation))
+    var answers = explanation.unnamedColumns.filter { handle, _ in
+      !explanation.plan.usedDesigns.contains(handle)
+        && !explanation.unjudgedDesigns.contains { $0.handle == handle }
+    }.mapValues { DesignContest.cannotServe(.columnsNotNamed($0), remedy: nil) }
     let unused = hypotheticals.active.filter { design in
       guard let table = design.definition?.table.name else { return false }
-      return !explanation.plan.usedDesigns.contains(design.handle)
+      return answers[design.handle] == nil && !explanation.plan.usedDesigns.contains(design.handle)
         && !explanation.unjudgedDesigns.contains { $0.handle == design.handle }
         && !design.partitions.union([table]).isDisjoint(with: read)
     }
-    guard !unused.isEmpty else { return [:] }
+    guard !unused.isEmpty, try !mayCrash(planning: explanation.statement) else { return answers }
     let names = hypotheticals.handlesByName
     let asking = ask(explanation.statement)
     func questions(_ sets: [[String]]) -> [ForcedQuestion] {
@@ -51,12 +55,16 @@ extension Session {
     }
     let began = ContinuousClock.now
     let first = try plans(of: questions([Forced.bare, Forced.indexes]), names)
-    guard first.count == 2 else { return unused.asContests { _ in .unknown } }
+    guard first.count == 2 else {
+      return answers.merging(unused.asContests { _ in .unknown }) { known, _ in known }
+    }
     // What is dear to plan is asked about no more than is needed: the least cost is then "at most".
     let isDear = ContinuousClock.now - began > Self.patience
     let further = isDear ? [] : Forced.further
     let others = try plans(of: questions(further), names)
-    guard others.count == further.count else { return unused.asContests { _ in .unknown } }
+    guard others.count == further.count else {
+      return answers.merging(unused.asContests { _ in .unknown }) { known, _ in known }
+    }
     let sets = [Forced.bare, Forced.indexes] + further
     // Each form is a statement of its own where hypo's are counted.
     let tables = isDear || facts.ownCounting.leavesEntries ? nil : SampledTables(in: explanation.statement)
@@ -64,7 +72,6 @@ extension Session {
       bare: first[0], forced: [first[1]] + others, against: explanation.plan.totalCost,
       statement: explanation.statement, scratch: Scratch(beside: self))
     var free: [RelationName: [ExecutionPlan]] = [:]
-    var answers: [DesignHandle: DesignContest] = [:]
     for design in unused {
       guard let table = design.definition?.table else { continue }
       let choices = tables.map { SeqScanChoices($0, table, in: first[0], chosen: explanation.plan) }

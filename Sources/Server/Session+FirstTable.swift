@@ -58,6 +58,27 @@ extension Session {
     }
   }
 
+  /// Of the active designs that need an expression or a condition, the columns that a statement does not name; and whether
+  /// all others are on tables that it does not read.
+  func designReach(
+    of statement: String
+  ) throws(ServerError) -> (unnamed: [DesignHandle: [String]], isComplete: Bool) {
+    var reading = StatementReading(of: statement)
+    let definitions = hypotheticals.active.compactMap { design in design.definition.map { (design, $0) } }
+    let families = try relationFamilies(of: Set((reading.relations ?? []) + definitions.map(\.1.table)))
+    reading.resolve(families)
+    var unnamed: [DesignHandle: [String]] = [:]
+    var isComplete = definitions.count == hypotheticals.active.count
+    for (design, definition) in definitions {
+      if design.partitions.isEmpty, let columns = reading.unnamedColumns(of: definition) {
+        unnamed[design.handle] = columns
+      } else if reading.mayRead(families[definition.table]?.objectID) {
+        isComplete = false
+      }
+    }
+    return (unnamed, isComplete)
+  }
+
   /// Refuses what may crash the server: a partial design whose table is anything but the first one.
   func refuseCrash(_ statement: String) throws(ServerError) {
     guard facts.versionNumber >= CrashGuard.since else { return }
@@ -70,6 +91,15 @@ extension Session {
         detail: CrashGuard.detail,
         hint: "drop the design first: hypo drop \(design.handle)")
     }
+  }
+
+  /// Whether planning it with the active designs is refused, since it may crash the server.
+  func mayCrash(planning statement: String) throws(ServerError) -> Bool {
+    do { try refuseCrash(statement) } catch {
+      guard error.detail == CrashGuard.detail else { throw error }
+      return true
+    }
+    return false
   }
 
   private func mayBeBehindFirstTable(_ table: RelationName, in statement: String) throws(ServerError) -> Bool

@@ -20,6 +20,16 @@ extension Session {
     do { best = try ask(statement, true) } catch {
       guard error.detail == CrashGuard.detail else { throw error }
       refusal = error
+      // Where no design can change the plan, it is the one without them.
+      let reach = try designReach(of: statement)
+      if reach.isComplete {
+        var asked = try ask(statement, false)
+        asked.baseline = asked.plan
+        asked.baselineDocument = asked.document
+        asked.designs = hypotheticals.active.map(\.handle)
+        asked.unnamedColumns = reach.unnamed
+        return asked
+      }
     }
     // Another table in front can matter.
     let first = firstTables(of: statement)

@@ -57,7 +57,8 @@ struct WhatIfMemory {
     let reading = statements[statement].reading
     var relevant: [Int] = []
     for design in designs where !relevant.contains(design) {
-      if reading?.mayRead(self.designs[design].tableObjectID) ?? true { relevant.append(design) }
+      let (table, definition) = (self.designs[design].tableObjectID, self.designs[design].definition)
+      if reading.map({ $0.mayRead(table) && !$0.leavesOut(definition) }) ?? true { relevant.append(design) }
     }
     return Key(statement: statement, designs: relevant)
   }
@@ -145,7 +146,7 @@ struct WhatIfMemory {
         failure.design = place
         return failure
       }
-      if reading?.mayCrash(with: design.given) == true {
+      if reading?.mayCrash(with: design.definition) == true {
         return PlanningFailure(
           "planning this with a partial design on \(design.definition.table.sql) may crash the server",
           detail: CrashGuard.detail, hint: "leave the design out", design: place)

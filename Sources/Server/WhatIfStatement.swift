@@ -25,6 +25,9 @@ struct StatementReading {
   private let firstTable: RelationName?
   /// Whether a function may bring in tables that the text does not name.
   private let readsFunctions: Bool
+  /// The words by which it can mean columns; nil where they may come in without their names.
+  private let columns: StatementColumns?
+  private var families: RelationFamilies?
   /// The tables that it reads, with their parents and children; nil when that is not known, as after a view.
   private var tables: Set<UInt32>?
   private var guardsAgainstCrash = false
@@ -36,11 +39,13 @@ struct StatementReading {
     firstTable = parsed.flatMap { StatementParser.onlyFirstTable(of: $0) }
     // A set-returning function of language SQL is inlined, and with it the tables that it reads.
     readsFunctions = parsed?.contains { $0.tree.holds("RangeFunction") } ?? true
+    columns = parsed.flatMap { StatementColumns(of: $0) }
   }
 
   /// Takes over what the server knows of the names.
   mutating func resolve(_ families: RelationFamilies) {
     guardsAgainstCrash = families.crashesBehindFirstTable
+    self.families = families
     guard let relations else { return }
     let found = relations.map { families[$0] }
     namesOnlyPlainTables = found.allSatisfy { $0?.isPlain ?? true }
@@ -57,11 +62,35 @@ struct StatementReading {
   /// Whether HypoPG really offers this design to the planner of this statement.
   func isOffered(_ design: IndexDefinition) -> Bool {
     !design.hasExpressionOrCondition || design.table.isMeant(by: firstTable)
+      || unnamedColumns(of: design) != nil
+  }
+
+  /// Columns of a partial or expression design that the statement does not name, so that the design cannot change its
+  /// plan; nil where that is not certain.
+  ///
+  /// A view, a policy or a virtual generated column may bring in columns that the text does not name.
+  func unnamedColumns(of design: IndexDefinition) -> [String]? {
+    guard let columns, let relations, let families, design.hasExpressionOrCondition else { return nil }
+    let named = relations.compactMap { name in families[name].map { (name: name, family: $0) } }
+    guard named.count == relations.count,
+      named.allSatisfy({ $0.family.isPlain && $0.family.isSelfContained && !$0.family.computesColumns }),
+      let table = named.first(where: { design.table.isMeant(by: $0.name) })
+    else { return nil }
+    let others = named.filter { $0.family.objectID != table.family.objectID }
+    return columns.missing(fromConditionOf: design)
+      ?? columns.missing(
+        fromKeysOf: design, own: table.family.columns,
+        others: others.reduce(into: []) { $0.formUnion($1.family.columns) })
+  }
+
+  /// Whether a partial design that HypoPG would not really offer is certain to change nothing, so that it is left out.
+  func leavesOut(_ design: IndexDefinition) -> Bool {
+    design.predicate != nil && !design.table.isMeant(by: firstTable) && unnamedColumns(of: design) != nil
   }
 
   /// Whether planning it with this design can crash the server.
   func mayCrash(with design: IndexDefinition) -> Bool {
-    guard guardsAgainstCrash, design.predicate != nil else { return false }
+    guard guardsAgainstCrash, design.predicate != nil, !leavesOut(design) else { return false }
     guard let relations, namesOnlyPlainTables else { return true }
     return relations.contains { $0.name == design.table.name } && !design.table.isMeant(by: firstTable)
   }
@@ -115,6 +144,10 @@ struct RelationFamilies {
     var isPlain = true
     /// Whether planning it reads nothing but its members: no view, no rule, no policy.
     var isSelfContained = true
+    /// Whether it has virtual generated columns, which the planner replaces by what they are computed of.
+    var computesColumns = false
+    /// The names of its columns.
+    var columns: Set<String> = []
   }
 
   /// Whether HypoPG can crash this server on a partial design behind a statement's first table.
@@ -130,7 +163,11 @@ struct RelationFamilies {
       else { continue }
       var family = families[name] ?? Family(objectID: root)
       family.members.insert(member)
-      if root == member { family.isPlain = ["r", "m"].contains(row[3]) && row[4] != "t" }
+      if root == member {
+        family.isPlain = ["r", "m"].contains(row[3]) && row[4] != "t"
+        family.columns = Set((row[6] ?? "").split(separator: "\n").map(String.init))
+      }
+      if row[7] == "t" { family.computesColumns = true }
       if row[5] == "t" || !["r", "m", "p"].contains(row[3]) { family.isSelfContained = false }
       families[name] = family
     }
@@ -164,7 +201,10 @@ extension Session {
     family(n, root, member) AS (SELECT n, root, root FROM named WHERE root IS NOT NULL UNION \
     SELECT f.n, f.root, CASE WHEN i.inhrelid = f.member THEN i.inhparent ELSE i.inhrelid END \
     FROM family f JOIN pg_catalog.pg_inherits i ON f.member IN (i.inhrelid, i.inhparent)) \
-    SELECT f.n, f.root, f.member, c.relkind, c.relhassubclass, c.relrowsecurity OR c.relhasrules \
+    SELECT f.n, f.root, f.member, c.relkind, c.relhassubclass, c.relrowsecurity OR c.relhasrules, \
+    CASE WHEN f.root = f.member THEN (SELECT pg_catalog.string_agg(a.attname::text, pg_catalog.chr(10)) \
+    FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) END, \
+    EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attgenerated = 'v') \
     FROM family f JOIN pg_catalog.pg_class c ON c.oid = f.member
     """
   }

@@ -306,7 +306,7 @@ import Testing
     let partial = "orders(customer_id) where status = 'new'"
     let answers = try planner.answers(to: [
       Self.request("SELECT * FROM open_orders", "orders(total)", partial),
-      Self.request("SELECT * FROM customers c JOIN orders o ON c.id = o.customer_id", partial),
+      Self.request("SELECT o.status FROM customers c JOIN orders o ON c.id = o.customer_id", partial),
       Self.request("SELECT * FROM orders WHERE status = 'new'", partial),
       Self.request("SELECT * FROM customers", partial),
     ])

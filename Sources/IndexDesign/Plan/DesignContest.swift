@@ -57,6 +57,8 @@ public enum ServingObstacle: Equatable, Sendable, CustomStringConvertible {
   case otherTable(read: RelationName, design: RelationName)
   /// None of the keys is asked for; their texts.
   case noKeyOccurs([String])
+  /// The statement names none of these columns, which the design's condition or its expressions need.
+  case columnsNotNamed([String])
   /// A key's column is only a part of what is compared.
   case onlyInside(column: String, expression: String)
   /// The operator class of a key has no such operator.
@@ -92,6 +94,8 @@ public enum ServingObstacle: Equatable, Sendable, CustomStringConvertible {
     case .otherTable(let read, let design): "the statement reads \(read), the design is on \(design)"
     case .noKeyOccurs(let keys):
       "no condition, join or order on its table has \(keys.joined(separator: " or "))"
+    case .columnsNotNamed(let columns):
+      "no condition, join or order has \(columns.joined(separator: " or "))"
     case .onlyInside(let column, let expression): "\(column) occurs only inside \(expression)"
     case .foreignOperator(let name, let key):
       "the operator class of \(key) has no operator \(name)" + (Self.words[name].map { " (\($0))" } ?? "")

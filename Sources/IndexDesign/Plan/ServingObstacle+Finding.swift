@@ -74,7 +74,8 @@ public struct ServingQuestion: Sendable {
     plain.name = nil
     switch obstacle {
     case .otherTable(let read, _): return [with(plain) { $0.table = read }]
-    case .noKeyOccurs, .onlyInAlternative, .noKnownBeginning, .laterInOrder, .ownComparison: return []
+    case .noKeyOccurs, .columnsNotNamed, .onlyInAlternative, .noKnownBeginning, .laterInOrder, .ownComparison:
+      return []
     case .conditionNotImplied: return [with(plain) { $0.predicate = nil }]
     case .onlyInside(let column, let expression):
       return [replacing(column, plain) { $0.term = .expression(expression) }]
