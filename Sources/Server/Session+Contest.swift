@@ -187,13 +187,18 @@ extension Session {
   }
 
   /// PostgreSQL 13 or later; `$1` is a table and `$2` an access method. The classes that a column may have, its own
-  /// type's default first: column, class, schema of the class, whether it is a default, operators, the column's type.
+  /// type's default first: column, class, schema of the class, whether it is a default, operators, and the types to which a
+  /// cast does nothing, NULL for none: text, and what a domain is made of.
   private static let operatorClasses = """
     SELECT a.attname, c.opcname, n.nspname, c.opcdefault, pg_catalog.array_to_string(ARRAY( \
     SELECT DISTINCT o.oprname FROM pg_catalog.pg_amop p JOIN pg_catalog.pg_operator o ON o.oid = p.amopopr \
-    WHERE p.amopfamily = c.opcfamily ORDER BY 1), ' '), b.typname \
+    WHERE p.amopfamily = c.opcfamily ORDER BY 1), ' '), \
+    CASE WHEN b.oid IN ('pg_catalog.text'::pg_catalog.regtype, 'pg_catalog.varchar'::pg_catalog.regtype) THEN 'text' END, \
+    CASE t.typtype WHEN 'd' THEN pg_catalog.format_type(b.oid, -1) END \
     FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid \
-    JOIN pg_catalog.pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END \
+    JOIN LATERAL (WITH RECURSIVE d(oid, base, kind) AS (SELECT t.oid, t.typbasetype, t.typtype UNION ALL \
+    SELECT u.oid, u.typbasetype, u.typtype FROM d JOIN pg_catalog.pg_type u ON d.kind = 'd' AND u.oid = d.base) \
+    SELECT oid FROM d WHERE kind <> 'd') e ON true JOIN pg_catalog.pg_type b ON b.oid = e.oid \
     JOIN pg_catalog.pg_opclass c ON c.opcintype = b.oid \
     OR (c.opcintype = 'pg_catalog.anyenum'::pg_catalog.regtype AND b.typtype = 'e') \
     OR (c.opcintype = 'pg_catalog.anyarray'::pg_catalog.regtype AND b.typcategory = 'A') \
@@ -226,7 +231,7 @@ extension Session {
         operators: own?[4].map { Set($0.split(separator: " ").map(String.init)) },
         otherClasses: others.map {
           RelationName(schema: $0[2] == "pg_catalog" ? nil : $0[2], name: $0[1] ?? "")
-        }, isText: classes.first.map { ["text", "varchar"].contains($0[5] ?? "") } ?? true)
+        }, plainCasts: Set((classes.first?.suffix(2) ?? ["text"]).compactMap { $0 }))
     }
     return facts
   }

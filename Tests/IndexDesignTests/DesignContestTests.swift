@@ -77,7 +77,7 @@ import Testing
     ).obstacle
   }
 
-  @Test func `an order is a reason for its first key only, and a grouping is none`() throws {
+  @Test func `an order is a reason for its first key only, and a grouping for what keeps no order`() throws {
     var wanted = try #require(IndexDefinitionParser.parseShortForm("o(a)").definition.keys.first)
     wanted.isDescending = true
     wanted.nullsFirst = false
@@ -85,7 +85,9 @@ import Testing
       try Self.obstacle("public.o(a)", sort: ["o.a DESC NULLS LAST", "o.b"])
         == .otherOrder(key: "a", wanted: wanted))
     #expect(try Self.obstacle("public.o(b)", sort: ["o.a", "o.b DESC"]) == .laterInOrder(key: "b"))
-    #expect(try Self.obstacle("public.o(b) using brin", group: ["o.b"]) == nil)
+    #expect(
+      try Self.obstacle("public.o(b) using brin", group: ["o.b"])
+        == .noCondition(accessMethod: "brin", key: "b"))
     #expect(
       try Self.obstacle("public.o(a)", sort: [#"(o.a)::text COLLATE "C" DESC"#])
         == .otherCollation(RelationName(name: "C"), key: "a"))
@@ -125,13 +127,18 @@ import Testing
     #expect(try Self.obstacle("public.o(a)", filter: "(o.a = x.b)", facts: facts) == nil)
   }
 
-  @Test func `a cast to text does nothing to a text alone`() throws {
+  @Test func `a cast to text does nothing to a text alone, nor one to what a domain is made of`() throws {
     let filter = "((o.a)::text = '5'::text)"
     #expect(
       try Self.obstacle(
-        "public.o(a)", filter: filter, facts: ["a": KeyFacts(operators: ["="], isText: false)])
+        "public.o(a)", filter: filter, facts: ["a": KeyFacts(operators: ["="], plainCasts: [])])
         == .onlyInside(column: "a", expression: "(a)::text"))
     #expect(try Self.obstacle("public.o(a)", filter: filter, facts: ["a": KeyFacts(operators: ["="])]) == nil)
+    let domain = "((o.a)::character varying = '5'::text)"
+    #expect(
+      try Self.obstacle(
+        "public.o(a)", filter: domain,
+        facts: ["a": KeyFacts(operators: ["="], plainCasts: ["character varying"])]) == nil)
   }
 
   @Test(arguments: [

@@ -34,6 +34,13 @@ import Testing
     create table p1 partition of p for values from ('2024-01-01') to ('2025-01-01');
     create table p2 partition of p for values from ('2025-01-01') to ('2026-01-01');
     insert into p select g, date '2024-01-01' + g%700 from generate_series(1,20000) g;
+    create domain label as text; create domain short as varchar(20); create domain num as int;
+    create domain rate as numeric(9,2); create domain deep as num check (value > 0); create domain list as int[];
+    create domain word as char(8);
+    create table q(kind int, b int, name text, cc text collate "C", l label, s short, n num, r rate, e deep, w list, \
+    z word);
+    insert into q select g%7, g, 'n'||g, 'k'||g, 'l'||g, 's'||g, g, g, g, array[g], 'z'||g \
+    from generate_series(1,3000) g;
     analyze;
     """
 
@@ -177,7 +184,8 @@ import Testing
       words: "cannot serve: b is compared only with columns of the same row"),
     .init(
       design: "o(b) using brin", statement: "select b, count(*) from o group by b",
-      words: "cannot serve; hypo cannot tell why"),
+      words: "cannot serve: a brin index serves only conditions on b, and the statement has none; "
+        + "public.o(b) would"),
     .init(
       design: "o(name)", statement: "select * from o where name like '_99'",
       words: "cannot serve: name LIKE takes a pattern whose beginning is known: no parameter, no % in front"),
@@ -193,6 +201,95 @@ import Testing
     .init(
       design: "p(id)", statement: "select * from p join c on c.name = p.at::text where c.id <> 5",
       words: "cannot serve: no condition, join or order on its table has id"),
+    // An order.
+    .init(
+      design: "q(kind, b)", statement: "select * from q order by b limit 5",
+      words: "cannot serve: the index keeps the order of b only within each kind; public.q(b, kind) would"),
+    .init(
+      design: "q(kind, name, b)", statement: "select * from q order by b desc, n limit 5",
+      words: "cannot serve: the index keeps the order of b only within each kind and name; "
+        + "public.q(b, kind, name) would"),
+    .init(
+      design: "q(lower(name), b)", statement: "select b, max(n) from q group by b",
+      words: "cannot serve: the index keeps the order of b only within each lower(name); "
+        + "public.q(b, lower(name)) would"),
+    .init(
+      design: "q(kind, b)", statement: "select * from q order by b desc nulls last limit 5",
+      words: "cannot serve: the index keeps the order of b only within each kind"),
+    .init(
+      design: "q(kind, b) using brin", statement: "select * from q order by b limit 5",
+      words: "cannot serve: a brin index serves only conditions on b, and the statement has none; "
+        + "public.q(b, kind) would"),
+    .init(
+      design: "q(name text_pattern_ops)", statement: "select * from q order by name limit 5",
+      words: "cannot serve: the statement sorts by name, of which the operator class keeps another order; "
+        + "public.q(name) would"),
+    .init(
+      design: "q(name text_pattern_ops)", statement: "select * from q order by name collate \"C\" limit 5",
+      words: "cannot serve: the statement sorts by name, of which the operator class keeps another order; "
+        + "public.q(name collate \"C\") would"),
+    .init(
+      design: "q(cc text_pattern_ops)", statement: "select * from q order by cc desc limit 5",
+      words: "cannot serve: the statement sorts by cc, of which the operator class keeps another order; "
+        + "public.q(cc collate \"C\") would"),
+    .init(
+      design: "q(lower(name) text_pattern_ops)", statement: "select * from q order by lower(name) limit 5",
+      words: "cannot serve: the statement sorts by lower(name), of which the operator class keeps another "
+        + "order; public.q(lower(name)) would"),
+    .init(
+      design: "q(name)", statement: "select * from q order by name using ~<~ limit 5",
+      words: "cannot serve: the statement sorts by name, of which the operator class keeps another order; "
+        + "public.q(name text_pattern_ops) would"),
+    // A hash index without =.
+    .init(
+      design: "o(id) using hash", statement: "select * from o where id is null",
+      words: "cannot serve: a hash index serves only conditions id = …, and the statement has none; "
+        + "public.o(id) would"),
+    .init(
+      design: "o(id) using hash", statement: "select * from o where id is not null or id is null and b = 5",
+      words: "cannot serve: a hash index serves only conditions id = …, and the statement has none; "
+        + "public.o(id) would"),
+    .init(
+      design: "o(id) using hash", statement: "select distinct id from o",
+      words: "cannot serve: a hash index serves only conditions id = …, and the statement has none; "
+        + "public.o(id) would"),
+    // Domains.
+    .init(
+      design: "q(n)", statement: "select * from q where n <> 5",
+      words: "cannot serve: the operator class of n has no operator <>"),
+    .init(
+      design: "q(e)", statement: "select * from q where e <> 5",
+      words: "cannot serve: the operator class of e has no operator <>"),
+    .init(
+      design: "q(e) using hash", statement: "select * from q where e > 2990",
+      words: "cannot serve: the operator class of e has no operator >; public.q(e) would"),
+    .init(
+      design: "q(r)", statement: "select * from q where r <> 5",
+      words: "cannot serve: the operator class of r has no operator <>"),
+    .init(
+      design: "q(n)", statement: "select * from q where n = 5.0",
+      words: "cannot serve: n occurs only inside (n)::numeric; public.q(((n)::numeric)) would"),
+    .init(
+      design: "q(w)", statement: "select * from q where w @> array[5]",
+      words: "cannot serve: the operator class of w has no operator @>"),
+    .init(
+      design: "q(l)", statement: "select * from q where l like 'l299%'",
+      words: "cannot serve: the operator class of l has no operator ~~ (LIKE); "
+        + "public.q(l text_pattern_ops) would"),
+    .init(
+      design: "q(s)", statement: "select * from q where s <> 's5'",
+      words: "cannot serve: the operator class of s has no operator <>"),
+    .init(
+      design: "q(z)", statement: "select * from q where z <> 'z5'",
+      words: "cannot serve: the operator class of z has no operator <>"),
+    .init(
+      design: "q(kind, n)", statement: "select * from q order by n limit 5",
+      words: "cannot serve: the index keeps the order of n only within each kind; public.q(n, kind) would"),
+    .init(
+      design: "q(n)", statement: "select * from q order by n desc nulls last limit 5",
+      words: "cannot serve: the statement sorts by n desc nulls last, an order that the index does not keep; "
+        + "public.q(n desc nulls last) would"),
+    .init(design: "q(e)", statement: "select * from q where e > 5", words: "beaten by"),
     // What competes and loses.
     .init(design: "o(kind)", statement: "select * from o where kind >= 0", words: "beaten by"),
     .init(design: "o(deleted)", statement: "select * from o where not deleted", words: "beaten by"),

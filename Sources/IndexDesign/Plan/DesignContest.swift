@@ -72,6 +72,13 @@ public enum ServingObstacle: Equatable, Sendable, CustomStringConvertible {
   /// The statement sorts by a key in a direction that the index does not keep, and asks nothing else of it; the key as
   /// the index would have to have it.
   case otherOrder(key: String, wanted: IndexKey)
+  /// The statement sorts or groups by a key, and asks nothing of those that the index has before it.
+  case orderWithin([String], key: String)
+  /// The statement sorts by a key, and the key's operator class keeps another order; the collation of the statement's,
+  /// nil for the key's own.
+  case foreignOrder(RelationName?, key: String)
+  /// The access method serves only conditions, a hash index only those by =, and the statement has none on the key.
+  case noCondition(accessMethod: String, key: String)
   /// The statement sorts by other keys first, and asks nothing else of this one.
   case laterInOrder(key: String)
   /// The statement compares a key with columns of the same row.
@@ -109,6 +116,14 @@ public enum ServingObstacle: Equatable, Sendable, CustomStringConvertible {
       "\(key) occurs only in an OR, which takes an index for each alternative"
     case .otherOrder(_, let wanted):
       "the statement sorts by \(wanted.sql(isShort: true)), an order that the index does not keep"
+    case .orderWithin(let others, let key):
+      "the index keeps the order of \(key) only within each \(others.joined(separator: " and "))"
+    case .foreignOrder(_, let key):
+      "the statement sorts by \(key), of which the operator class keeps another order"
+    case .noCondition("hash", let key):
+      "a hash index serves only conditions \(key) = …, and the statement has none"
+    case .noCondition(let method, let key):
+      "a \(method) index serves only conditions on \(key), and the statement has none"
     case .laterInOrder(let key): "the statement sorts by \(key) only after other keys"
     case .ownComparison(let key): "\(key) is compared only with columns of the same row"
     case .conditionNotImplied(let condition):

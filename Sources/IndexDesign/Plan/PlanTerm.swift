@@ -17,6 +17,8 @@ struct PlanTerm {
     var isDescending: Bool
     /// Nil for the direction's default.
     var nullsFirst: Bool?
+    /// The operator after USING; nil for the type's own order.
+    var comparison: String?
     /// Nil for the key's own.
     var collation: RelationName?
     /// How many keys come before it.
@@ -55,7 +57,15 @@ extension PlanTerm {
       order: Order(
         isDescending: words.contains("desc"),
         nullsFirst: words.contains("nulls") ? words.contains("first") : nil,
+        comparison: comparison(lexer, from: end),
         collation: collation(lexer, from: end), place: place, isGrouping: isGrouping))
+  }
+
+  private static func comparison(_ lexer: SQLLexer, from end: Int) -> String? {
+    guard let using = (end..<lexer.tokens.endIndex).first(where: { lexer.word(at: $0) == "using" }),
+      using + 1 < lexer.tokens.endIndex
+    else { return nil }
+    return lexer.text(of: lexer.tokens[using + 1].range)
   }
 
   private static func collation(_ lexer: SQLLexer, from end: Int) -> RelationName? {
@@ -136,11 +146,14 @@ struct PlanOperand {
 
   /// The column when it is one and nothing else.
   ///
-  /// - Parameter isText: whether a cast to text may be around it, which does nothing to a varchar.
-  func column(of aliases: Set<String>?, isText: Bool) -> String? {
+  /// - Parameter casts: types to which a cast may be around it, since it does nothing, as that of a varchar to text.
+  func column(of aliases: Set<String>?, casts: Set<String>) -> String? {
     guard let place = columnPlaces.first, columnPlaces.count == 1, isOf(aliases, place) else { return nil }
     let rest = words(without: []).dropFirst(3)
-    return rest.isEmpty || isText && rest.elementsEqual(["::", "text"]) ? lexer.name(at: place + 2) : nil
+    let isBare =
+      rest.isEmpty
+      || casts.contains { rest.elementsEqual(PlanOperand(SQLLexer("::" + $0)).words(without: [])) }
+    return isBare ? lexer.name(at: place + 2) : nil
   }
 
   /// The names of the tables of its columns.

@@ -4,14 +4,17 @@ public struct KeyFacts: Equatable, Sendable {
   public var operators: Set<String>?
   /// Other operator classes of the access method for the column's type, those with other operators only.
   public var otherClasses: [RelationName]
-  /// Whether the column is of type text or varchar, so that a cast to text does nothing to it.
-  public var isText: Bool
+  /// Types, as the server words them, to which a cast does nothing to the column: text for a varchar, and for a domain
+  /// the type that it is made of.
+  public var plainCasts: Set<String>
 
   /// Makes facts.
-  public init(operators: Set<String>?, otherClasses: [RelationName] = [], isText: Bool = true) {
+  public init(
+    operators: Set<String>?, otherClasses: [RelationName] = [], plainCasts: Set<String> = ["text"]
+  ) {
     self.operators = operators
     self.otherClasses = otherClasses
-    self.isText = isText
+    self.plainCasts = plainCasts
   }
 }
 
@@ -83,6 +86,13 @@ public struct ServingQuestion: Sendable {
       return [replacing(key, plain) { $0.collation = collation }]
     case .otherOrder(let key, let wanted):
       return [with(replacing(key, plain) { $0 = wanted }) { $0.accessMethod = "btree" }]
+    case .orderWithin(_, let key), .noCondition(_, let key):
+      let keys = plain.keys.filter { $0.term.text == key } + plain.keys.filter { $0.term.text != key }
+      return [with(plain) { ($0.accessMethod, $0.keys) = ("btree", keys) }]
+    case .foreignOrder(let collation, let key):
+      return ([nil] + (facts[key]?.otherClasses ?? [])).map { name in
+        replacing(key, plain) { ($0.operatorClass, $0.collation) = (name, collation) }
+      }
     case .foreignOperator(_, let key):
       let classes = facts[key]?.otherClasses ?? [RelationName(name: "text_pattern_ops")]
       let others = classes.map { name in replacing(key, plain) { $0.operatorClass = name } }
@@ -152,30 +162,53 @@ public struct ServingQuestion: Sendable {
 
   /// Why the first key that is asked for does not fit.
   private func misfit(_ aliases: Set<String>) -> ServingObstacle? {
-    guard let key = design.keys.first(where: { occurs($0, aliases) }) else { return nil }
+    guard let place = design.keys.firstIndex(where: { occurs($0, aliases) }) else { return nil }
+    let key = design.keys[place]
     let concerned = terms.filter { $0.sides.contains { key.occurs(in: $0, of: aliases) } }
-    let isText = facts[key.term.text]?.isText ?? true
-    let fitting = concerned.filter { $0.sides.contains { key.isWhole($0, of: aliases, isText: isText) } }
+    let casts = facts[key.term.text]?.plainCasts ?? ["text"]
+    let fitting = concerned.filter { $0.sides.contains { key.isWhole($0, of: aliases, casts: casts) } }
     guard !fitting.isEmpty else {
       return mayHide(SQLLexer(key.term.text).names) ? nil : inside(key, concerned, aliases)
     }
     // What is compared with a subquery, or in NOT, does not show why it fits no index.
     guard !terms.contains(where: \.hidesOperands), !fitting.contains(where: \.isNegated) else { return nil }
     let orders = fitting.compactMap(\.order)
-    if orders.count == fitting.count { return misfit(key, orders) }
-    return foreignOperator(key, fitting) ?? otherCollation(key)
+    if orders.count == fitting.count { return misfit(place, orders) ?? noCondition(key, fitting) }
+    return foreignOperator(key, fitting) ?? noCondition(key, fitting) ?? otherCollation(key)
       ?? (fitting.allSatisfy(\.isAlternative)
         ? .onlyInAlternative(key: key.term.text) : ownComparison(key, fitting))
   }
 
-  /// Why an order is not that of the key.
-  private func misfit(_ key: IndexKey, _ orders: [PlanTerm.Order]) -> ServingObstacle? {
-    guard !orders.contains(where: \.isGrouping), let order = orders.first else { return nil }
-    if orders.allSatisfy({ $0.place > 0 }) { return .laterInOrder(key: key.term.text) }
+  /// Why an order is not that of the key at `place`, before which no key is asked for.
+  private func misfit(_ place: Int, _ orders: [PlanTerm.Order]) -> ServingObstacle? {
+    let key = design.keys[place]
+    let isGrouping = orders.contains(where: \.isGrouping)
+    if !isGrouping, orders.allSatisfy({ $0.place > 0 }) { return .laterInOrder(key: key.term.text) }
+    if place > 0 {
+      return design.accessMethod == "btree"
+        ? .orderWithin(design.keys[..<place].map(\.term.text), key: key.term.text) : nil
+    }
+    guard !isGrouping, let order = orders.first else { return nil }
+    if design.accessMethod == "btree", hasOtherOrder(key, than: order.comparison ?? "<") {
+      return .foreignOrder(order.collation, key: key.term.text)
+    }
     if order.collation != key.collation { return .otherCollation(order.collation, key: key.term.text) }
     var wanted = key
     (wanted.isDescending, wanted.nullsFirst) = (order.isDescending, order.nullsFirst)
     return order.place == 0 ? .otherOrder(key: key.term.text, wanted: wanted) : nil
+  }
+
+  private func hasOtherOrder(_ key: IndexKey, than comparison: String) -> Bool {
+    if let operators = facts[key.term.text]?.operators { return !operators.contains(comparison) }
+    return comparison == "<" && key.operatorClass?.name.hasSuffix("_pattern_ops") == true
+  }
+
+  /// An index of a method without order serves no grouping, and one that only compares by = no IS NULL.
+  private func noCondition(_ key: IndexKey, _ terms: [PlanTerm]) -> ServingObstacle? {
+    let method = design.accessMethod
+    let isCertain = method == "hash" || method != "btree" && terms.allSatisfy { $0.order != nil }
+    return isCertain && terms.allSatisfy { $0.comparison == nil }
+      ? .noCondition(accessMethod: method, key: key.term.text) : nil
   }
 
   private func foreignOperator(_ key: IndexKey, _ terms: [PlanTerm]) -> ServingObstacle? {
@@ -245,9 +278,9 @@ extension IndexKey {
     }
   }
 
-  fileprivate func isWhole(_ side: PlanOperand, of aliases: Set<String>, isText: Bool) -> Bool {
+  fileprivate func isWhole(_ side: PlanOperand, of aliases: Set<String>, casts: Set<String>) -> Bool {
     switch term {
-    case .column(let name): side.column(of: aliases, isText: isText) == name
+    case .column(let name): side.column(of: aliases, casts: casts) == name
     case .expression(let text):
       side.expression(of: aliases).map { SQLLexer($0).saysTheSame(as: SQLLexer(text)) } ?? false
     }
