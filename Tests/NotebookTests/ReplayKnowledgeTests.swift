@@ -221,6 +221,27 @@ import Testing
     #expect(place.header == header)
   }
 
+  @Test(
+    arguments: [
+      (nil, "a\nb", "connect 'host=/tmp port=5433 user=me dbname=shop options=''a\nb'''"),
+      (
+        nil, "-c my.password=x",
+        "connect 'host=/tmp port=5433 user=me dbname=shop options=''-c my.password=x'''"
+      ),
+      ("a\nb", "", "connect 'a\nb'"), (nil, "-c x=1", nil), ("", "a\nb", nil), ("live", "a\nb", nil),
+    ] as [(String?, String, String?)])
+  func `a replay whose header cannot say where it begins is led there by its first command`(
+    target: String?, options: String, connect: String?
+  ) {
+    let server = RecordedPlace.Server(
+      host: "/tmp", port: "5433", user: "me", options: options.isEmpty ? [:] : ["options": options])
+    var session = RecordedSession()
+    session.place = RecordedPlace(target: target, home: "shop", database: "shop", server: server)
+    var knowledge = ReplayKnowledge(from: session.place)
+    #expect(knowledge.commands(before: session, using: RecordedUses()) == [connect].compactMap { $0 })
+    #expect(knowledge.commands(before: session, using: RecordedUses()) == [])
+  }
+
   @Test func `settings of the server are made again and taken back`() {
     var session = start
     session.settings = ["enable_seqscan": "off", "search_path": "\"A b\", public", "DateStyle": "ISO, DMY"]

@@ -48,6 +48,9 @@ public struct RecordedPlace: Equatable, Sendable {
     return header.isEmpty || header.contains(where: \.isNewline) || Secrets.isHeld(in: header) ? nil : header
   }
 
+  /// Whether a replay begins where the target leads: its header says so, or libpq's defaults do.
+  public var isReached: Bool { target == "" || header != nil }
+
   /// Where the target alone leads to.
   var atHome: RecordedPlace {
     var place = self
@@ -63,7 +66,7 @@ public struct RecordedPlace: Equatable, Sendable {
   /// The commands that lead here.
   ///
   /// - Parameter place: where a replay is; nil while it has no connection.
-  func commands(from place: RecordedPlace?) -> [String] {
+  public func commands(from place: RecordedPlace?) -> [String] {
     if let place, place.isSame(as: self) { return [] }
     if place?.server == server, !isNameTaken { return [Self.connect(database)] }
     guard let target, isHome || !isNameTaken else { return [Self.connect(conninfo)] }

@@ -6,8 +6,11 @@ public struct ReplayKnowledge: Sendable {
 
   /// A replay that knows nothing.
   ///
-  /// - Parameter place: where the recording begins: a replay begins where its target leads; nil without a connection.
-  public init(from place: RecordedPlace? = nil) { known.place = place?.atHome }
+  /// - Parameter place: where the recording begins: a replay begins where its target leads, and nowhere when no header
+  ///   can say that; nil without a connection.
+  public init(from place: RecordedPlace? = nil) {
+    if let place, place.isReached { known.place = place.atHome }
+  }
 
   /// Whether a replay knows a statement as it is now.
   public func knows(_ query: RecordedSession.Query) -> Bool {

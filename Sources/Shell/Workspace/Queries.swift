@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import OrderedCollections
 import Reports
 
@@ -16,6 +17,7 @@ struct Query: Equatable {
 struct Queries {
   private var byHandle: OrderedDictionary<QueryHandle, Query> = [:]
   private var numbers = QueryNumbers()
+  private var places: [QueryHandle: RecordedPlace] = [:]
   /// How often a statement became the one that a bare command means.
   private(set) var rememberings = 0
   /// The query that a bare `explain` and `diff` mean; nil before the first.
@@ -66,6 +68,12 @@ struct Queries {
     remember(query)
     return query
   }
+
+  /// Notes the database that a query was made in; nil when there was no connection.
+  mutating func note(_ place: RecordedPlace?, of query: QueryHandle) { places[query] = place }
+
+  /// The database that a query was made in; nil when there was no connection.
+  func place(of query: QueryHandle) -> RecordedPlace? { places[query] }
 
   /// Remembers what a bare `explain` or `diff` means.
   mutating func remember(_ query: Query) {

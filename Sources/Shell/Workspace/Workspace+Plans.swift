@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 import Server
 
@@ -22,8 +23,27 @@ extension Workspace {
       } else if let position = error.position {
         failure.place = .init(text: query.text, range: position)
       }
+      if Self.missingNames.contains(failure.sqlState ?? "") {
+        failure.hint = origin(of: query) ?? failure.hint
+      }
       throw Advice.onStatement(failure, session, statement: query.text)
     }
+  }
+
+  /// What the server says of a name that it does not know: a schema, table, column, function or type.
+  private static let missingNames: Set<String> = ["3F000", "42P01", "42703", "42883", "42704"]
+
+  /// Where a query was made, when that is another database and this one has never planned it.
+  private func origin(of query: Query) -> String? {
+    guard let here = place, let made = queries.place(of: query.handle), !made.isSame(as: here),
+      plans.place(of: query.handle)?.isSame(as: here) != true
+    else { return nil }
+    let isOnServer = made.server.host == here.server.host && made.server.port == here.server.port
+    let server = isOnServer ? "" : " of \(made.server.host):\(made.server.port)"
+    let origin = "\(query.handle) was made in database \(made.database)\(server)"
+    let way = made.commands(from: here).joined(separator: ", then ")
+    return way.contains(where: \.isNewline) || Secrets.isHeld(in: way)
+      ? origin : origin + "; \(way) leads there"
   }
 
   /// Plans a query with the values that it was last planned with.

@@ -146,15 +146,20 @@ final class Workspace {
   /// Gives a statement of pg_stat_statements its handle, the same one every time.
   func ranked(_ statistics: StatementStatistics) -> Query {
     let server = session.map { "\($0.address.host):\($0.address.port)/\($0.facts.database)" } ?? ""
-    return queries.add(statistics, target: server)
+    return made(queries.add(statistics, target: server))
   }
 
   /// Names a statement; an earlier one of that name gives way.
-  func name(_ name: String, _ statement: String) -> Query { queries.name(name, statement) }
+  func name(_ name: String, _ statement: String) -> Query { made(queries.name(name, statement)) }
 
   /// Binds a number to a statement, whatever `top` gave it to.
   func bind(_ number: Int, _ statement: String, queryID: String?) -> Query {
-    queries.bind(number, statement, queryID: queryID)
+    made(queries.bind(number, statement, queryID: queryID))
+  }
+
+  private func made(_ query: Query) -> Query {
+    queries.note(place, of: query.handle)
+    return query
   }
 
   /// Gives an index design its handle; an equal one gets the earlier one's back.

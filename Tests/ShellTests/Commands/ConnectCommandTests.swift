@@ -138,6 +138,44 @@ import Testing
         """)
   }
 
+  @Test func `a query whose table is in the database that it was made in says where that is`() throws {
+    let loop = loop()
+    func hint(_ text: String) -> String? {
+      do {
+        try run(text, loop)
+        return nil
+      } catch { return Failure(error).hint }
+    }
+    try database.script("create table only_there as select 1 as a")
+    try run("connect live", loop)
+    try run("query z = select * from only_there where a = 1;", loop)
+    try run("connect \(other.name)", loop)
+    let origin = "@z was made in database \(database.name); connect \(database.name) leads there"
+    #expect(hint("explain @z") == origin && hint("expect cost @z < 1") == origin)
+    #expect(hint("explain select * from only_there;") == "\\dt *.* lists the tables of all schemas")
+    // A column, a schema, a function and a type may be missing, too.
+    try database.script(
+      "create table common as select 1 as here; create schema s3; create table s3.t(a int);"
+        + "create function f3() returns int language sql as 'select 1'; create domain d3 as int")
+    try other.script("create table common as select 1 as there")
+    for statement in [
+      "select here from common", "select * from s3.t where a = 1", "select f3()", "select 1::d3",
+    ] {
+      try run("connect \(database.name)", loop)
+      try run("query y = \(statement);", loop)
+      try run("connect \(other.name)", loop)
+      #expect(
+        hint("explain @y")
+          == "@y was made in database \(database.name); connect \(database.name) leads there", "\(statement)")
+    }
+    try run("query z = select * from only_there where a = 1;", loop)
+    #expect(hint("explain @z") == "\\dt *.* lists the tables of all schemas")
+    try run("connect \(database.name)", loop)
+    try run("explain @z", loop)
+    try database.script("drop table only_there")
+    #expect(hint("explain @z") == "\\dt *.* lists the tables of all schemas")
+  }
+
   @Test func `designs become proposals, which is told`() throws {
     let trial = try CommandTrial.onShop()
     try trial.enter(

@@ -548,6 +548,27 @@ import Testing
     #expect(replay.status == 0, "\(replay)\n\(text)")
   }
 
+  @Test func `where no header can name the server, the first step connects, but for a secret`() throws {
+    let conninfo = try Self.conninfo(try withoutDefaults().parts)
+    func recording(_ options: String, by hypo: HypoProcess) throws -> String {
+      let run = try hypo.run([
+        "\(conninfo) options='\(options)'", "-c", "record x.hypo", "-c",
+        "explain select * from orders where id = 1;", "-c", "record off",
+      ])
+      #expect(run.status == 0, "\(run)")
+      return try hypo.notebook
+    }
+    let hypo = try withoutDefaults().0
+    let text = try recording("-c\ngeqo=off", by: hypo)
+    #expect(
+      text.contains("\n\nconnect '\(conninfo) options=''-c\ngeqo=off'''\n| ...\n\nexplain"), "\(text)")
+    let replay = try hypo.replayAgain(["--strict"])
+    #expect(replay.status == 0, "\(replay)\n\(text)")
+    let secret = try recording("-c my.password=hunter2", by: try withoutDefaults().0)
+    #expect(!secret.contains("hunter2") && !secret.contains("#: connect") && !secret.contains("#: requires"))
+    #expect(secret.contains("\n\n# (a command with a password was left out)\n\nexplain"), "\(secret)")
+  }
+
   @Test func `a script whose header names a server by its host runs in a session that is there`() throws {
     let (hypo, parts) = try withoutDefaults()
     let conninfo = try Self.conninfo(parts)
