@@ -86,7 +86,7 @@ public struct ArgumentReader: Sendable {
   private func scanWord() -> Word? {
     var start = offset
     while start < bytes.count, bytes[start].isBlank { start += 1 }
-    guard start < bytes.count, !(bytes[start] == UInt8(ascii: ";") && isBlank(after: start)) else {
+    guard start < bytes.count, !(bytes[start] == UInt8(ascii: ";") && isEnd(after: start)) else {
       return nil
     }
     var end = start
@@ -98,7 +98,7 @@ public struct ArgumentReader: Sendable {
       } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
         quote = byte
       } else if byte.isBlank || byte == UInt8(ascii: "(")
-        || (byte == UInt8(ascii: ";") && isBlank(after: end))
+        || (byte == UInt8(ascii: ";") && isEnd(after: end))
       {
         break
       }
@@ -108,7 +108,10 @@ public struct ArgumentReader: Sendable {
     return Word(text: String(decoding: bytes[start..<end], as: UTF8.self), range: start..<end)
   }
 
-  private func isBlank(after index: Int) -> Bool { bytes[(index + 1)...].allSatisfy(\.isBlank) }
+  /// Whether nothing but blanks and further semicolons follow.
+  private func isEnd(after index: Int) -> Bool {
+    bytes[(index + 1)...].allSatisfy { $0.isBlank || $0 == UInt8(ascii: ";") }
+  }
 
   /// Takes the next word when it is the given keyword.
   public mutating func take(_ keyword: String) -> Bool {

@@ -33,7 +33,7 @@ public struct NotebookValues: Equatable, Sendable {
     public var name: String
     var form: Form
     /// From the colon on, in UTF-8 code units.
-    var range: Range<Int>
+    public var range: Range<Int>
   }
 
   /// The places in a text where values are wanted, in order.

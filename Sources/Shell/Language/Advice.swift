@@ -1,4 +1,5 @@
 import IndexDesign
+import Notebook
 import Reports
 import Server
 
@@ -39,9 +40,18 @@ enum Advice {
       failure.hint = failure.place.flatMap(relationName).flatMap {
         nearestColumn(to: $0.name, statement, session)
       }
+    case "42601": failure.hint = failure.place.flatMap(unsetValue)
     default: break
     }
     return failure
+  }
+
+  /// A value that a text wants at a place and that nobody has set, so that the server saw its colon.
+  private static func unsetValue(at place: Failure.Place) -> String? {
+    let use = NotebookValues.uses(in: place.text).first { $0.range.lowerBound == place.range.lowerBound }
+    return use.map {
+      ":\($0.name) has no value: let \($0.name) = … gives it one; a plan for any value takes $1 in its place"
+    }
   }
 
   /// What to do about a relation that is not there and has no near name.

@@ -65,6 +65,23 @@ import Testing
         """)
   }
 
+  @Test func `a value that is not set has its hint`() throws {
+    let trial = try CommandTrial.onShop()
+    #expect(
+      trial.screen(after: "explain select * from orders where id = :id;") == """
+        error: syntax error at or near ":" (42601)
+          explain select * from orders where id = :id;
+                                                  ^
+        hint: :id has no value: let id = … gives it one; a plan for any value takes $1 in its place
+        """)
+    #expect(
+      trial.screen(after: "explain select 'a' : 'b' || :'id';") == """
+        error: syntax error at or near ":" (42601)
+          explain select 'a' : 'b' || :'id';
+                             ^
+        """)
+  }
+
   @Test func `without a design it is one plan`() throws {
     let trial = try CommandTrial.onShop()
     try trial.enter(

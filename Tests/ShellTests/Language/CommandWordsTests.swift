@@ -19,6 +19,7 @@ import Testing
     ("hypo add orders(id)", "hypo add| orders(id)"), ("HYPO  List", "hypo list|"),
     ("explain select 1;", "explain| select 1;"), ("show @1", "show| @1"), ("set format", "set| format"),
     ("help select", "help| select"), ("status;", "status|;"),
+    ("status;;", "status|;;"), ("hypo list ; ;", "hypo list| ; ;"), ("hypo list;;;", "hypo list|;;;"),
   ])
   func `a command is found by its first words in any case`(text: String, expected: String) throws {
     #expect(try kind(text) == expected)
@@ -112,7 +113,15 @@ import Testing
           place: .init(text: "hypo orders(id)", range: 5..<11)))
   }
 
-  @Test func `a lone semicolon is no command`() {
-    #expect(failure(" ; ") == Failure(.script, "there is no command", hint: "help lists them"))
+  @Test(arguments: [" ; ", ";;", "; ;"]) func `a lone semicolon is no command`(text: String) {
+    #expect(failure(text) == Failure(.script, "there is no command", hint: "help lists them"))
+  }
+
+  @Test func `further semicolons at a command's end do nothing`() throws {
+    let trial = try CommandTrial.onShop()
+    try trial.enter("hypo add orders(status);;")
+    for command in ["hypo list", "query", "explain select 1;", "expect role primary"] {
+      #expect(trial.screen(after: command + ";;") == trial.screen(after: command), "\(command)")
+    }
   }
 }

@@ -24,10 +24,7 @@ struct FormText {
     var end = bytes.count
     while end > 0, bytes[end - 1].isBlank { end -= 1 }
     limit = end
-    if end > 0, bytes[end - 1] == UInt8(ascii: ";") {
-      end -= 1
-      while end > 0, bytes[end - 1].isBlank { end -= 1 }
-    }
+    while end > 0, bytes[end - 1] == UInt8(ascii: ";") || bytes[end - 1].isBlank { end -= 1 }
     bareEnd = end
   }
 
@@ -41,7 +38,7 @@ struct FormText {
     return at
   }
 
-  /// Whether nothing but a last semicolon follows.
+  /// Whether nothing but last semicolons follow.
   func isAtEnd(_ offset: Int) -> Bool { start(offset) >= bareEnd }
 
   /// The word behind an offset; nil at the end.

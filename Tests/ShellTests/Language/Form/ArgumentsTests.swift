@@ -39,6 +39,8 @@ import Testing
 
   @Test(arguments: [
     ("FILE", "my notes;x.hypo ;", "FILE", "my notes;x.hypo"),
+    ("FILE", "my notes;;x.hypo; ;", "FILE", "my notes;;x.hypo"),
+    ("NAME = SQL;", "q = select 1;;", "SQL", "select 1"),
     ("NAME = SQL;", "q = select ';', $$;$$ from x; ", "SQL", "select ';', $$;$$ from x"),
     ("SETTING = SQL;", "q=select 1", "SQL", "select 1"),
     ("[@n] [with (VALUE, …)]", "@1 with ($$)$$, ')', (2))", "VALUE", "($$)$$, ')', (2))"),
