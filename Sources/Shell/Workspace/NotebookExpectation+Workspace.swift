@@ -135,11 +135,16 @@ extension NotebookExpectation {
   private func noRegression(allowingUnplanned allowed: Int, _ workspace: Workspace) throws -> Answer {
     let session = try workspace.connected()
     var checked = 0
-    var unplanned: [QueryHandle] = []
+    var worse: [String] = []
+    var unplanned: [(query: QueryHandle, reason: String)] = []
     var premises = ""
     for query in workspace.queries.all {
-      guard let explanation = try plannable(query, workspace) else {
-        unplanned.append(query.handle)
+      let explanation: Explanation
+      do { explanation = try workspace.explain(query) } catch {
+        // Such as a utility statement that `top` ranked.
+        let failure = Failure(error)
+        guard failure.status == .script else { throw error }
+        unplanned.append((query.handle, failure.message))
         continue
       }
       guard let baseline = explanation.baseline else { continue }
@@ -147,24 +152,22 @@ extension NotebookExpectation {
       premises += explanation.premisesBehind(of: query.handle)
       let verdict = try session.verdict(on: explanation, PlanDiff(before: baseline, after: explanation.plan))
       if verdict.overall == .worse || verdict.joins.outcome == .stop {
-        return Answer(holds: false, explanation: "\(query.handle): \(verdict.sentence)\(premises)")
+        worse.append("\(query.handle): \(verdict.sentence)")
       }
     }
     guard checked > 0 else {
       return Answer(holds: false, explanation: "no query was planned with an active design")
     }
-    let rest =
-      unplanned.isEmpty ? "" : "; not planned: " + unplanned.map(\.description).joined(separator: " ")
-    return Answer(
-      holds: unplanned.count <= allowed,
-      explanation: (checked == 1 ? "1 query" : "\(checked) queries") + rest + premises)
-  }
-
-  /// A plan of a query; nil for one that the server cannot plan, such as a utility statement that `top` ranked.
-  private func plannable(_ query: Query, _ workspace: Workspace) throws -> Explanation? {
-    do { return try workspace.explain(query) } catch {
-      guard Failure(error).status == .script else { throw error }
-      return nil
+    let queries = checked == 1 ? "1 query" : "\(checked) queries"
+    if worse.isEmpty, unplanned.count <= allowed {
+      let handles = unplanned.map(\.query.description).joined(separator: " ")
+      return Answer(
+        holds: true, explanation: queries + (handles.isEmpty ? "" : "; not planned: \(handles)") + premises)
     }
+    let found = worse.isEmpty ? [queries] : worse
+    let rest = unplanned.map { "\($0.query) not planned: \($0.reason)" }
+    return Answer(
+      holds: false,
+      explanation: (found + (unplanned.count > allowed ? rest : [])).joined(separator: "; ") + premises)
   }
 }

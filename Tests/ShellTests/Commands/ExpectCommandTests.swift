@@ -307,13 +307,13 @@ import Testing
     #expect(
       trial.screen(after: "expect no regression") == """
         error: expectation failed: no regression
-        detail: 1 query; not planned: @gone @lost
+        detail: 1 query; @gone not planned: relation "nowhere" does not exist; @lost not planned: column "nothing" does not exist
         exit status 4
         """)
     #expect(
       trial.screen(after: "expect no regression allowing 1 unplanned") == """
         error: expectation failed: no regression allowing 1 unplanned
-        detail: 1 query; not planned: @gone @lost
+        detail: 1 query; @gone not planned: relation "nowhere" does not exist; @lost not planned: column "nothing" does not exist
         exit status 4
         """)
     #expect(
