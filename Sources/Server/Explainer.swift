@@ -26,6 +26,9 @@ public struct Explanation: Equatable, Sendable {
   /// What is known of the other active designs that the plan does not use although it reads a table of that name;
   /// empty unless that was asked for.
   public var contests: [DesignHandle: DesignContest] = [:]
+  /// The titles of the steps that read the tables of such designs, where the plan reads several of one name, in other
+  /// schemas; empty unless `contests` was asked for.
+  var rivals: [DesignHandle: String] = [:]
   /// What lacks statistics of the tables that the plan reads; nil for nothing, and unless that was asked for.
   public var missingStatistics: MissingStatistics?
   /// Designs that lost by no more than what HypoPG adds to their size, or by nobody knows how much to something larger,
@@ -106,7 +109,7 @@ extension Session {
     var found = try bestForm(of: statement) { text, withDesigns throws(ServerError) in
       try explanation(of: text, values, planning(text, list), withDesigns: withDesigns)
     }
-    if askingWhy { found.contests = try contests(found) { planning($0, Self.verbose) } }
+    if askingWhy { try judgeUnused(in: &found) { planning($0, Self.verbose) } }
     found.statement = statement
     return found
   }

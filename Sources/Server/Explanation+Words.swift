@@ -87,7 +87,7 @@ extension Explanation {
       } else {
         (
           false,
-          ([(contests[handle] ?? .unknown).words(rival: title)]
+          ([(contests[handle] ?? .unknown).words(rival: rivals[handle] ?? title)]
             + oversizedDesigns.filter { $0.design == handle }.map(\.words)).joined(separator: "; ")
         )
       }

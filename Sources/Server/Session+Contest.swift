@@ -26,14 +26,23 @@ extension Session {
     var off: [String]
   }
 
-  /// What is known of each active design that HypoPG can judge and a plan does not use although it reads a table of
-  /// that name.
+  /// Takes down what is known of each active design that HypoPG can judge and a plan does not use although it reads a
+  /// table of that name.
   ///
   /// - Parameter ask: gives the steps that explain a form of the statement with VERBOSE.
   /// - Throws: `ServerError` when the person stops it or the connection is lost; what the server refuses only leaves
   ///   things unknown.
-  func contests(
-    _ explanation: Explanation, asking ask: (_ text: String) -> Planning
+  func judgeUnused(
+    in explanation: inout Explanation, asking ask: (_ text: String) -> Planning
+  ) throws(ServerError) {
+    var rivals: [DesignHandle: String] = [:]
+    explanation.contests = try contests(explanation, &rivals, asking: ask)
+    explanation.rivals = rivals
+  }
+
+  private func contests(
+    _ explanation: Explanation, _ rivals: inout [DesignHandle: String],
+    asking ask: (_ text: String) -> Planning
   ) throws(ServerError) -> [DesignHandle: DesignContest] {
     guard !hypotheticals.active.isEmpty else { return [:] }
     let read = Set(explanation.plan.nodes.compactMap(\.relation))
@@ -74,6 +83,7 @@ extension Session {
     var free: [RelationName: [ExecutionPlan]] = [:]
     for design in unused {
       guard let table = design.definition?.table else { continue }
+      rivals[design.handle] = explanation.plan.title(reading: table, knownBy: first[0])
       let choices = tables.map { SeqScanChoices($0, table, in: first[0], chosen: explanation.plan) }
       contestants.questions = (choices?.statements ?? []).map {
         ForcedQuestion(asking: ask($0), off: Forced.indexes)

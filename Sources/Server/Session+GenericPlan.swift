@@ -94,7 +94,7 @@ extension Session {
         of: text, values, genericSteps(attempt, options, text: text), withDesigns: withDesigns)
     }
     if askingWhy {
-      explanation.contests = try contests(explanation) { genericSteps(attempt, Self.verbose, text: $0) }
+      try judgeUnused(in: &explanation) { genericSteps(attempt, Self.verbose, text: $0) }
     }
     explanation.statement = statement
     explanation.assumptions = attempt.assumptions

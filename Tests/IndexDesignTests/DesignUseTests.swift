@@ -60,6 +60,27 @@ import Testing
         == .beaten(by: "Seq Scan on orders", cost: PlannerCost(5)))
   }
 
+  @Test func `of tables with one name, that of the design's schema has its own scan`() {
+    func scan(_ alias: String, in schema: String?, cost: Double) -> PlanNode {
+      var scan = PlanNode.seqScan("orders", cost: cost)
+      (scan.alias, scan.schema) = (alias, schema)
+      return scan
+    }
+    func plan(_ first: PlanNode, _ second: PlanNode) -> ExecutionPlan {
+      ExecutionPlan(root: .join("Hash Join", first, second, cost: 300))
+    }
+    let chosen = plan(scan("a", in: nil, cost: 9), scan("b", in: nil, cost: 5))
+    let telling = plan(scan("b", in: "public", cost: 7), scan("a", in: "archive", cost: 70))
+    func title(_ schema: String, by other: ExecutionPlan) -> String? {
+      chosen.title(reading: RelationName(schema: schema, name: "orders"), knownBy: other)
+    }
+    #expect(title("public", by: telling) == "Seq Scan on orders b")
+    #expect(title("archive", by: telling) == "Seq Scan on orders a")
+    #expect(title("other", by: telling) == nil)
+    let same = plan(scan("a", in: "public", cost: 7), scan("b", in: "public", cost: 7))
+    #expect(title("public", by: same) == nil)
+  }
+
   @Test func `a table that is only written is not read`() throws {
     let plan = try RealPlans.mergedIntoCustomers.diff().after
     #expect(plan.use(of: DesignHandle(5), schema: nil, table: "order_lines") == .tableNotRead)

@@ -390,6 +390,21 @@ import Testing
     #expect(try session.explain("select * from c where id = 5").plan.usedIndexes == [.real("c_pkey")])
   }
 
+  @Test(arguments: [("s2.o(name)", "o x"), ("public.o(name)", "o y"), ("o(name)", "o y")])
+  func `what beats a design is the scan of its own table, not of one with the same name`(
+    design: String, scanned: String
+  ) throws {
+    let database = try TestCluster.shared.database(.extensions)
+    try database.script(Self.schema)
+    let session = try database.session()
+    try session.add(1, design)
+    let statement = "select * from s2.o x, public.o y where x.id = y.id and x.name > 'n' and y.name > 'n'"
+    let explanation = try session.explain(PlanQuestion(statement), askingWhy: true)
+    let active = try #require(session.hypotheticals.active.first)
+    let words = explanation.words(of: active.use(in: explanation.plan), active.handle, on: nil).how
+    #expect(words.hasPrefix("beaten by Seq Scan on \(scanned): would cost "), "\(words)")
+  }
+
   @Test func `a UNIQUE design that lets the planner leave out a join is told so`() throws {
     let database = try TestCluster.shared.database(.extensions)
     try database.script(Self.schema)

@@ -31,6 +31,18 @@ extension ExecutionPlan {
     return .beaten(by: costliest.scanTitle, cost: costliest.totalCost)
   }
 
+  /// The title of the costliest step that reads a table; nil where the plan reads no other one of that name, or not this
+  /// one.
+  ///
+  /// - Parameter plan: another plan of the statement, which tells schemas.
+  public func title(reading table: RelationName, knownBy plan: ExecutionPlan) -> String? {
+    let named = nodes.filter { $0.reads && $0.relation == table.name }
+    let aliases = Set(plan.scans(of: table, []).compactMap(\.alias))
+    let own = named.filter { $0.alias.map(aliases.contains) ?? false }
+    guard own.count < named.count else { return nil }
+    return own.max { $0.totalCost < $1.totalCost }?.scanTitle
+  }
+
   /// Whether a step reads a design by conditions none of which names its first column, as a skip scan of PostgreSQL 18
   /// does; a scan without conditions, for its order, is none.
   public func skips(_ design: DesignHandle, firstColumn: String) -> Bool {
