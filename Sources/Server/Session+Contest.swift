@@ -24,6 +24,8 @@ extension Session {
   struct ForcedQuestion {
     var asking: Planning
     var off: [String]
+    /// Other settings meanwhile, by their names.
+    var values: [String: String] = [:]
   }
 
   /// Takes down what is known of each active design that HypoPG can judge and a plan does not use although it reads a
@@ -147,10 +149,13 @@ extension Session {
       facts: hasNoPath ? try keyFacts(of: definition) : [:],
       collations: StatementParser.collations(in: contestants.statement),
       names: SQLLexer(contestants.statement).names)
-    guard let obstacle = question.obstacle else {
-      return hasNoPath ? .cannotServe(nil, remedy: nil) : .unknown
-    }
     let asking = contestants.questions.suffix(contestants.forced.count).prefix(1)
+    var obstacle = question.obstacle
+    if obstacle == nil, !hasNoPath, let asking = asking.first?.asking {
+      obstacle = try unprovenCondition(
+        of: definition, in: contestants.forced[0], asking: asking, by: &contestants.scratch)
+    }
+    guard let obstacle else { return hasNoPath ? .cannotServe(nil, remedy: nil) : .unknown }
     for remedy in question.remedies(for: obstacle) {
       let plans = try contestants.scratch.plans(with: remedy.hypotheticalStatement, Array(asking))
       if plans.contains(where: { $0.usedDesigns.contains(Scratch.handle) }) {
@@ -173,7 +178,9 @@ extension Session {
     for question in questions {
       steps.append(plain("SAVEPOINT hypo_contest"))
       // What the person has switched off would be dear for the design, too.
-      let values = Forced.always.map { "('\($0)', 'on')" } + question.off.map { "('\($0)', 'off')" }
+      let values =
+        Forced.always.map { "('\($0)', 'on')" } + question.off.map { "('\($0)', 'off')" }
+        + question.values.map { "('\($0.key)', '\($0.value)')" }
       if !question.off.isEmpty {
         steps.append(
           plain(
@@ -248,7 +255,7 @@ extension Session {
 }
 
 /// A session beside the person's, opened when it is needed, in which one design at a time can be tried.
-private struct Scratch {
+struct Scratch {
   /// Stands for the design that is tried.
   static let handle = DesignHandle(Int.max)
 
