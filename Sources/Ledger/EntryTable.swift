@@ -44,6 +44,7 @@ struct EntryFacts: Equatable {
     case .seen(let sighting): (event, change) = ("seen", sighting.change)
     case .outcome(let outcome): (event, change, undid) = ("outcome", outcome.change, outcome.undid)
     case .counted(let counters): (event, change) = ("counted", counters.change)
+    case .settled(let settled): (event, change, undid) = ("settled", settled.change, settled.undid)
     }
   }
 }

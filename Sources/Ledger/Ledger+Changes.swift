@@ -58,6 +58,30 @@ extension Ledger: ChangeJournal {
     }
   }
 
+  /// Writes down what was found later of a change that was cut off; on disk when it returns.
+  ///
+  /// - Parameter found: what was found and by whom; it is stamped with the time of the ledger's clock.
+  /// - Throws: `LedgerError` with code `.noSuchChange`, or `.alreadyFinished` when its ending is known by now.
+  public func settle(_ number: ChangeNumber, _ found: ChangeSettlement) throws(LedgerError) {
+    try write("what was found of \(number)") { db in
+      guard var record = try ChangeRow.fetch(db, where: "i.change = ?", [number.number]).first
+      else {
+        throw self.noSuchChange(number)
+      }
+      guard record.isOpen else {
+        throw LedgerError(
+          .alreadyFinished, "could not settle \(number): how it ended is known by now",
+          detail: record.ending?.sentence, hint: "see \"show \(number)\"")
+      }
+      var settlement = found
+      settlement.written = clock()
+      record.settlement = settlement
+      try EntryTable.append(
+        .settled(SettlementEntry(change: number, settlement: settlement, undid: record.undone)),
+        to: db)
+    }
+  }
+
   /// The newest changes first, of every server.
   ///
   /// - Parameter limit: The most changes to return; nil for all.
@@ -68,6 +92,15 @@ extension Ledger: ChangeJournal {
     }
   }
 
+  /// The newest changes first, of every server, those that cannot be read among them.
+  ///
+  /// - Parameter limit: The most changes to return.
+  public func listing(limit: Int) throws(LedgerError) -> [ListedChange] {
+    try read("changes", absent: []) { db in
+      try ChangeRow.read(db, where: "true", limit: max(0, limit))
+    }
+  }
+
   /// One change; nil when there is none of that number.
   public func change(_ number: ChangeNumber) throws(LedgerError) -> ChangeRecord? {
     try read("\(number)", absent: nil) { db in
@@ -75,10 +108,28 @@ extension Ledger: ChangeJournal {
     }
   }
 
-  /// The changes without an outcome, the newest first: they still run, or were cut off.
-  public func unfinished() throws(LedgerError) -> [ChangeRecord] {
-    try read("unfinished changes", absent: []) { db in
-      try ChangeRow.fetch(db, where: "o.line IS NULL")
+  /// The changes that somebody has to look after, the newest first: those without a known ending, which still run or
+  /// were cut off, and those whose invalid index is still on the server.
+  public func open() throws(LedgerError) -> [ChangeRecord] {
+    try read("open changes", absent: []) { db in
+      // A record that is no JSON has its own complaint, and hides no other one.
+      let ending = """
+        CASE WHEN o.line IS NULL THEN 'interrupted' WHEN json_valid(o.record) \
+        THEN json_extract(o.record, '$.result.ending') END
+        """
+      let found = try ChangeRow.read(
+        db,
+        where: "(s2.line IS NOT NULL OR \(ending) IN ('interrupted', 'left invalid, still there')) "
+          + "AND NOT EXISTS (SELECT 1 FROM entries u WHERE u.undid = i.change)")
+      return try found.compactMap { try? $0.record.get() }.filter { record in
+        guard record.isOpen || record.hasLeftover else { return false }
+        // A drop that was stopped half-way is done by now when a later one has come through.
+        guard case .rollback(let undone) = record.intent.kind, record.hasLeftover else {
+          return true
+        }
+        return try ChangeRow.fetch(db, where: "i.change = ?", [undone.number]).first?.rolledBackBy
+          == nil
+      }
     }
   }
 
@@ -109,29 +160,48 @@ extension Ledger: ChangeJournal {
   }
 }
 
+/// A change in a list.
+public struct ListedChange: Equatable, Sendable {
+  /// Its name.
+  public var number: ChangeNumber
+  /// What is recorded of it, or why that cannot be read.
+  public var record: Result<ChangeRecord, LedgerError>
+}
+
 /// Reads changes with their outcomes and what undid them.
 enum ChangeRow {
   static func fetch(
     _ db: Database, where condition: String, _ arguments: StatementArguments = [], limit: Int = -1
   ) throws -> [ChangeRecord] {
+    try read(db, where: condition, arguments, limit: limit).map { try $0.record.get() }
+  }
+
+  /// The same, where one record that cannot be read does not hide the others.
+  static func read(
+    _ db: Database, where condition: String, _ arguments: StatementArguments = [], limit: Int = -1
+  ) throws -> [ListedChange] {
     try Row.fetchAll(
       db,
       sql: """
         SELECT i.change, i.record AS intent, s.record AS seen, o.record AS outcome,
-          c.record AS counted,
+          c.record AS counted, s2.record AS settled,
           (SELECT min(u.change) FROM entries u WHERE u.undid = i.change) AS rolled_back_by
         FROM entries i
           LEFT JOIN entries s ON s.change = i.change AND s.event = 'seen'
           LEFT JOIN entries o ON o.change = i.change AND o.event = 'outcome'
           LEFT JOIN entries c ON c.change = i.change AND c.event = 'counted'
+          LEFT JOIN entries s2 ON s2.change = i.change AND s2.event = 'settled'
         WHERE i.event = 'intent' AND \(condition) ORDER BY i.change DESC LIMIT \(limit)
         """,
       arguments: arguments
-    ).map(record)
+    ).map { row in
+      let number = ChangeNumber(row["change"])
+      return ListedChange(
+        number: number, record: Result { () throws(LedgerError) in try record(row, number) })
+    }
   }
 
-  private static func record(_ row: Row) throws -> ChangeRecord {
-    let number = ChangeNumber(row["change"])
+  private static func record(_ row: Row, _ number: ChangeNumber) throws(LedgerError) -> ChangeRecord {
     do {
       let intent = try IntentEntry(JSONValue(parsing: row["intent"]))
       var outcome = try (row["outcome"] as String?).map { try OutcomeEntry(JSONValue(parsing: $0)) }
@@ -139,9 +209,13 @@ enum ChangeRow {
         outcome?.outcome.countersAfter = counted.counters
       }
       let seen = try (row["seen"] as String?).map { try SightingEntry(JSONValue(parsing: $0)) }
+      let settled = try (row["settled"] as String?).map {
+        try SettlementEntry(JSONValue(parsing: $0))
+      }
       return ChangeRecord(
-        number: number, intent: intent.intent, started: intent.written, seenIndexObjectID: seen?.objectID,
-        outcome: outcome?.outcome, finished: outcome?.written,
+        number: number, intent: intent.intent, started: intent.written,
+        seenIndexObjectID: seen?.objectID,
+        outcome: outcome?.outcome, finished: outcome?.written, settlement: settled?.settlement,
         rolledBackBy: (row["rolled_back_by"] as Int64?).map { ChangeNumber($0) })
     } catch {
       throw LedgerError(error, while: "could not read \(number)")

@@ -82,14 +82,15 @@ extension Ledger {
       db,
       sql: """
         SELECT change FROM entries i WHERE event = 'intent' AND NOT EXISTS
-          (SELECT 1 FROM entries o WHERE o.change = i.change AND o.event = 'outcome') ORDER BY change
+          (SELECT 1 FROM entries o WHERE o.change = i.change AND o.event IN ('outcome', 'settled')
+            OR o.undid = i.change) ORDER BY change
         """)
     guard !numbers.isEmpty else { return Finding("unfinished changes", .ok, "every change has its outcome") }
     return Finding(
       "unfinished changes", .warning,
       "without an outcome: " + numbers.map { ChangeNumber($0).description }.joined(separator: ", "),
-      fix: "look at the server: they still run, or were cut off",
-      command: "verify \(ChangeNumber(numbers[0]))")
+      fix: "they still run, or were cut off: changes settle N looks at the server",
+      command: "changes settle \(numbers[0])")
   }
 }
 

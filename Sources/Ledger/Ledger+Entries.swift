@@ -19,6 +19,7 @@ extension Ledger {
         case "seen": return .seen(with(hash, try SightingEntry(record), \.original))
         case "outcome": return .outcome(with(hash, try OutcomeEntry(record), \.original))
         case "counted": return .counted(with(hash, try CountersEntry(record), \.original))
+        case "settled": return .settled(with(hash, try SettlementEntry(record), \.original))
         default: throw EntryProblem(member: "event")
         }
       }

@@ -25,7 +25,7 @@ extension Session {
 
   private func standing(of record: ChangeRecord) throws(ServerError) -> Verification.Standing {
     let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
-    let recordedID = record.outcome?.result.recordedIndex ?? record.intent.indexObjectID
+    let recordedID = record.ending?.recordedIndex ?? record.intent.indexObjectID
     if let recordedID {
       let rows = try resolve(NamedRelation.queryByObjectID, [String(recordedID)]).rows
       // Object ids come around again: the definition has to be the record's, too.
@@ -84,7 +84,8 @@ extension ChangeOutcome.Result {
   /// The object id of the recorded index itself; nil when the change ended without it.
   fileprivate var recordedIndex: UInt32? {
     switch self {
-    case .built(let objectID, _), .alreadyThere(let objectID, _), .leftInvalidStaying(let objectID, _):
+    case .built(let objectID, _), .alreadyThere(let objectID, _), .leftInvalidStaying(let objectID, _),
+      .foundThere(let objectID, _):
       objectID
     default: nil
     }

@@ -34,6 +34,16 @@ import Testing
       "the index of that name is another one and was left alone (object id 5): CREATE INDEX i ON t (b)"
     ),
     (
+      .foundThere(objectID: 5, isValid: true),
+      "a valid index of that name and definition is there (object id 5); "
+        + "whether this change has built it is not known"
+    ),
+    (
+      .foundThere(objectID: 5, isValid: false),
+      "an invalid index of that name and definition is there (object id 5); "
+        + "whether this change has built it is not known"
+    ),
+    (
       .failed(error: ChangeFailure(message: "permission denied", sqlState: "42501")),
       "failed: permission denied (42501)"
     ),

@@ -40,7 +40,8 @@ import Testing
       #expect(!record.canBeRolledBack)
       #expect(
         record.remainder
-          == "how change 7 of this run ended is not known (public.orders_idx); look at the server")
+          == "how change 7 of this run ended is not known (public.orders_idx); "
+          + "changes settle 7 looks at the server")
       record.seenIndexObjectID = 5
       #expect(record.canBeRolledBack)
       #expect(

@@ -87,6 +87,7 @@ import Testing
     .alreadyThere(objectID: 5, isValid: true), .alreadyThere(objectID: 5, isValid: false),
     .leftInvalidAndDropped(reason: "r"), .leftInvalidNotOurs(objectID: 5),
     .leftInvalidStaying(objectID: 5, reason: "r"), .dropped, .wasNotThere,
+    .foundThere(objectID: 5, isValid: true), .foundThere(objectID: 5, isValid: false),
     .isAnotherIndex(objectID: 5, definition: "CREATE INDEX i ON t (b)"),
     .failed(error: ChangeFailure(message: "m", sqlState: "42501", detail: "d", hint: "h")), .cancelled,
     .interrupted(reason: "connection lost"),
@@ -128,6 +129,22 @@ import Testing
         #"{"line":1,"previous":"\#(zeros)","event":"counted","format":2,"#
           + #""written":"1970-01-01T00:00:01.000000Z","change":4,"after":{"instance":{"name":"writer-1","#))
     #expect(try read(CountersEntry.init, .counted(counted)) == counted)
+  }
+
+  @Test func `the form of a settlement is stable`() throws {
+    let zeros = String(repeating: "0", count: 64)
+    let entry = SettlementEntry(
+      change: ChangeNumber(4),
+      settlement: ChangeSettlement(
+        .dropped, operatingSystemUser: "ann", operatingSystemHost: "bastion", hypoVersion: "0.1.0",
+        databaseUser: "dba", written: Timestamp(secondsSinceEpoch: 1)), undid: ChangeNumber(3))
+    #expect(
+      text(.settled(entry))
+        == #"{"line":1,"previous":"\#(zeros)","event":"settled","format":2,"#
+        + #""written":"1970-01-01T00:00:01.000000Z","change":4,"undid":3,"operating_system_user":"ann","#
+        + #""host":"bastion","hypo_version":"0.1.0","database_user":"dba","result":{"ending":"dropped"},"#
+        + #""ledger_sha256":null}"#)
+    #expect(try read(SettlementEntry.init, .settled(entry)) == entry)
   }
 
   @Test func `a newer form is refused before anything of it is read`() throws {

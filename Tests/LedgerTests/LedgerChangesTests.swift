@@ -75,15 +75,77 @@ import Testing
     let number = try ledger.begin(Example.intent(.retire))
     // The first session never says how it ended, and is not closed either.
     let other = Ledger(path: folder.ledgerPath)
-    #expect(try other.unfinished().map(\.number) == [number])
-    #expect(try other.unfinished().first?.intent == Example.intent(.retire))
-    #expect(try other.unfinished().first?.state.description == "unfinished: look at the server")
-    try other.finish(number, with: ChangeOutcome(.interrupted(reason: "killed"), durationInSeconds: 0))
-    #expect(try ledger.unfinished().isEmpty)
+    #expect(try other.open().map(\.number) == [number])
+    #expect(try other.open().first?.intent == Example.intent(.retire))
+    #expect(try other.open().first?.state.description == "unfinished: look at the server")
+    try other.finish(
+      number, with: ChangeOutcome(.interrupted(reason: "killed"), durationInSeconds: 0))
+    #expect(try ledger.open().map(\.number) == [number])
     #expect(try ledger.change(number)?.state == .interrupted)
   }
 
-  @Test func `a rollback that came through marks its change, and one that did not leaves it`() throws {
+  private static func settlement(_ result: ChangeOutcome.Result) -> ChangeSettlement {
+    ChangeSettlement(
+      result, operatingSystemUser: "ann", operatingSystemHost: "bastion", hypoVersion: "0.1.0",
+      databaseUser: "dba", written: Timestamp(secondsSinceEpoch: 0))
+  }
+
+  @Test func `what was found of a change that was cut off ends it, once`() throws {
+    let number = try ledger.begin(Example.intent())
+    try ledger.settle(number, Self.settlement(.built(objectID: 5, sizeInBytes: 1)))
+    let record = try #require(try ledger.change(number))
+    #expect(record.state == .promoted && record.outcome == nil)
+    #expect(record.settlement?.written != Timestamp(secondsSinceEpoch: 0))
+    #expect(try ledger.open().isEmpty)
+    #expect(try ledger.verify().allSatisfy { $0.outcome != .stop && $0.outcome != .warning })
+    let error = #expect(throws: LedgerError.self) {
+      try ledger.settle(number, Self.settlement(.cancelled))
+    }
+    #expect(error?.code == .alreadyFinished)
+    #expect(error?.message == "could not settle change 1: how it ended is known by now")
+    #expect(error?.detail?.hasPrefix("the index was built and is valid (object id 5, ") == true)
+    // A shell that was only slow writes down what it has seen itself.
+    try ledger.finish(number, with: ChangeOutcome(.cancelled, durationInSeconds: 1))
+    #expect(try ledger.change(number)?.state == .cancelled)
+  }
+
+  @Test
+  func `an interrupted change can be settled, and a drop that came through has undone its change`()
+    throws
+  {
+    let promotion = try ledger.record(Example.intent(), Example.built)
+    let rollback = try ledger.record(
+      Example.intent(.rollback(of: promotion)),
+      ChangeOutcome(.interrupted(reason: "the cable"), durationInSeconds: 1))
+    #expect(try ledger.open().map(\.number) == [rollback])
+    try ledger.settle(rollback, Self.settlement(.dropped))
+    #expect(try ledger.change(promotion)?.state == .rolledBack(by: rollback))
+    #expect(try ledger.open().isEmpty)
+    #expect(try ledger.entries(of: rollback).count == 3)
+    #expect(throws: LedgerError.self) {
+      try ledger.settle(ChangeNumber(9), Self.settlement(.dropped))
+    }
+  }
+
+  @Test func `a change that was rolled back is not open, and a leftover is until it is dropped`()
+    throws
+  {
+    let cutOff = try ledger.begin(Example.intent())
+    try ledger.saw(index: 5, madeBy: cutOff)
+    let leftover = ChangeOutcome(
+      .leftInvalidStaying(objectID: 6, reason: "r"), durationInSeconds: 1)
+    let failed = try ledger.record(Example.intent(), leftover)
+    #expect(try ledger.open().map(\.number) == [failed, cutOff])
+    try ledger.record(Example.intent(.rollback(of: cutOff)), Example.dropped)
+    let halfWay = try ledger.record(Example.intent(.rollback(of: failed)), leftover)
+    #expect(try ledger.open().map(\.number) == [halfWay, failed])
+    try ledger.record(Example.intent(.rollback(of: failed)), Example.dropped)
+    #expect(try ledger.open().isEmpty)
+  }
+
+  @Test func `a rollback that came through marks its change, and one that did not leaves it`()
+    throws
+  {
     let promotion = try ledger.record(Example.intent(), Example.built)
     let undo = Example.intent(.rollback(of: promotion))
     try ledger.record(undo, ChangeOutcome(.cancelled, durationInSeconds: 1))

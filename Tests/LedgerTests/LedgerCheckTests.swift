@@ -41,7 +41,8 @@ import Testing
         Finding("first format", .notApplicable, "the ledger began in the present one"),
         Finding(
           "unfinished changes", .warning, "without an outcome: change 3",
-          fix: "look at the server: they still run, or were cut off", command: "verify \(unfinished)"),
+          fix: "they still run, or were cut off: changes settle N looks at the server",
+          command: "changes settle \(unfinished.number)"),
       ])
   }
 
@@ -104,6 +105,23 @@ import Testing
       error?.hint
         == "keep \"\(folder.ledgerPath)\" as it is and compare it with a copy; "
         + "look at the index, and drop it with psql if it has to go")
+  }
+
+  @Test func `one record that cannot be read hides no other one`() throws {
+    try fill()
+    _ = try ledger.begin(Example.intent())
+    try tamper("UPDATE entries SET record = 'no JSON' WHERE line IN (1, 4)")
+    let listed = try ledger.listing(limit: 10)
+    #expect(listed.map(\.number.number) == [3, 2, 1])
+    #expect(try listed[0].record.get().state == .started)
+    for change in listed.dropFirst() {
+      guard case .failure(let error) = change.record else {
+        Issue.record("\(change.number) was read")
+        continue
+      }
+      #expect(error.message == "could not read \(change.number): an entry is no JSON")
+    }
+    #expect(try ledger.open().map(\.number.number) == [3])
   }
 
   @Test func `the entries of a change go into evidence with their hashes in the ledger`() throws {

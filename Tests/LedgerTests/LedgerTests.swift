@@ -17,7 +17,7 @@ import Testing
 
   @Test func `reading makes nothing`() throws {
     #expect(try ledger.changes().isEmpty)
-    #expect(try ledger.unfinished().isEmpty)
+    #expect(try ledger.open().isEmpty)
     #expect(try ledger.change(ChangeNumber(1)) == nil)
     #expect(try ledger.newestToRollBack(on: Example.server, among: [ChangeNumber(1)]) == nil)
     #expect(try folder.contents().isEmpty)

@@ -131,7 +131,7 @@ enum RolledBackIndex: Equatable {
 extension ChangeRecord {
   /// The object id of the index that this change left, or may have left, on the server; nil when none is recorded.
   var leftIndex: UInt32? {
-    switch outcome?.result {
+    switch ending {
     case nil, .interrupted: seenIndexObjectID
     case .built(let objectID, _), .leftInvalidStaying(let objectID, _): objectID
     default: nil

@@ -38,7 +38,9 @@ struct JournaledChange {
         .journal, "could not write down how \(number) ended: \(error)",
         detail: ["On the server: \(ending.result.sentence).", sighting.warning.map { "\($0)." }]
           .compactMap(\.self).joined(separator: " "),
-        hint: "\(number) stays in the ledger as unfinished; compare it with the server")
+        hint:
+          "\(number) stays in the ledger as unfinished; changes settle \(number.number) looks at the server"
+      )
     }
     var warnings = sighting.warning.map { [$0] } ?? []
     // A change whose ending is written has not failed for want of its counters.

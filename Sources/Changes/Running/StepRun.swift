@@ -135,7 +135,7 @@ extension StepFailure {
 }
 
 extension FoundRelation {
-  fileprivate init(_ relation: NamedRelation) {
+  init(_ relation: NamedRelation) {
     self.init(
       objectID: relation.objectID, name: relation.name, kind: relation.kind?.words ?? "relation",
       index: relation.index.map {

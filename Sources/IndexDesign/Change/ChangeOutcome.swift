@@ -20,6 +20,8 @@ public struct ChangeOutcome: Hashable, Sendable {
     case wasNotThere
     /// An index of that name is there, but it is not the recorded one; it was left alone.
     case isAnotherIndex(objectID: UInt32, definition: String)
+    /// An index of that name and definition is there, and nobody saw whether this change has built it.
+    case foundThere(objectID: UInt32, isValid: Bool)
     /// The server refused or gave up; nothing stays behind.
     case failed(error: ChangeFailure)
     /// The person cancelled; nothing is left over.
@@ -87,6 +89,9 @@ extension ChangeOutcome.Result {
     case .wasNotThere: "the index was not there"
     case .isAnotherIndex(let objectID, let definition):
       "the index of that name is another one and was left alone (object id \(objectID)): \(definition)"
+    case .foundThere(let objectID, let isValid):
+      "\(isValid ? "a valid" : "an invalid") index of that name and definition is there (object id \(objectID)); "
+        + "whether this change has built it is not known"
     case .failed(let error):
       "failed: \(error.message)" + (error.sqlState.map { " (\($0))" } ?? "")
     case .cancelled: "cancelled; nothing is left over"

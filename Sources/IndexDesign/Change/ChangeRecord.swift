@@ -38,13 +38,17 @@ public struct ChangeRecord: Hashable, Sendable {
   public var outcome: ChangeOutcome?
   /// When the ending was written; nil while there is none.
   public var finished: Timestamp?
+  /// What somebody found later of a change without a known ending; nil when nobody looked.
+  public var settlement: ChangeSettlement?
   /// The later change that has undone this one; nil when none has.
   public var rolledBackBy: ChangeNumber?
 
   /// Makes a record from its parts.
   public init(
-    number: ChangeNumber, intent: ChangeIntent, started: Timestamp, seenIndexObjectID: UInt32? = nil,
-    outcome: ChangeOutcome? = nil, finished: Timestamp? = nil, rolledBackBy: ChangeNumber? = nil
+    number: ChangeNumber, intent: ChangeIntent, started: Timestamp,
+    seenIndexObjectID: UInt32? = nil,
+    outcome: ChangeOutcome? = nil, finished: Timestamp? = nil, settlement: ChangeSettlement? = nil,
+    rolledBackBy: ChangeNumber? = nil
   ) {
     self.number = number
     self.intent = intent
@@ -52,13 +56,22 @@ public struct ChangeRecord: Hashable, Sendable {
     self.seenIndexObjectID = seenIndexObjectID
     self.outcome = outcome
     self.finished = finished
+    self.settlement = settlement
     self.rolledBackBy = rolledBackBy
+  }
+
+  /// How it ended, as far as is known; nil while nothing is.
+  ///
+  /// What hypo has seen itself counts more than what was found later.
+  public var ending: ChangeOutcome.Result? {
+    if case .interrupted? = outcome?.result { return settlement?.result ?? outcome?.result }
+    return outcome?.result ?? settlement?.result
   }
 
   /// Where the change stands, from everything that is recorded.
   public var state: State {
     if let rolledBackBy { return .rolledBack(by: rolledBackBy) }
-    switch outcome?.result {
+    switch ending {
     case nil: return .started
     case .built, .dropped:
       switch intent.kind {
@@ -68,8 +81,11 @@ public struct ChangeRecord: Hashable, Sendable {
       case .setUp: return .setUp
       }
     case .installed: return .setUp
-    case .alreadyThere(_, isValid: true), .wasNotThere: return .nothingToDo
-    case .alreadyThere(_, isValid: false), .leftInvalidNotOurs, .leftInvalidStaying: return .leftInvalid
+    case .alreadyThere(_, isValid: true), .foundThere(_, isValid: true), .wasNotThere:
+      return .nothingToDo
+    case .alreadyThere(_, isValid: false), .foundThere(_, isValid: false), .leftInvalidNotOurs,
+      .leftInvalidStaying:
+      return .leftInvalid
     case .leftInvalidAndDropped, .isAnotherIndex, .failed: return .failed
     case .cancelled: return .cancelled
     case .interrupted: return .interrupted
@@ -97,7 +113,7 @@ public struct ChangeRecord: Hashable, Sendable {
     case .started, .interrupted:
       return canBeRolledBack
         ? "\(name) may still be in place (\(index)); rollback \(number) takes it back"
-        : "how \(name) ended is not known (\(index)); look at the server"
+        : "how \(name) ended is not known (\(index)); changes settle \(number.number) looks at the server"
     default: return nil
     }
   }
@@ -107,7 +123,7 @@ public struct ChangeRecord: Hashable, Sendable {
   /// An index that was gone already counts: there is nothing left to undo.
   public var undone: ChangeNumber? {
     guard case .rollback(let undone) = intent.kind else { return nil }
-    switch outcome?.result {
+    switch ending {
     case .built, .dropped, .wasNotThere, .alreadyThere(_, isValid: true): return undone
     default: return nil
     }

@@ -68,6 +68,20 @@ extension CountersEntry {
   }
 }
 
+extension SettlementEntry {
+  /// Reads what `write` has written; throws as for an intent.
+  init(_ record: JSONValue) throws {
+    let reader = try EntryReader(record, event: "settled")
+    change = ChangeNumber(try reader.whole("change"))
+    undid = reader.optionalWhole("undid").map { ChangeNumber($0) }
+    settlement = ChangeSettlement(
+      try ChangeOutcome.Result(reader.object("result")),
+      operatingSystemUser: try reader.text("operating_system_user"),
+      operatingSystemHost: try reader.text("host"), hypoVersion: try reader.text("hypo_version"),
+      databaseUser: try reader.text("database_user"), written: try reader.time("written"))
+  }
+}
+
 extension ServerFingerprint {
   fileprivate init(_ reader: EntryReader) throws {
     self.init(
@@ -160,7 +174,10 @@ extension ChangeOutcome.Result {
       case "was not there": .wasNotThere
       case "is another index":
         .isAnotherIndex(
-          objectID: try reader.objectID("index_object_id"), definition: try reader.text("definition"))
+          objectID: try reader.objectID("index_object_id"),
+          definition: try reader.text("definition"))
+      case "found there":
+        .foundThere(objectID: try reader.objectID("index_object_id"), isValid: reader.bool("valid"))
       case "failed": .failed(error: try ChangeFailure(reader.object("error")))
       case "cancelled": .cancelled
       case "interrupted": .interrupted(reason: try reader.text("reason"))

@@ -69,6 +69,22 @@ extension CountersEntry {
   }
 }
 
+extension SettlementEntry {
+  func write(to json: inout JSONWriter) {
+    json.member("event", "settled")
+    json.member("format", entryFormat)
+    json.member("written", settlement.written.description)
+    json.member("change", change.number)
+    json.member("undid", undid?.number)
+    json.member("operating_system_user", settlement.operatingSystemUser)
+    json.member("host", settlement.operatingSystemHost)
+    json.member("hypo_version", settlement.hypoVersion)
+    json.member("database_user", settlement.databaseUser)
+    json.member("result", object: settlement.result.write)
+    json.member("ledger_sha256", original?.description)
+  }
+}
+
 extension ChangeIntent.Kind {
   fileprivate var word: String {
     switch self {
@@ -170,7 +186,7 @@ extension ChangeOutcome.Result {
       json.member("index_object_id", Int64(objectID))
       json.member("size_in_bytes", size)
     case .installed(let version): json.member("version", version)
-    case .alreadyThere(let objectID, let isValid):
+    case .alreadyThere(let objectID, let isValid), .foundThere(let objectID, let isValid):
       json.member("index_object_id", Int64(objectID))
       json.member("valid", isValid)
     case .leftInvalidAndDropped(let reason), .interrupted(let reason): json.member("reason", reason)
@@ -197,6 +213,7 @@ extension ChangeOutcome.Result {
     case .dropped: "dropped"
     case .wasNotThere: "was not there"
     case .isAnotherIndex: "is another index"
+    case .foundThere: "found there"
     case .failed: "failed"
     case .cancelled: "cancelled"
     case .interrupted: "interrupted"

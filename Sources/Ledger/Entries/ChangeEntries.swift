@@ -56,3 +56,15 @@ public struct OutcomeEntry: Equatable, Sendable {
   /// The hash of the same entry in the ledger; nil in the ledger itself.
   public var original: SHA256Digest?
 }
+
+/// How a change has ended by what the catalog held later.
+public struct SettlementEntry: Equatable, Sendable {
+  /// The change's name.
+  public var change: ChangeNumber
+  /// What was found, by whom and when.
+  public var settlement: ChangeSettlement
+  /// The change that it has undone by that; nil when it has undone none.
+  public var undid: ChangeNumber?
+  /// The hash of the same entry in the ledger; nil in the ledger itself.
+  public var original: SHA256Digest?
+}

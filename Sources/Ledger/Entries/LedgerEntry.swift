@@ -20,6 +20,8 @@ public enum LedgerEntry: Equatable, Sendable {
   case outcome(OutcomeEntry)
   /// What the server had counted after a change.
   case counted(CountersEntry)
+  /// What was found later of a change that was cut off.
+  case settled(SettlementEntry)
 }
 
 extension LedgerEntry {
@@ -35,6 +37,7 @@ extension LedgerEntry {
     case .seen(let sighting): sighting.write(to: &json)
     case .outcome(let outcome): outcome.write(to: &json)
     case .counted(let counters): counters.write(to: &json)
+    case .settled(let settlement): settlement.write(to: &json)
     }
   }
 }

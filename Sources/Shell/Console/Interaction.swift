@@ -135,6 +135,7 @@ struct Interaction {
     let start = StyledText(
       "help lists the commands; doctor checks what is needed; top 5 is a good start", .dim)
     console.write([server, start].flatMap { $0.folded(to: console.width ?? .max) })
+    loop.tellOpenChanges()
   }
 
   private func useHistory(_ editor: LineEditor) {

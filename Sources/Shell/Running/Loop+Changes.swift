@@ -38,6 +38,14 @@ extension Loop {
     return finished
   }
 
+  /// Tells a person at the prompt what is left to look after where they have just come to.
+  func tellOpenChanges() {
+    guard prompt != nil else { return }
+    for finding in workspace.openChanges() {
+      warn("warning: \(finding.sentence)")
+    }
+  }
+
   private func answer(_ keys: QuietKeys) {
     for _ in 0..<keys.take() where !isEnding {
       if keys.isWarned { end() }

@@ -16,17 +16,35 @@ import Testing
         """)
     #expect(
       trial.screen(after: "changes five") == """
-        error: the number of changes must be a whole number above 0
+        error: unexpected "five"
           changes five
                   ^
-        hint: for example 5
+        hint: usage: changes [N | settle CHANGE]
         """)
     #expect(
       trial.screen(after: "changes 5 6") == """
         error: unexpected "6"
           changes 5 6
                     ^
-        hint: usage: changes [N]
+        hint: usage: changes [N | settle CHANGE]
+        """)
+  }
+
+  @Test func `what cannot be settled is told at its place`() throws {
+    let trial = try CommandTrial.onShop()
+    #expect(
+      trial.screen(after: "changes settle x") == """
+        error: the change's number must be a whole number above 0
+          changes settle x
+                         ^
+        hint: for example 5
+        """)
+    #expect(
+      trial.screen(after: "changes settle 3") == """
+        error: there is no change 3
+          changes settle 3
+                         ^
+        hint: the ledger is empty
         """)
   }
 

@@ -64,7 +64,8 @@ import Testing
     let left = Self.cases.filter { if case .elsewhere = $0.example.gives { true } else { false } }
     #expect(
       left.map(\.example.line) == [
-        "connect sandbox", "connect postgres - - 5433", "sandbox work for 10s", "run examples/orders.hypo",
+        "connect sandbox", "connect postgres - - 5433", "sandbox work for 10s", "changes settle 7",
+        "run examples/orders.hypo",
       ])
   }
 }

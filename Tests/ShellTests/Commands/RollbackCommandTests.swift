@@ -135,7 +135,7 @@ import Testing
       trial.lastLines(4, after: "promote %1 as note_idx") == """
         error: could not write down how change 3 ended: could not write the outcome of change 3 to the ledger "FOLDER/state/hypo/ledger.sqlite": no room for an ending
         detail: On the server: the index was built and is valid (object id N, 152 kB).
-        hint: change 3 stays in the ledger as unfinished; compare it with the server
+        hint: change 3 stays in the ledger as unfinished; changes settle 3 looks at the server
         exit status 1
         """)
     try trial.folder.takeEndings()

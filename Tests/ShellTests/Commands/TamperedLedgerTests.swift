@@ -104,4 +104,14 @@ import Testing
       trial.screen(after: "verify change 1").hasPrefix(
         "error: cannot trust what the ledger says of change 1: line 1: the record was changed: "))
   }
+
+  @Test func `one record that cannot be read hides no other one`() throws {
+    let trial = try Self.tampered("UPDATE entries SET record = 'no JSON' WHERE line = 1")
+    let screen = trial.screen(after: "changes")
+    #expect(screen.contains("\nchange 2 | ~       | promoted       | DATABASE | total_idx"), "\(screen)")
+    #expect(screen.contains("\nchange 1 | –       | cannot be read | –        | –"), "\(screen)")
+    #expect(screen.hasSuffix("\nwarning: could not read change 1: an entry is no JSON"), "\(screen)")
+    #expect(!trial.screen(after: "status").contains("warning"))
+    #expect(trial.screen(after: "doctor").contains("| FAILED  | chain: line 1: "))
+  }
 }

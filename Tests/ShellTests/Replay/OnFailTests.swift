@@ -175,9 +175,9 @@ import Testing
       run.errors == """
         error: could not write down how change 4 ended: could not write the outcome of change 4 to the ledger "\(hypo.folder.path)/state/hypo/ledger.sqlite": no room for an ending
         detail: On the server: the index was dropped.
-        hint: change 4 stays in the ledger as unfinished; compare it with the server
+        hint: change 4 stays in the ledger as unfinished; changes settle 4 looks at the server
         notice: change 3 of this run may still be in place (public.first_x); rollback change 3 takes it back
-        notice: how change 4 of this run ended is not known (public.first_x); look at the server
+        notice: how change 4 of this run ended is not known (public.first_x); changes settle 4 looks at the server
         evidence: FILE
 
         """)

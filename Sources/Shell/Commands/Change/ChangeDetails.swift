@@ -43,6 +43,15 @@ enum ChangeDetails {
         .init("outcome", .text(outcome.sentence)),
       ]
     }
+    if let settlement = record.settlement {
+      values += [
+        .init(
+          "settled", .timestamp(settlement.written.description),
+          remark: "by \(settlement.operatingSystemUser)@\(settlement.operatingSystemHost), "
+            + "as \(settlement.databaseUser)"),
+        .init("found", .text(settlement.result.sentence)),
+      ]
+    }
     var report = Report(
       "show",
       [

@@ -42,7 +42,7 @@ struct RollbackCommand: Command {
     if let record = try workspace.ledger().newestToRollBack(on: server, among: workspace.changes) {
       return record
     }
-    let open = try workspace.ledger().changes(limit: 50).filter {
+    let open = try workspace.ledger().listing(limit: 50).compactMap { try? $0.record.get() }.filter {
       $0.canBeRolledBack && $0.intent.server.matches(server)
     }
     throw Failure(

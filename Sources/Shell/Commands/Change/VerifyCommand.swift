@@ -56,7 +56,7 @@ struct VerifyCommand: Command {
         hint: "verify change N; "
           + own.prefix(5).map { "\($0.number): \($0.state)" }.joined(separator: ", "))
     }
-    let known = try workspace.ledger().changes(limit: 5).map(\.number.description).joined(separator: ", ")
+    let known = try workspace.ledger().listing(limit: 5).map(\.number.description).joined(separator: ", ")
     throw Failure(
       .script, "no change was made in this session",
       hint: known.isEmpty ? "the ledger is empty" : "verify change N; newest: \(known)")

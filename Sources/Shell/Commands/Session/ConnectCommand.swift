@@ -79,6 +79,7 @@ struct ConnectCommand: Command {
           .init(name: "connection", title: nil, values: workspace.targetFields + session.fields))
       ])
     if workspace.targets.isOnSandbox, workspace.access.sandbox.isOfAnotherRecipe { report.noteOtherRecipe() }
+    loop.tellOpenChanges()
     if !hadDesigns.isEmpty {
       report.note(
         .information, "now only proposed: \(hadDesigns.joined(separator: " ")); hypo add %n makes one again")

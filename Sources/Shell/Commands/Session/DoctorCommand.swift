@@ -10,7 +10,8 @@ struct DoctorCommand: PlainCommand {
     details: """
       Checks the server's version, shared_preload_libraries, the two extensions (installed, or only available), \
       the privilege to see other roles' statements, pg_stat_statements.track, HypoPG's functions, whether a pooler, \
-      pg_hint_plan or auto_explain is in the way, and whether psql is older than the server. hypo switches the hints \
+      pg_hint_plan or auto_explain is in the way, whether psql is older than the server, whether the ledger is as it was \
+      written, and whether changes of yours were cut off here or left an invalid index. hypo switches the hints \
       of pg_hint_plan and the logging of auto_explain off for its own session where its role may: statements with hints \
       are then planned without them, and explain says so. It switches pg_stat_statements.track off for what it does \
       itself where its role may: as a superuser, or after GRANT SET ON PARAMETER, from PostgreSQL 15 on. Else a superuser can switch \
@@ -28,6 +29,7 @@ struct DoctorCommand: PlainCommand {
     let checks =
       try session.prerequisites()
       + [PsqlHandover.finding(for: session, workspace.environment)].compactMap(\.self)
+      + workspace.openChanges() + workspace.ledgerFaults()
     var report = Report(
       "doctor",
       [

@@ -1,4 +1,3 @@
-import Foundation
 import IndexDesign
 import Ledger
 import Notebook
@@ -11,7 +10,8 @@ struct StatusCommand: PlainCommand {
     name: "status", form: Form(""), summary: "the server, the session and what it holds",
     details: """
       Shows server, version, role, extensions, the open transaction, the designs and the ledger. Warns of changes without \
-      a recorded ending, as far as they are your own and of this database; changes lists the others, too.
+      a recorded ending and of invalid indexes that changes left, as far as they are your own and of this database; \
+      changes lists the others, too.
       """,
     examples: [
       .init("status", gives: .parts(["status"], showing: "primary"))
@@ -39,15 +39,7 @@ struct StatusCommand: PlainCommand {
       .init("ledger", .text(try workspace.ledger().path), isVolatile: true),
     ]
     var report = Report("status", [.fields(.init(name: "status", title: nil, values: values))])
-    let unfinished = try workspace.ledger().unfinished()
-    let server = try unfinished.isEmpty ? nil : session.fingerprint()
-    for change in unfinished where server.map({ change.intent.isWork(of: NSUserName(), on: $0) }) == true {
-      report.note(
-        .warning,
-        "\(change.number) (\(change.intent.indexName)) has no recorded ending: "
-          + (change.seenIndexObjectID == nil
-            ? "look at the server" : "rollback \(change.number) drops what is left of it"))
-    }
+    for finding in workspace.openChanges() { report.note(.warning, finding.sentence) }
     return report
   }
 }
