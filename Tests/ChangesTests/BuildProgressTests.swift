@@ -49,6 +49,11 @@ import Testing
         == "step 2 of 8, waiting, waits for prepared transaction 'it''s'")
     #expect(
       BuildProgress("waiting", step: 8, waitsFor: blockers, elapsed: .zero).line
-        == "step 8 of 8, waiting, waits for pid 4711 and 1 more")
+        == "step 8 of 8, waiting, waits for pid 4711 (app) and 1 more")
+    let holder = BlockingTransaction(
+      pid: 4711, user: "app", applicationName: "hypo promote", ageInSeconds: 125)
+    #expect(
+      BuildProgress("waiting", waitsFor: [holder], elapsed: .zero).line
+        == "waiting, waits for pid 4711 (app, hypo promote), for 2 min 5 s")
   }
 }

@@ -85,12 +85,28 @@ public struct BlockingTransaction: Equatable, Sendable {
   }
 }
 
+extension BlockingTransaction {
+  /// Who it is, without what it does: `pid 4711 (app_user, psql)`.
+  var who: String {
+    let name = preparedName.map { "prepared transaction \(Literal.quoted($0))" } ?? "pid \(pid ?? 0)"
+    let known = [user, applicationName].compactMap { $0 }
+    return known.isEmpty ? name : "\(name) (\(known.joined(separator: ", ")))"
+  }
+
+  /// Who has the turn of a table, since when, and what it does: its times are those of its connection.
+  var turn: String {
+    var text = who
+    if let queryStarted { text += ", since \(queryStarted)" }
+    if let ageInSeconds { text += " (\(NumberText.elapsed(.seconds(ageInSeconds))))" }
+    if let query { text += ": " + query.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    return text
+  }
+}
+
 extension BlockingTransaction: CustomStringConvertible {
   /// Who it is, in one line: `pid 4711 (app_user, psql), idle in transaction for 12 min: SELECT …`.
   public var description: String {
-    var text = preparedName.map { "prepared transaction \(Literal.quoted($0))" } ?? "pid \(pid ?? 0)"
-    let who = [user, applicationName].compactMap { $0 }
-    if !who.isEmpty { text += " (\(who.joined(separator: ", ")))" }
+    var text = who
     if let state { text += ", \(state)" }
     if let ageInSeconds { text += " for " + NumberText.elapsed(.seconds(ageInSeconds)) }
     if let queryStarted { text += ", last statement at \(queryStarted)" }

@@ -104,10 +104,8 @@ extension BuildProgress {
   public var line: String {
     let text = (step.map { "step \($0) of \(Self.steps), " } ?? "") + phase
     guard let blocker = waitsFor.first else { return text }
-    let who =
-      blocker.preparedName.map { "prepared transaction \(Literal.quoted($0))" }
-      ?? "pid \(blocker.pid.map(String.init) ?? "?")"
     let others = waitsFor.count > 1 ? " and \(waitsFor.count - 1) more" : ""
-    return text + ", waits for " + who + others
+    let age = blocker.ageInSeconds.map { ", for " + NumberText.elapsed(.seconds($0)) } ?? ""
+    return text + ", waits for " + blocker.who + age + others
   }
 }

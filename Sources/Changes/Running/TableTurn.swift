@@ -64,13 +64,16 @@ struct TableTurn {
     ).first.map(BlockingTransaction.init(row:))
   }
 
-  /// PostgreSQL 13 or later; `$1` and `$2` are the two numbers of the key. Columns as `BlockingTransaction.columns`.
-  private static let holderQuery =
-    "SELECT " + BlockingTransaction.columns + """
-       FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'advisory' AND l.granted \
-      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) \
-      AND l.classid = $1::oid AND l.objid = $2::oid AND l.objsubid = 2 LIMIT 1
-      """
+  /// PostgreSQL 13 or later; `$1` and `$2` are the two numbers of the key. Columns as `BlockingTransaction.columns`,
+  /// but for the age, which is that of the connection: it was opened for the change, whose transactions are many.
+  private static let holderQuery = """
+    SELECT a.pid, NULL, a.usename, nullif(a.application_name, ''), a.state, \
+    extract(epoch FROM clock_timestamp() - a.backend_start), extract(epoch FROM a.backend_start), \
+    left(nullif(a.query, '<insufficient privilege>'), 200) \
+    FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'advisory' AND l.granted \
+    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) \
+    AND l.classid = $1::oid AND l.objid = $2::oid AND l.objsubid = 2 LIMIT 1
+    """
 
   private static func refusal(
     _ table: ChangedTable, _ limit: Duration, _ holder: BlockingTransaction
@@ -78,7 +81,7 @@ struct TableTurn {
     ServerError(
       .statement,
       "could not change table \(Session.inQuotes(table.name.sql)) within \(limit.words): "
-        + "another change of hypo has its turn, \(holder)",
+        + "another change of hypo has its turn, \(holder.turn)",
       sqlState: "55P03", detail: "Nothing was built or dropped.",
       hint: "let the other change end and try again")
   }
