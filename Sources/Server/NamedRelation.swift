@@ -28,6 +28,9 @@ public struct NamedRelation: Equatable, Sendable {
   /// `$1` is an object id.
   package static let queryByObjectID = query + " WHERE c.oid = $1::oid"
 
+  /// `$1` is the object id of an index's table and `$2` the index's name.
+  package static let queryByTable = query + " WHERE i.indrelid = $1::oid AND c.relname = $2"
+
   /// Reads the first row of one of the queries; nil when there is none.
   package init?(rows: [[String?]]) {
     guard let row = rows.first, let objectID = row[0].flatMap({ UInt32($0) }) else { return nil }

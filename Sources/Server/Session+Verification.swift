@@ -25,25 +25,24 @@ extension Session {
 
   private func standing(of record: ChangeRecord) throws(ServerError) -> Verification.Standing {
     let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
-    let recordedID = record.ending?.recordedIndex ?? record.intent.indexObjectID
-    if let recordedID {
-      let rows = try resolve(NamedRelation.queryByObjectID, [String(recordedID)]).rows
-      // Object ids come around again: the definition has to be the record's, too.
-      if let index = NamedRelation(rows: rows)?.index, record.describes(index) {
-        guard index.qualifiedName == name else { return .renamed(index) }
-        return index.isValid ? .valid(index) : .invalid(index)
-      }
+    let recordedID = record.ending?.recordedIndex ?? record.seenIndexObjectID ?? record.intent.indexObjectID
+    switch try recordedIndex(of: record, objectID: recordedID) {
+    case .found(let index, let since):
+      guard index.qualifiedName == name else { return .renamed(index) }
+      guard index.isValid else { return .invalid(index) }
+      return since.isEmpty
+        ? .valid(index)
+        : .maintained(index, since: since.map { $0.words(of: index) }.joined(separator: "; "))
+    case .another(let named): return named.index.map(Verification.Standing.another) ?? .missing
+    case .missing: return .missing
     }
-    guard let index = try namedRelation(name)?.index else { return .missing }
-    // A change that was cut off has recorded no object id; then the definition decides.
-    guard recordedID == nil, record.describes(index) else { return .another(index) }
-    return index.isValid ? .valid(index) : .invalid(index)
   }
 
   private func count(into verification: inout Verification) throws(ServerError) {
     let intent = verification.record.intent
     let table: Relation
-    do { table = try relation(RelationName(schema: intent.tableSchema, name: intent.tableName)) } catch {
+    let recorded = RelationName(schema: intent.tableSchema, name: intent.tableName)
+    do { table = try relation(verification.index?.design?.table ?? recorded) } catch {
       if error.code == .notFound { return }
       throw error
     }
@@ -68,15 +67,6 @@ extension Session {
       guard error.isRefusal else { throw error }
       verification.planProblem = error
     }
-  }
-}
-
-extension ChangeRecord {
-  /// Whether an index has the recorded definition, in whatever words.
-  package func describes(_ index: CatalogIndex) -> Bool {
-    let recorded = try? IndexDefinitionParser.parseCreateIndex(intent.definition).definition
-    guard let recorded, let design = index.design else { return index.definition == intent.definition }
-    return IndexComparison.isSame(recorded, design)
   }
 }
 

@@ -6,6 +6,9 @@ public struct Verification: Equatable, Sendable {
   public enum Standing: Equatable, Sendable {
     /// It is there, valid, and has the recorded object id and definition.
     case valid(CatalogIndex)
+    /// It is there and valid, and maintenance has changed what does not matter, in words: its object id by REINDEX
+    /// CONCURRENTLY, or its table's name.
+    case maintained(CatalogIndex, since: String)
     /// It is there, but no query may use it.
     case invalid(CatalogIndex)
     /// It is there under another name.
@@ -68,7 +71,7 @@ public struct Verification: Equatable, Sendable {
   /// The index, wherever it stands; nil when it is missing.
   public var index: CatalogIndex? {
     switch standing {
-    case .valid(let index), .invalid(let index), .renamed(let index): index
+    case .valid(let index), .maintained(let index, _), .invalid(let index), .renamed(let index): index
     case .another, .missing: nil
     }
   }

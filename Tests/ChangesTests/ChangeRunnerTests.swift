@@ -62,6 +62,26 @@ import Testing
           hint: "promote again: somebody has made the table anew"))
   }
 
+  @Test func `a table that takes the name while the lock is waited for is not built on`() throws {
+    let other = try shop.database.connect()
+    _ = try other.script("BEGIN; LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE")
+    shop.onProgress = { progress in
+      guard progress.phase == "waiting for a lock on the table" else { return }
+      _ = try? other.script(
+        "ALTER TABLE orders RENAME TO old_orders; CREATE TABLE orders (LIKE old_orders); COMMIT")
+    }
+    let done = try shop.run(plan)
+    #expect(
+      done.error
+        == ServerError(
+          .refused, "\"public.orders\" is another table than was planned for",
+          detail: "Nothing was built or dropped.",
+          hint: "look at it and try again: somebody has made the table anew or renamed it meanwhile"))
+    #expect(
+      try shop.database.execute("SELECT count(*) FROM pg_index WHERE indrelid = 'orders'::regclass").value
+        == "0")
+  }
+
   @Test func `a transaction that was opened meanwhile refuses`() throws {
     _ = try shop.session.look("begin;")
     let error = try refusal(of: plan, by: Shop.permit(plan))

@@ -128,6 +128,94 @@ import Testing
     ) { try shop.session.planRollback(of: record) }
   }
 
+  /// Rolls the change of a new shop back after something was done to its index or table.
+  private static func afterMaintenance(
+    _ sql: [String], isOfEarlierHypo: Bool = false
+  ) throws -> (shop: Shop, plan: ChangePlan, done: FinishedChange) {
+    let shop = try Shop()
+    var record = try promoted(shop)
+    if isOfEarlierHypo { record.intent.tableObjectID = nil }
+    for statement in sql { try shop.database.script(statement) }
+    let plan = try shop.session.planRollback(of: record)
+    return (shop, plan, try shop.run(plan))
+  }
+
+  @Test(arguments: [false, true])
+  func `an index that REINDEX CONCURRENTLY has built anew is still the recorded one`(isOfEarlierHypo: Bool)
+    throws
+  {
+    let (shop, plan, done) = try Self.afterMaintenance(
+      ["REINDEX INDEX CONCURRENTLY \(Self.name)"], isOfEarlierHypo: isOfEarlierHypo)
+    let finding = try #require(plan.findings.first)
+    #expect(finding.outcome == .warning)
+    #expect(
+      finding.fact.hasPrefix(
+        "it was built anew since, as REINDEX CONCURRENTLY does: name and definition are the recorded ones, "
+          + "the object id is "))
+    #expect(done.outcome.result == .dropped)
+    #expect(try shop.index(Self.name) == nil)
+  }
+
+  @Test(arguments: [
+    (
+      ["ALTER TABLE orders RENAME TO sales"], "public.orders_customer_id_idx",
+      "its table is now called public.sales"
+    ),
+    (
+      ["CREATE SCHEMA stock", "ALTER TABLE orders SET SCHEMA stock"], "stock.orders_customer_id_idx",
+      "its table is now called stock.orders"
+    ),
+  ])
+  func `a renamed table, or one in another schema, is a way back, too`(
+    sql: [String], name: String, finding: String
+  ) throws {
+    let (shop, plan, done) = try Self.afterMaintenance(sql)
+    #expect(plan.findings == [Finding("on the server", .warning, finding)])
+    #expect(plan.steps[0].statement == "DROP INDEX CONCURRENTLY IF EXISTS \(name)")
+    #expect(done.outcome.result == .dropped)
+    #expect(try shop.index(name) == nil)
+    let undone = shop.journal.record(done.number)
+    #expect(
+      undone.intent.reverse.hasPrefix("CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_customer_id_idx ON "))
+    #expect(undone.intent.reverse == plan.steps[0].reverse)
+  }
+
+  @Test func `a renamed schema is a way back, too`() throws {
+    let shop = try Shop(setup: "CREATE SCHEMA stock; ALTER TABLE orders SET SCHEMA stock")
+    let done = try shop.run(shop.plan("stock.orders(customer_id)", as: Self.name))
+    try shop.database.script("ALTER SCHEMA stock RENAME TO \"Old Shop\"")
+    let plan = try shop.session.planRollback(of: shop.journal.record(done.number))
+    #expect(
+      plan.findings
+        == [Finding("on the server", .warning, "its table is now called \"Old Shop\".orders")])
+    #expect(
+      plan.statements == "DROP INDEX CONCURRENTLY IF EXISTS \"Old Shop\".orders_customer_id_idx;")
+    #expect(try shop.run(plan).outcome.result == .dropped)
+  }
+
+  @Test func `a table that was renamed and whose index was built anew is known by its object id`() throws {
+    let sql = [
+      "ALTER TABLE orders RENAME TO sales", "CREATE SCHEMA stock", "ALTER TABLE sales SET SCHEMA stock",
+      "REINDEX INDEX CONCURRENTLY stock.\(Self.name)",
+    ]
+    let (_, plan, done) = try Self.afterMaintenance(sql)
+    #expect(plan.findings[0].fact.hasSuffix("; its table is now called stock.sales"))
+    #expect(done.outcome.result == .dropped)
+    #expect(throws: ServerError.self) { try Self.afterMaintenance(sql, isOfEarlierHypo: true) }
+  }
+
+  @Test func `the same index of a table that was made anew is another one`() throws {
+    let shop = try Shop()
+    let record = try Self.promoted(shop)
+    try shop.database.script(
+      "DROP TABLE orders CASCADE; CREATE TABLE orders (customer_id bigint); "
+        + "CREATE INDEX \(Self.name) ON orders (customer_id)")
+    let plan = try shop.session.planRollback(of: record)
+    guard case .note(.isAnotherIndex) = plan.steps[0].work else { throw TestProblem("\(plan.steps[0].work)") }
+    _ = try shop.run(plan)
+    #expect(try shop.index(Self.name)?.isValid == true)
+  }
+
   @Test func `a drop that is cancelled half-way leaves an invalid index, which a second one drops`() throws {
     let shop = try Shop()
     let record = try Self.promoted(shop)

@@ -57,8 +57,23 @@ import Testing
     try shop.database.script("DROP INDEX other")
     #expect(try session.verify(record).standing == .missing)
     #expect(try session.verify(record).planUsesIndex == nil)
-    try shop.database.script("CREATE INDEX \(RollbackTests.name) ON orders (customer_id)")
+    try shop.database.script("CREATE INDEX \(RollbackTests.name) ON orders (status)")
     guard case .another = try session.verify(record).standing else { throw TestProblem("not another") }
+  }
+
+  @Test func `maintenance leaves it the recorded index`() throws {
+    let shop = try Shop()
+    let record = try RollbackTests.promoted(shop)
+    try shop.database.script("REINDEX INDEX CONCURRENTLY \(RollbackTests.name)")
+    guard case .maintained = try shop.session.verify(record).standing else {
+      throw TestProblem("not maintained")
+    }
+    try shop.database.script("ALTER TABLE orders RENAME TO sales")
+    guard case .maintained = try shop.session.verify(record).standing else {
+      throw TestProblem("not maintained")
+    }
+    try shop.database.script("CREATE SCHEMA stock; ALTER TABLE sales SET SCHEMA stock")
+    guard case .renamed = try shop.session.verify(record).standing else { throw TestProblem("not renamed") }
   }
 
   @Test func `what another instance has counted is not compared`() throws {

@@ -25,6 +25,7 @@ import Testing
     var intent = Example.intent(.rollback(of: ChangeNumber(3)))
     intent.query = query
     intent.indexObjectID = 16_432
+    intent.tableObjectID = 16_400
     intent.measuredBefore = MeasuredBefore(
       counters: counters, estimatedIndexSizeInBytes: 4_096, plannerCostBefore: PlannerCost(21.5),
       estimatedPlannerCostAfter: PlannerCost(1))
@@ -57,7 +58,7 @@ import Testing
       #"{"line":1,"previous":"\#(zeros)","event":"intent","format":2,"written":"1970-01-01T00:00:01.000000Z","#
       + #""change":4,"kind":"rollback","undoes":3,"server":\#(server),"operating_system_user":"ann","#
       + #""host":"bastion","hypo_version":"0.1.0","table_schema":"public","table":"orders","#
-      + #""index_schema":"public","index":"orders_idx","index_object_id":16432,"#
+      + #""table_object_id":16400,"index_schema":"public","index":"orders_idx","index_object_id":16432,"#
       + #""statement":"CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_idx ON public.orders (customer_id)","#
       + #""reverse":"DROP INDEX CONCURRENTLY IF EXISTS public.orders_idx","design":"orders(customer_id)","#
       + #""definition":"create index on orders (customer_id)","ticket":"DBA-7","#

@@ -15,42 +15,50 @@ extension Session {
         hint: "changes lists those that can be rolled back")
     }
     try refuseChange("roll back", on: record.intent.server)
-    let rebuilt: (statement: String, reverse: String)
-    do { rebuilt = try record.intent.rebuilt() } catch {
-      throw ServerError(
-        .refused, "cannot roll back \(record.number): \(error.message)", detail: error.detail,
-        hint: error.hint)
-    }
+    _ = try refusing(record) { () throws(ChangeFailure) in try record.intent.rebuilt() }
     let server = try fingerprint()
     guard !facts.isInRecovery else {
       throw ServerError(
         .refused, "cannot roll back on a \(facts.role)",
         hint: "connect to the \(facts.isAurora ? "writer" : "primary") and roll back there")
     }
-    let table = try changedTable(of: record)
     try refuseRunning(record, indexObjectID: objectID)
-    let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
-    let rows = try resolve(NamedRelation.queryByObjectID, [String(objectID)]).rows
-    let found = try RolledBackIndex(
-      named: try namedRelation(name), byObjectID: NamedRelation(rows: rows), record: record,
-      objectID: objectID)
+    let found = try RolledBackIndex(recordedIndex(of: record, objectID: objectID), record: record)
+    let table = try changedTable(of: record, as: found.index?.design?.table)
+    let name =
+      found.index?.qualifiedName
+      ?? RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
     // What is run is made of the name that was looked up: a text in a file is no statement to trust.
+    let run = try refusing(record) { () throws(ChangeFailure) in
+      try record.intent.rebuilt(on: table.qualifiedName, as: name)
+    }
     let step = ChangeStep(
-      found.work, name: name, table: ChangedTable(table), statement: ChangeStep.dropStatement(of: name),
-      reverse: rebuilt.statement, lock: .shareUpdateExclusive)
+      found.work, name: name, table: ChangedTable(table), statement: run.reverse, reverse: run.statement,
+      lock: .shareUpdateExclusive)
     return ChangePlan(
       kind: .rollback(of: record.number), server: server, steps: [step], findings: [found.finding],
       undoes: record)
   }
 
-  private func changedTable(of record: ChangeRecord) throws(ServerError) -> Relation {
+  private func refusing<Value>(
+    _ record: ChangeRecord, _ body: () throws(ChangeFailure) -> Value
+  ) throws(ServerError) -> Value {
+    do { return try body() } catch {
+      throw ServerError(
+        .refused, "cannot roll back \(record.number): \(error.message)", detail: error.detail,
+        hint: error.hint)
+    }
+  }
+
+  /// - Parameter name: what the table is called now; nil when its index is not there.
+  private func changedTable(of record: ChangeRecord, as name: RelationName?) throws(ServerError) -> Relation {
+    let recorded = RelationName(schema: record.intent.tableSchema, name: record.intent.tableName)
     let table: Relation
-    do {
-      table = try relation(RelationName(schema: record.intent.tableSchema, name: record.intent.tableName))
-    } catch  where error.code == .notFound {
+    do { table = try relation(name ?? recorded) } catch  where error.code == .notFound {
       throw ServerError(
         .refused, "cannot roll back \(record.number): \(error.message)",
-        detail: "the table of the index is gone under this name, and its indexes with it", hint: error.hint)
+        detail: "the table of the index is gone under this name, and its indexes with it",
+        hint: error.hint)
     }
     guard table.isOwned else {
       throw ServerError(
@@ -77,41 +85,46 @@ extension Session {
 
 /// What is on the server in the place of a recorded index.
 enum RolledBackIndex: Equatable {
-  /// The recorded index: its name, object id and definition are the record's.
-  case recorded(CatalogIndex)
+  /// The recorded index, with what has happened to it since.
+  case recorded(CatalogIndex, since: [RecordedIndex.Maintenance])
   /// Nothing of that name: there is nothing to drop.
   case missing
   /// Another index of that name, which stays.
   case another(CatalogIndex)
 
-  /// Judges what stands under the recorded name and what has the recorded object id.
-  init(
-    named: NamedRelation?, byObjectID: NamedRelation?, record: ChangeRecord, objectID: UInt32
-  ) throws(ServerError) {
+  /// Judges what was found.
+  ///
+  /// - Throws: `ServerError` when a person has given the index another name, or its name to something else.
+  init(_ found: RecordedIndex, record: ChangeRecord) throws(ServerError) {
     let name = RelationName(schema: record.intent.indexSchema, name: record.intent.indexName)
-    if let renamed = byObjectID?.index, renamed.qualifiedName != name, record.describes(renamed) {
-      throw ServerError(
-        .refused, "cannot roll back \(record.number): its index is now called \(renamed.qualifiedName)",
-        hint:
-          "rename it back: ALTER INDEX \(renamed.qualifiedName.sql) RENAME TO \(Identifier.quoted(name.name))"
-      )
+    switch found {
+    case .found(let index, let since):
+      guard !since.contains(.renamed) else {
+        throw ServerError(
+          .refused, "cannot roll back \(record.number): its index is now called \(index.qualifiedName)",
+          hint:
+            "rename it back: ALTER INDEX \(index.qualifiedName.sql) RENAME TO \(Identifier.quoted(name.name))"
+        )
+      }
+      self = .recorded(index, since: since)
+    case .another(let named):
+      guard let index = named.index else {
+        throw ServerError(
+          .refused,
+          "cannot roll back \(record.number): \(name) is a \(named.kind?.words ?? "relation") now",
+          hint: "the index is gone; there is nothing to drop")
+      }
+      self = .another(index)
+    case .missing: self = .missing
     }
-    guard let named else {
-      self = .missing
-      return
-    }
-    guard let index = named.index else {
-      throw ServerError(
-        .refused,
-        "cannot roll back \(record.number): \(name) is a \(named.kind?.words ?? "relation") now",
-        hint: "the index is gone; there is nothing to drop")
-    }
-    self = named.objectID == objectID && record.describes(index) ? .recorded(index) : .another(index)
   }
+
+  /// The recorded index; nil when it is not there.
+  var index: CatalogIndex? { if case .recorded(let index, _) = self { index } else { nil } }
 
   var work: ChangeStep.Work {
     switch self {
-    case .recorded(let index): .drop(objectID: index.objectID)
+    case .recorded(let index, _): .drop(objectID: index.objectID)
     case .missing: .note(.wasNotThere)
     case .another(let index):
       .note(.isAnotherIndex(objectID: index.objectID, definition: index.definition))
@@ -120,7 +133,10 @@ enum RolledBackIndex: Equatable {
 
   var finding: Finding {
     switch self {
-    case .recorded: Finding("on the server", .ok, "it is the recorded one: name, object id and definition")
+    case .recorded(_, []):
+      Finding("on the server", .ok, "it is the recorded one: name, object id and definition")
+    case .recorded(let index, let since):
+      Finding("on the server", .warning, since.map { $0.words(of: index) }.joined(separator: "; "))
     case .missing: Finding("on the server", .warning, "it is not there")
     case .another(let index):
       Finding("on the server", .stop, "another index has its name: \(index.definition)")

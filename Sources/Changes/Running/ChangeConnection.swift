@@ -166,6 +166,21 @@ final class ChangeConnection {
     }
   }
 
+  /// Sees that the name is still that of the table that was planned for: whoever held it may have swapped it.
+  ///
+  /// - Throws: `ServerError` with code `.refused` when it is another one's.
+  func requireSame(_ table: ChangedTable) throws(ServerError) {
+    let rows = try ask(
+      "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        + "WHERE c.oid = $1::oid AND n.nspname = $2 AND c.relname = $3",
+      [String(table.objectID), table.name.schema, table.name.name])
+    guard rows.isEmpty else { return }
+    throw ServerError(
+      .refused, "\(Session.inQuotes(table.name.sql)) is another table than was planned for",
+      detail: "Nothing was built or dropped.",
+      hint: "look at it and try again: somebody has made the table anew or renamed it meanwhile")
+  }
+
   /// Waits without holding anything on the server; a signal ends the wait early.
   func pause(milliseconds: Int32) {
     guard let interrupts = session.interrupts else {

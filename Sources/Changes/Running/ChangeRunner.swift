@@ -67,7 +67,7 @@ public struct ChangeRunner {
       return try session.changeCounters(on: table, indexObjectID: index)
     }
     let intent = ChangeIntent(
-      step, of: plan, context, before: try counters(plan.undoes?.leftIndex ?? step.droppedIndex))
+      step, of: plan, context, before: try counters(step.droppedIndex ?? plan.undoes?.leftIndex))
     return try JournaledChange(intent: intent, journal: journal).run(
       { sighting in
         ending(of: step, plan, sighting.saw) { state in
@@ -167,9 +167,17 @@ extension ChangeIntent {
     intent.operatingSystemHost = context.operatingSystemHost
     intent.hypoVersion = context.hypoVersion
     intent.ticket = context.ticket
+    // A rollback repeats what is known of its change, under the names of today.
+    if let table = step.table {
+      intent.tableSchema = table.name.schema ?? intent.tableSchema
+      intent.tableName = table.name.name
+      intent.tableObjectID = table.objectID
+      intent.indexSchema = step.name.schema ?? intent.indexSchema
+      intent.indexName = step.name.name
+    }
     intent.statement = step.statement
     intent.reverse = step.reverse
-    intent.indexObjectID = plan.undoes?.leftIndex ?? step.droppedIndex
+    intent.indexObjectID = step.droppedIndex ?? plan.undoes?.leftIndex
     // It was the plan before the change that is undone.
     if plan.undoes != nil { intent.query?.planBefore = nil }
     intent.measuredBefore = MeasuredBefore(

@@ -80,6 +80,7 @@ final class StepRun {
     case .waitForTable:
       if let table = step.table, let lock = step.lock {
         try change.waitForTable(table, lock, atMost: tableLockTimeout, watch)
+        try change.requireSame(table)
       }
       return .tableFree
     case .run(let sql, let phase): return .ran(notices: try run(sql, phase))

@@ -26,6 +26,8 @@ public struct ChangeIntent: Hashable, Sendable {
   public var tableSchema: String
   /// The index's table.
   public var tableName: String
+  /// The table's object id; nil for an extension, and in a record of an earlier hypo.
+  public var tableObjectID: UInt32?
   /// The schema of the index, always the table's own in PostgreSQL.
   public var indexSchema: String
   /// The index's name.
@@ -55,7 +57,8 @@ public struct ChangeIntent: Hashable, Sendable {
     tableSchema: String, tableName: String, indexSchema: String, indexName: String, statement: String,
     reverse: String, designShortForm: String?, definition: String, ticket: String? = nil,
     query: RecordedQuery? = nil,
-    measuredBefore: MeasuredBefore = MeasuredBefore(), indexObjectID: UInt32? = nil, hypoVersion: String
+    measuredBefore: MeasuredBefore = MeasuredBefore(), indexObjectID: UInt32? = nil,
+    tableObjectID: UInt32? = nil, hypoVersion: String
   ) {
     self.kind = kind
     self.server = server
@@ -73,6 +76,7 @@ public struct ChangeIntent: Hashable, Sendable {
     self.query = query
     self.measuredBefore = measuredBefore
     self.indexObjectID = indexObjectID
+    self.tableObjectID = tableObjectID
     self.hypoVersion = hypoVersion
   }
 

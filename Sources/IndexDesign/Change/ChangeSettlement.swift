@@ -71,7 +71,7 @@ extension ChangeRecord {
   }
 
   private func buildEnding(_ found: FoundOfChange) -> ChangeOutcome.Result {
-    if let own = found.recorded, let index = own.index, describes(index.definition) {
+    if let own = found.recorded, let index = own.index, describes(index.definition, onRenamedTable: true) {
       return index.isValid
         ? .built(objectID: own.objectID, sizeInBytes: index.sizeInBytes)
         : .leftInvalidStaying(objectID: own.objectID, reason: "its build was cut off")
@@ -89,7 +89,8 @@ extension ChangeRecord {
   }
 
   private func dropEnding(_ found: FoundOfChange) -> ChangeOutcome.Result {
-    guard let own = found.recorded, let index = own.index, describes(index.definition) else {
+    guard let own = found.recorded, let index = own.index, describes(index.definition, onRenamedTable: true)
+    else {
       return .dropped
     }
     return index.isValid
@@ -97,11 +98,14 @@ extension ChangeRecord {
       : .leftInvalidStaying(objectID: own.objectID, reason: "its drop was cut off")
   }
 
-  /// Whether an index with this definition, as the server words it, is the recorded one.
-  public func describes(_ definition: String) -> Bool {
-    guard let recorded = try? IndexDefinitionParser.parseCreateIndex(intent.definition).definition,
+  /// Whether an index with this definition, as the server words it, is the recorded one, in whatever words.
+  ///
+  /// - Parameter onRenamedTable: whether it may be on a table of any name, since the table itself is known.
+  public func describes(_ definition: String, onRenamedTable: Bool = false) -> Bool {
+    guard var recorded = try? IndexDefinitionParser.parseCreateIndex(intent.definition).definition,
       let design = try? IndexDefinitionParser.parseCreateIndex(definition).definition
     else { return definition == intent.definition }
+    if onRenamedTable { recorded.table = design.table }
     return IndexComparison.isSame(recorded, design)
   }
 }

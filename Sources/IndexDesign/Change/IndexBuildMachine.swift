@@ -128,7 +128,9 @@ public struct IndexBuildMachine: StepMachine {
       return .end(StepFailure(.refused, error).stopped)
     }
     let isOurs = seen == nil || seen == found.objectID
-    guard isSkipped || !index.isValid || !isOurs else { return built(found, index) }
+    // A table that took the planned one's name in the last moment has this index now.
+    let isOnTable = index.tableObjectID == table
+    guard isSkipped || !index.isValid || !isOurs || !isOnTable else { return built(found, index) }
     if index.isValid, !index.isSame(as: definition, on: table) {
       return .end(
         StepEnding(.isAnotherIndex(objectID: found.objectID, definition: index.definition)))

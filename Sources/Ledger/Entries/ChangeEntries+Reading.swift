@@ -26,6 +26,7 @@ extension IntentEntry {
       query: try reader.optionalObject("query").map(RecordedQuery.init),
       measuredBefore: try MeasuredBefore(reader.object("before")),
       indexObjectID: try reader.optionalObjectID("index_object_id"),
+      tableObjectID: try reader.optionalObjectID("table_object_id"),
       hypoVersion: try reader.text("hypo_version"))
     change = ChangeNumber(try reader.whole("change"))
     written = try reader.time("written")

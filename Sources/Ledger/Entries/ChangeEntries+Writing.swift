@@ -17,6 +17,7 @@ extension IntentEntry {
     json.member("hypo_version", intent.hypoVersion)
     json.member("table_schema", intent.tableSchema)
     json.member("table", intent.tableName)
+    json.member("table_object_id", intent.tableObjectID.map(Int64.init))
     json.member("index_schema", intent.indexSchema)
     json.member("index", intent.indexName)
     json.member("index_object_id", intent.indexObjectID.map(Int64.init))

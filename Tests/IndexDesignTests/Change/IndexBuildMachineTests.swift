@@ -78,6 +78,18 @@ import Testing
         == .end(StepEnding(.built(objectID: 17, sizeInBytes: 8192))))
   }
 
+  @Test mutating func `an index on a table that took the name is not the wanted one`() {
+    begin()
+    #expect(machine.receive(.ran(notices: [])) == .look(Self.name))
+    #expect(
+      machine.receive(Self.found(17, valid: true, on: 401))
+        == .end(
+          StepEnding(
+            .isAnotherIndex(
+              objectID: 17, definition: "CREATE INDEX orders_idx ON public.orders USING btree (customer_id)"
+            ))))
+  }
+
   private static let skipped = StepEvent.ran(notices: [StatementNotice(severity: "NOTICE", sqlState: "42P07")]
   )
 

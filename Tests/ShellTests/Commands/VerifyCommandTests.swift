@@ -126,14 +126,15 @@ import Testing
       trial.screen(after: "verify") == """
         change                               change 1  promoted
         index                                public.orders_customer_idx
-        standing                             FAILED  another index has its name: CREATE INDEX orders_customer_idx ON public.purchases USING btree (customer_id)
-        index scans since                    –
-        sequential scans of the table since  –
+        standing                             ok  valid; its table is now called public.purchases
+        size                                 176 kB  \(TestServer.estimate("estimated 504 kB, 34.9", "estimated 448 kB, 39.3")) % of it
+        index scans since                    ~
+        sequential scans of the table since  ~
 
         no statement on the table has run since the change
 
         warning: its query cannot be planned now: relation "orders" does not exist
-        error: the index of change 1 is not as recorded: another index has its name: CREATE INDEX orders_customer_idx ON public.purchases USING btree (customer_id)
+        the index has not been scanned yet; let the workload run and verify again
         """)
   }
 

@@ -120,6 +120,7 @@ struct VerifyCommand: Command {
     }
     return switch found.standing {
     case .valid: (.ok, "valid, as recorded")
+    case .maintained(_, let since): (.ok, "valid; \(since)")
     case .invalid: (.stop, "it is invalid: no query uses it")
     case .renamed(let index): (.warning, "it is called \(index.qualifiedName) now")
     case .another(let index): (.stop, "another index has its name: \(index.definition)")
@@ -164,7 +165,7 @@ struct VerifyCommand: Command {
   }
 
   private static func addVerdict(_ found: Verification, _ report: inout Report) {
-    guard case .valid = found.standing, leavesIndex(found.record) else { return }
+    guard standing(found).0 == .ok, leavesIndex(found.record) else { return }
     if found.planUsesIndex == false {
       report.note(.warning, "the planner does not use the index for its query now")
     } else if found.obstacleToComparing != nil {
