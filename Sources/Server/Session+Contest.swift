@@ -96,7 +96,8 @@ extension Session {
         design.partitions.isEmpty && choices?.areAll(with: contestants.free + [explanation.plan]) == true
       if contestants.free.isEmpty { contestants.questions = [] }
       contestants.questions += questions(sets)
-      let lost = contestants.plans(penalty).contest(of: design.handle, against: contestants.against)
+      let lost = contestants.plans(penalty).contest(
+        of: design.handle, keys: design.definition?.keys ?? [], against: contestants.against)
       answers[design.handle] = if let lost { lost } else { try verdict(on: design, &contestants) }
     }
     return answers
@@ -141,7 +142,11 @@ extension Session {
         hiding: [definition.table.sql] + design.partitions.map { RelationName(name: $0).sql },
         contestants.questions)
       let plans = ContestPlans(free: [], isComplete: false, forced: alone, penalty: penalty)
-      if let contest = plans.contest(of: Scratch.handle, against: contestants.against) { return contest }
+      if let contest = plans.contest(
+        of: Scratch.handle, keys: definition.keys, against: contestants.against)
+      {
+        return contest
+      }
       hasNoPath = alone.suffix(contestants.forced.count).first?.readsRowByRow(design) ?? false
     }
     let question = ServingQuestion(

@@ -17,12 +17,12 @@ extension Session {
         !explanation.plan.readsDesign(of: definition.table, design.partitions),
         let entries = try entries(of: definition)
       else { continue }
-      let saved = Double(design.estimatedSizeInBytes - entries.sizeInBytes)
       let mayWin =
-        if case .lost(let cost?, let against) = contest {
-          entries.mayWin(cost, against, saved)
+        if case .lost(let cost, let against) = contest {
+          entries.doubt(of: design).mayWin(cost, against: against)
         } else {
-          saved > 0 ? try isSmaller(design, definition, entries, than: explanation) : false
+          design.estimatedSizeInBytes > entries.sizeInBytes
+            ? try isSmaller(design, definition, entries, than: explanation) : false
         }
       guard mayWin else { continue }
       found.append(
@@ -90,17 +90,10 @@ extension Session {
     var pageCost: Double
     var packing: OversizedDesign.Packing
 
-    /// Up to this share of the real size HypoPG's may be right.
-    private static let leastExcess = 0.1
-    /// What lost by no more than this share of the cost wins by a little less of anything.
-    private static let nearTie = 0.015
-
-    func mayWin(_ cost: ContestCost, _ against: PlannerCost, _ saved: Double) -> Bool {
-      let loss = cost.least.units - against.units
-      if saved > 0, loss <= against.units * Self.nearTie { return true }
-      // A page of an index costs no more than random_page_cost, and only what is read counts.
-      let share = cost.rowsRead.map { min(1, $0 / rows) } ?? 1
-      return saved > Double(sizeInBytes) * Self.leastExcess && loss <= saved / 8_192 * pageCost * share
+    func doubt(of design: HypotheticalIndexes.Active) -> SizeDoubt {
+      SizeDoubt(
+        estimatedSizeInBytes: design.estimatedSizeInBytes, realSizeInBytes: sizeInBytes, rows: rows,
+        pageCost: pageCost)
     }
   }
 

@@ -19,6 +19,8 @@ import Testing
     insert into n select g, 'k' || g % 10, repeat('x', 60) from generate_series(1, 50000) g;
     create table o(id int, kind int, amount numeric, word varchar(9), loose text collate anycase, note text);
     insert into o select g, g % 7, g % 7, 'w' || g % 7, 'l' || g % 7, repeat('x', 31) from generate_series(1, 200000) g;
+    create table s(m int, k int, w text, pad text);
+    insert into s select g * 7919 % 40000, g % 400, 'w' || g % 900, repeat('p', 60) from generate_series(1, 40000) g;
     set default_statistics_target = 1000; analyze;
     """
 
@@ -115,6 +117,33 @@ import Testing
     let size = try session.value("select pg_relation_size('made')").flatMap(Double.init) ?? 0
     #expect(abs(Double(oversized.realSizeInBytes) / size - 1) < 0.1)
     #expect(try session.explain(PlanQuestion(contest.statement)).plan.usedIndexes == [.real("made")])
+  }
+
+  /// A B-tree is read as a whole where its first key has no condition, and from the first to the last entry of what the
+  /// leading keys bound where a later one has.
+  @Test(arguments: [
+    ("s(m, k)", "select count(pad) from s where k = 3"), ("s(m, k)", "select count(*) from s where k < 30"),
+    ("s(m, k)", "select count(*) from s where m > 9 and k = 3"),
+    ("s(m, w, k)", "select count(k) from s where m > 9 and w = 'w7'"),
+    ("s((m + 1), w)", "select * from s where w = 'w7'"), ("s(k) include (m)", "select k from s where k > 9"),
+    ("s(m, k)", "select s.k from s where k in (select k from s x where m = 7)"),
+  ])
+  func `what a condition on a later key leaves out is read all the same`(
+    _ design: String, _ statement: String
+  )
+    throws
+  {
+    let database = try Self.database()
+    let session = try Self.session(database)
+    try session.add(1, design)
+    let explanation = try explanation(session, statement)
+    let diff = PlanDiff(before: try #require(explanation.baseline), after: explanation.plan)
+    let verdict = try session.verdict(on: explanation, diff).overall
+    try session.hypotheticals.reset()
+    try database.script(IndexDefinitionParser.parseShortForm(design).definition.createStatement(name: "made"))
+    let real = try session.explain(PlanQuestion(statement)).plan
+    #expect(real.usedIndexes == [.real("made")])
+    #expect([.unknown, .better].contains(verdict), "\(explanation.contests)")
   }
 
   @Test func `a cost that is not known is no verdict where the index that is read is larger`() throws {

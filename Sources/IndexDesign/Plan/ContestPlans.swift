@@ -22,13 +22,15 @@ public struct ContestPlans: Equatable, Sendable {
 
   /// What is known of a design that one of the plans uses; nil when none does.
   ///
-  /// - Parameter against: the cost of the plan that was preferred.
-  public func contest(of design: DesignHandle, against: PlannerCost) -> DesignContest? {
+  /// - Parameters:
+  ///   - keys: those of the design, as HypoPG has them.
+  ///   - against: the cost of the plan that was preferred.
+  public func contest(of design: DesignHandle, keys: [IndexKey], against: PlannerCost) -> DesignContest? {
     let users = (free + forced).filter { $0.usedDesigns.contains(design) }
     guard !users.isEmpty else { return nil }
     let costs = users.compactMap { plan in
       withoutPenalty(plan, against).map {
-        (cost: $0, isForced: isForced(plan), rows: plan.rowsRead(through: design))
+        (cost: $0, isForced: isForced(plan), rows: plan.rowsRead(through: design, keys))
       }
     }
     // Penalties swallow the cents, so that a plan without any goes first.
@@ -68,12 +70,12 @@ public struct ContestPlans: Equatable, Sendable {
 }
 
 extension ExecutionPlan {
-  /// How many entries of a design the plan reads in all; nil where it goes through the whole index, or a filter leaves open
-  /// how many it reads.
-  fileprivate func rowsRead(through design: DesignHandle) -> Double? {
+  /// How many entries of a design the plan reads in all; nil where it goes through the whole index or a part of which the
+  /// plan tells no number, and where a filter leaves open how many it reads.
+  fileprivate func rowsRead(through design: DesignHandle, _ keys: [IndexKey]) -> Double? {
     let scans = outline.lines.filter { $0.node.index == .design(design) }
     let isKnown = scans.allSatisfy {
-      $0.node.condition("Index Cond") != nil && $0.node.condition("Filter") == nil
+      $0.node.readsNoMoreThanItFinds(in: keys) && $0.node.condition("Filter") == nil
     }
     guard isKnown, !scans.isEmpty else { return nil }
     return scans.reduce(0) { $0 + $1.node.planRows * $1.cost.loops * Double(($1.workers ?? 0) + 1) }

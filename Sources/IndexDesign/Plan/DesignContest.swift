@@ -40,7 +40,8 @@ public struct ContestCost: Equatable, Sendable {
   public var least: PlannerCost
   /// Whether nothing with the design can cost less.
   public var isExact: Bool
-  /// How many of its entries are read for that; nil for all of them, and where that is not known.
+  /// How many of its entries are read for that, whether or not a further condition leaves some out; nil for all of them, and
+  /// where that is not known.
   public var rowsRead: Double?
 
   /// Makes an estimate.

@@ -37,12 +37,16 @@ extension PlanTerm {
   /// The server writes parentheses around every operation, so that one operator is left where they are not counted.
   static func all(in plan: ExecutionPlan) -> [PlanTerm] {
     plan.nodes.flatMap { node in
-      node.conditions.flatMap { condition in
-        let lexer = SQLLexer(condition.text)
-        return terms(lexer, lexer.tokens.indices, isAlternative: false)
-      } + node.sortKeys.enumerated().map { order($1, place: $0, isGrouping: false) }
+      node.conditions.flatMap { terms(of: $0.text) }
+        + node.sortKeys.enumerated().map { order($1, place: $0, isGrouping: false) }
         + node.groupKeys.enumerated().map { order($1, place: $0, isGrouping: true) }
     }
+  }
+
+  /// What a condition of a plan asks for, in its order.
+  static func terms(of condition: String) -> [PlanTerm] {
+    let lexer = SQLLexer(condition)
+    return terms(lexer, lexer.tokens.indices, isAlternative: false)
   }
 
   private static func order(_ text: String, place: Int, isGrouping: Bool) -> PlanTerm {

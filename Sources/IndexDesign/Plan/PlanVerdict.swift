@@ -20,6 +20,11 @@ public struct PlanVerdict: Sendable, Equatable {
   /// Costs that differ by no more than this share count as equal: 0.1 %.
   public static let tolerance = 0.001
 
+  /// Of two plans whose costs differ by no more than this share the planner takes either: 1 %.
+  ///
+  /// - Source: `STD_FUZZ_FACTOR` in PostgreSQL's pathnode.c.
+  public static let fuzz = 0.01
+
   /// What a join may cost more, as a share of the statement's cost before, without being called worse: 5 %.
   ///
   /// The planner chooses the cheapest whole; a part that is a little costlier is the price of it. Of a new loop

@@ -278,7 +278,12 @@ extension IndexKey {
     }
   }
 
-  fileprivate func isWhole(_ side: PlanOperand, of aliases: Set<String>, casts: Set<String>) -> Bool {
+  /// Whether one side of a comparison is the key and nothing else.
+  ///
+  /// - Parameters:
+  ///   - aliases: the table's names in the plan; nil for any.
+  ///   - casts: the types to which a cast around a column does nothing to it.
+  func isWhole(_ side: PlanOperand, of aliases: Set<String>?, casts: Set<String>) -> Bool {
     switch term {
     case .column(let name): side.column(of: aliases, casts: casts) == name
     case .expression(let text):

@@ -14,10 +14,11 @@ import Testing
   }
 
   private static func contest(
-    free: [ExecutionPlan], isComplete: Bool = true, forced: [ExecutionPlan] = [], penalty: Double? = 1e10
+    free: [ExecutionPlan], isComplete: Bool = true, forced: [ExecutionPlan] = [], penalty: Double? = 1e10,
+    keys: [IndexKey] = []
   ) -> DesignContest? {
     ContestPlans(free: free, isComplete: isComplete, forced: forced, penalty: penalty.map { PlannerCost($0) })
-      .contest(of: DesignHandle(1), against: PlannerCost(100))
+      .contest(of: DesignHandle(1), keys: keys, against: PlannerCost(100))
   }
 
   private static func lost(_ cost: Double, isExact: Bool) -> DesignContest {
@@ -70,16 +71,45 @@ import Testing
     #expect(Self.contest(free: [Self.plan(150, uses: false)], forced: [Self.plan(90, uses: false)]) == nil)
   }
 
-  @Test func `how much of a design is read is known where a condition enters it and nothing filters`() {
-    func rows(_ conditions: String...) -> Double? {
+  struct Entry: Sendable {
+    let keys: String
+    let condition: String
+    let rows: Double?
+
+    init(_ keys: String, _ condition: String, _ rows: Double?) {
+      (self.keys, self.condition, self.rows) = (keys, condition, rows)
+    }
+  }
+
+  @Test(arguments: [
+    Entry("a", "(t.a = 1)", 40), Entry("a", "(t.a > 1)", 40), Entry("a", "((t.a >= 1) AND (t.a < 9))", 40),
+    Entry("a, b", "((t.a = 1) AND (t.b > 1))", 40), Entry("a, b", "(t.a = ANY ('{1,2}'::integer[]))", 40),
+    Entry("a, b, c", "((t.a = 1) AND (t.b = 2) AND (t.c = 3))", 40),
+    Entry("a desc, b", "((t.b = o.b) AND (t.a = o.a))", 40),
+    Entry("a", "((t.a)::text = 'x'::text)", 40),
+    Entry("lower(a), b", "((lower(t.a) = 'x'::text) AND (t.b < 3))", 40),
+    Entry("(a + 1), b", "((t.a + 1) = 3)", 40),
+    Entry("a, b", "(t.b = 1)", nil), Entry("a, b, c", "((t.a = 1) AND (t.c = 1))", nil),
+    Entry("a, b, c", "((t.b = 1) AND (t.c = 1))", nil), Entry("a, b", "((t.a > 1) AND (t.b = 1))", nil),
+    Entry("a, b, c", "((t.a = 1) AND (t.b < 1) AND (t.c = 1))", nil),
+    Entry("a, b", "((t.a IS NOT NULL) AND (t.b = 1))", nil), Entry("b, a", "(t.a = o.b)", nil),
+    Entry("a, b", "(ROW(t.a, t.b) > ROW(1, 2))", nil), Entry("(a + 1), b", "(t.b = 3)", nil),
+    Entry("lower(a), b", "(t.b = 'x'::text)", nil),
+  ])
+  func `as many entries are read as come out where each condition is on the leading keys`(_ entry: Entry)
+    throws
+  {
+    let keys = try IndexDefinitionParser.parseShortForm("t(\(entry.keys))").definition.keys
+    func rows(_ conditions: PlanCondition...) -> Double? {
       var plan = Self.plan(150)
       plan.root.planRows = 40
-      plan.root.conditions = conditions.map { PlanCondition(label: $0, text: "(id = 1)") }
-      guard case .lost(let cost, _)? = Self.contest(free: [plan]) else { return nil }
+      plan.root.conditions = conditions
+      guard case .lost(let cost, _)? = Self.contest(free: [plan], keys: keys) else { return nil }
       return cost?.rowsRead
     }
-    #expect(rows("Index Cond") == 40)
+    let entered = PlanCondition(label: "Index Cond", text: entry.condition)
+    #expect(rows(entered) == entry.rows)
+    #expect(rows(entered, PlanCondition(label: "Filter", text: "(t.z = 1)")) == nil)
     #expect(rows() == nil)
-    #expect(rows("Index Cond", "Filter") == nil)
   }
 }
