@@ -34,6 +34,9 @@ public struct Explanation: Equatable, Sendable {
   /// Designs that lost by no more than what HypoPG adds to their size, or by nobody knows how much to something larger,
   /// oldest first; empty unless `contests` was asked for.
   public var oversizedDesigns: [OversizedDesign] = []
+  /// Designs that the plan does not use, of which HypoPG cannot tell whether the real index would be, oldest first; empty
+  /// unless `contests` was asked for.
+  public var undecidedDesigns: [UndecidedDesign] = []
   /// Designs whose expressions have no statistics yet, on tables that the plan reads, oldest first; empty unless that was
   /// asked for.
   public var designsWithoutStatistics: [DesignHandle] = []
@@ -91,6 +94,7 @@ extension Session {
       if explanation.baseline != nil {
         explanation.designsWithoutStatistics = try designsWithoutStatistics(in: explanation.plan)
       }
+      explanation.undecidedDesigns = try undecidedDesigns(in: explanation)
     }
     return explanation
   }

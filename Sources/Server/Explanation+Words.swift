@@ -88,7 +88,8 @@ extension Explanation {
         (
           false,
           ([(contests[handle] ?? .unknown).words(rival: rivals[handle] ?? title)]
-            + oversizedDesigns.filter { $0.design == handle }.map(\.words)).joined(separator: "; ")
+            + oversizedDesigns.filter { $0.design == handle }.map(\.words)
+            + undecidedDesigns.filter { $0.design == handle }.compactMap(\.words)).joined(separator: "; ")
         )
       }
     }

@@ -16,9 +16,40 @@ extension Session {
     }
     return diff.verdict(
       designs: concerned.map(\.handle),
-      unjudged: explanation.unjudgedDesigns.map(\.handle) + explanation.oversizedDesigns.map(\.design),
+      unjudged: explanation.unjudgedDesigns.map(\.handle) + explanation.oversizedDesigns.map(\.design)
+        + explanation.undecidedDesigns.map(\.design),
       twins: try twins(of: diff.after.usedDesigns), descents: explanation.descents,
-      skipping: skippingDesigns(in: diff.after))
+      doubt: try doubt(of: explanation, diff), oversized: try oversizedUsedDesigns(in: explanation, diff))
+  }
+
+  /// Why a lower cost may be no gain with the real index; nil when nothing speaks against it.
+  private func doubt(of explanation: Explanation, _ diff: PlanDiff) throws(ServerError) -> GainDoubt? {
+    if let unexplained = explanation.unexplained,
+      [.partlyByChance, .tooDearWithoutGEQO].contains(unexplained)
+    {
+      return .chance
+    }
+    let skipping = skippingDesigns(in: diff.after)
+    if !skipping.isEmpty { return .skipScan(skipping) }
+    let ranges = hypotheticals.active.filter {
+      diff.after.usedDesigns.contains($0.handle) && ($0.typed ?? $0.definition)?.hasOwnPagesPerRange == true
+    }
+    if !ranges.isEmpty { return .pagesPerRange(ranges.map(\.handle)) }
+    return try overflowDoubt(diff)
+  }
+
+  /// Whether what HypoPG does not count of a hash design takes the gain.
+  private func overflowDoubt(_ diff: PlanDiff) throws(ServerError) -> GainDoubt? {
+    let gain = diff.before.totalCost.units - diff.after.totalCost.units
+    guard gain > 0 else { return nil }
+    for design in hypotheticals.active where diff.after.usedDesigns.contains(design.handle) {
+      guard let definition = design.typed, definition.accessMethod == "hash",
+        let cost = try overflow(of: definition, read: diff.after.rowsFound(through: design.handle)),
+        cost.units >= gain
+      else { continue }
+      return .overflowPages(design.handle, cost)
+    }
+    return nil
   }
 
   /// The designs that a plan reads without a condition on their first column, as from PostgreSQL 18 on, going from one of

@@ -13,29 +13,107 @@ extension Session {
     var found: [OversizedDesign] = []
     for design in hypotheticals.active {
       guard let contest = explanation.contests[design.handle], contest.mayTurn, let definition = design.typed,
+        definition.accessMethod == "btree",
         // What beats it may be a design, too, which is as much too large.
-        !explanation.plan.readsDesign(of: definition.table, design.partitions),
-        let entries = try entries(of: definition)
+        !explanation.plan.readsDesign(of: definition.table, design.partitions)
       else { continue }
+      let built = try builtSize(of: definition, design.partitions)
       let mayWin =
-        if case .lost(let cost, let against) = contest {
-          entries.doubt(of: design).mayWin(cost, against: against)
-        } else {
-          design.estimatedSizeInBytes > entries.sizeInBytes
-            ? try isSmaller(design, definition, entries, than: explanation) : false
+        switch contest {
+        case .lost(let cost, let against):
+          if try sizeDoubt(of: design, built).mayWin(cost, against: against) {
+            try !isAsCheapAsCanBe(explanation, design, definition)
+          } else {
+            false
+          }
+        default:
+          if let built, design.estimatedSizeInBytes > built.sizeInBytes {
+            try isSmaller(design, definition, built, than: explanation)
+          } else {
+            false
+          }
         }
       guard mayWin else { continue }
       found.append(
         OversizedDesign(
           design: design.handle, estimatedSizeInBytes: design.estimatedSizeInBytes,
-          realSizeInBytes: entries.sizeInBytes, packing: entries.packing))
+          realSizeInBytes: built?.sizeInBytes ?? 0, packing: built?.packing ?? .unknown))
     }
     return found
   }
 
+  /// Those of the designs not used by a plan of which something else is not known that may make the real index win.
+  ///
+  /// - Throws: `ServerError` when the person stops it or the connection is lost.
+  func undecidedDesigns(in explanation: Explanation) throws(ServerError) -> [UndecidedDesign] {
+    var found: [UndecidedDesign] = []
+    for design in hypotheticals.active {
+      guard let contest = explanation.contests[design.handle], let definition = design.typed else { continue }
+      let reason: UndecidedDesign.Reason? =
+        switch contest {
+        case .unknown: .cost
+        case .lost where definition.hasOwnPagesPerRange: .pagesPerRange
+        case .lost where explanation.designsWithoutStatistics.contains(design.handle): .rows
+        case .lost, .cannotServe: nil
+        }
+      guard let reason, try !isAsCheapAsCanBe(explanation, design, definition) else { continue }
+      found.append(UndecidedDesign(design: design.handle, reason: reason))
+    }
+    return found
+  }
+
+  /// Those of the designs that a plan uses which HypoPG takes for larger than the real index, or whose size is not known;
+  /// looked at only where the plan costs a little more for it.
+  ///
+  /// - Throws: `ServerError` when the person stops it or the connection is lost.
+  func oversizedUsedDesigns(
+    in explanation: Explanation, _ diff: PlanDiff
+  ) throws(ServerError) -> [DesignHandle] {
+    guard diff.after.totalCost > diff.before.totalCost else { return [] }
+    var found: [DesignHandle] = []
+    for design in hypotheticals.active where diff.after.usedDesigns.contains(design.handle) {
+      guard let definition = design.typed, definition.accessMethod == "btree" else { continue }
+      if try sizeDoubt(of: design, builtSize(of: definition, design.partitions)).isOversized {
+        found.append(design.handle)
+      }
+    }
+    return found
+  }
+
+  private func sizeDoubt(
+    of design: HypotheticalIndexes.Active, _ built: BuiltSize?
+  ) throws(ServerError) -> SizeDoubt {
+    let pageCost = if let built { built.pageCost } else { try pageCost() }
+    return SizeDoubt(
+      estimatedSizeInBytes: design.estimatedSizeInBytes, realSizeInBytes: built?.sizeInBytes ?? 0,
+      rows: built?.rows, pageCost: pageCost)
+  }
+
+  /// Whether the plan reads a design's table by so few pages that no other index can do with less.
+  private func isAsCheapAsCanBe(
+    _ explanation: Explanation, _ design: HypotheticalIndexes.Active, _ definition: IndexDefinition
+  ) throws(ServerError) -> Bool {
+    let scans = explanation.plan.outline.lines.filter { line in
+      guard line.node.reads, let relation = line.node.relation else { return false }
+      return relation == definition.table.name || design.partitions.contains(relation)
+    }
+    let isLookedUp = scans.allSatisfy { line in
+      ["Index Scan", "Index Only Scan"].contains(line.node.nodeType) && line.cost.loops <= 1
+    }
+    guard isLookedUp, let dearest = scans.map(\.node.totalCost.units).max() else { return false }
+    let coversAll = try covers(Set(definition.columns), definition.table, explanation.statement)
+    // A page of the index, one of the table, and what the processor does meanwhile.
+    return dearest <= (coversAll ? 1 : 2) * (try pageCost()) + 0.5
+  }
+
+  /// `random_page_cost`, which the session may have set.
+  private func pageCost() throws(ServerError) -> Double {
+    try value("SELECT pg_catalog.current_setting('random_page_cost')") ?? 4
+  }
+
   /// Whether a design whose cost is not known takes less than what the plan reads, and can stand in for it.
   private func isSmaller(
-    _ design: HypotheticalIndexes.Active, _ definition: IndexDefinition, _ entries: Entries,
+    _ design: HypotheticalIndexes.Active, _ definition: IndexDefinition, _ built: BuiltSize,
     than explanation: Explanation
   ) throws(ServerError) -> Bool {
     let columns = Set(definition.columns)
@@ -45,7 +123,7 @@ extension Session {
     for scan in explanation.plan.scans(of: table, design.partitions) {
       let reader = scan.subtree.first { $0.index != nil }
       guard case .real(let name)? = reader?.index else {
-        let least = Double(entries.sizeInBytes) / 8_192 * entries.pageCost
+        let least = Double(built.sizeInBytes) / 8_192 * built.pageCost
         if coversAll, least < scan.totalCost.units { return true }
         continue
       }
@@ -53,7 +131,7 @@ extension Session {
       let leads = definition.keys.first?.occurs(in: names ?? [])
       guard names == nil ? coversAll : leads == true else { continue }
       let taken = try value(Self.indexSize, definition.table.sql, name)
-      if Double(entries.sizeInBytes) < taken ?? 0 { return true }
+      if Double(built.sizeInBytes) < taken ?? 0 { return true }
     }
     return false
   }
@@ -83,125 +161,6 @@ extension Session {
     SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = pg_catalog.to_regclass($1)::oid \
     AND a.attname = ANY ($2::text[])
     """
-
-  fileprivate struct Entries {
-    var sizeInBytes: Int64
-    var rows: Double
-    var pageCost: Double
-    var packing: OversizedDesign.Packing
-
-    func doubt(of design: HypotheticalIndexes.Active) -> SizeDoubt {
-      SizeDoubt(
-        estimatedSizeInBytes: design.estimatedSizeInBytes, realSizeInBytes: sizeInBytes, rows: rows,
-        pageCost: pageCost)
-    }
-  }
-
-  /// - Returns: nil when it is no B-tree, how many rows it has is not known, or a column has no statistics.
-  private func entries(of definition: IndexDefinition) throws(ServerError) -> Entries? {
-    guard definition.accessMethod == "btree", definition.predicate == nil else { return nil }
-    let columns = Set(definition.columns)
-    let answer = try ifPossible { () throws(ServerError) in
-      try resolve(Self.columns, [definition.table.sql, Literal.array(of: columns.sorted())])
-    }
-    let rows = (answer?.rows ?? []).map { $0.map { $0.flatMap(Double.init) } }
-    guard rows.count == max(1, columns.count), let first = rows.first, let total = first[0], total > 0,
-      let pageCost = first[1]
-    else { return nil }
-    let expressions = definition.keys.compactMap(\.term.expression).count
-    var isShared = definition.mayShareEntries
-    var (most, product, width) = (1.0, 1.0, Double(expressions) * Self.leastWidth)
-    for row in rows where !columns.isEmpty {
-      guard let values = row[2], let bytes = row[3] else { return nil }
-      // NULLs are kept together like one more value.
-      let distinct = (values < 0 ? -values * total : values) + 1
-      (most, product, width) = (max(most, distinct), product * distinct, width + bytes)
-      if row[4] != 1 { isShared = false }
-    }
-    func size(_ keys: Double) -> DeduplicatedEntries {
-      DeduplicatedEntries(
-        rows: total, distinctKeys: isShared ? keys : total, keyWidthInBytes: width,
-        fillFactor: definition.fillFactor)
-    }
-    let together = expressions == 0 && columns.count > 1 ? first[5] : nil
-    let (least, largest) = (size(together ?? most), size(together ?? product))
-    let isCertain = expressions == 0 && least.sizeInBytes == largest.sizeInBytes
-    return Entries(
-      sizeInBytes: least.sizeInBytes, rows: total, pageCost: pageCost,
-      packing: !isCertain ? .atBest : least.isDeduplicated ? .deduplicated : .entryForEachRow)
-  }
-
-  /// What an expression takes at least when it is aligned.
-  private static let leastWidth = 8.0
-
-  /// PostgreSQL 13 or later; `$1` is a table, `$2` an array of its columns. Of each, or once without them: the table's rows,
-  /// `random_page_cost`, how many different values the column has as in pg_stats, its width, 1 when equal values look the
-  /// same, without which there is no deduplication, and how many different values CREATE STATISTICS has of all of them
-  /// together.
-  private static let columns = """
-    SELECT c.reltuples, pg_catalog.current_setting('random_page_cost'), s.n_distinct, s.avg_width, \
-    CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation \
-    AND NOT l.collisdeterministic) AND EXISTS (SELECT FROM pg_catalog.pg_opclass o \
-    JOIN pg_catalog.pg_am m ON m.oid = o.opcmethod AND m.amname = 'btree' \
-    JOIN pg_catalog.pg_amproc p ON p.amprocfamily = o.opcfamily AND p.amproclefttype = o.opcintype \
-    AND p.amprocrighttype = o.opcintype AND p.amprocnum = 4 \
-    WHERE o.opcdefault AND (o.opcintype = b.oid \
-    OR b.typtype = 'e' AND o.opcintype = 'pg_catalog.anyenum'::pg_catalog.regtype \
-    OR b.oid = 'pg_catalog.varchar'::pg_catalog.regtype AND o.opcintype = 'pg_catalog.text'::pg_catalog.regtype)) \
-    THEN 1 ELSE 0 END, (SELECT pg_catalog.max(e.value::float8) FROM pg_catalog.pg_stats_ext x \
-    CROSS JOIN LATERAL pg_catalog.json_each_text(x.n_distinct::text::json) e \
-    WHERE x.schemaname = n.nspname AND x.tablename = c.relname AND e.key = (SELECT pg_catalog.string_agg( \
-    k.attnum::text, ', ' ORDER BY k.attnum) FROM pg_catalog.pg_attribute k \
-    WHERE k.attrelid = c.oid AND k.attname = ANY ($2::text[]))) \
-    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
-    LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = ANY ($2::text[]) \
-    LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid \
-    LEFT JOIN pg_catalog.pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END \
-    LEFT JOIN pg_catalog.pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = a.attname \
-    AND NOT s.inherited WHERE c.oid = pg_catalog.to_regclass($1)::oid
-    """
-
-  /// The designs of a plan whose expressions have no statistics, oldest first; unique ones give one row at once.
-  ///
-  /// - Throws: `ServerError` when the person stops it or the connection is lost.
-  func designsWithoutStatistics(in plan: ExecutionPlan) throws(ServerError) -> [DesignHandle] {
-    var found: [DesignHandle] = []
-    for design in hypotheticals.active {
-      guard let definition = design.definition, !definition.isUnique, design.use(in: plan) != .tableNotRead
-      else { continue }
-      let expressions = definition.keys.compactMap(\.term.expression)
-      guard !expressions.isEmpty else { continue }
-      let answer = try ifPossible { () throws(ServerError) in
-        try resolve(
-          Self.knownExpressions + (facts.versionNumber >= 140_000 ? Self.extendedExpressions : ""),
-          [definition.table.sql])
-      }
-      let known = (answer?.rows ?? []).compactMap { $0[0].map { SQLLexer($0) } }
-      let isKnown = expressions.allSatisfy { text in
-        let expression = SQLLexer(text)
-        return known.contains { $0.saysTheSame(as: expression) }
-      }
-      if !isKnown { found.append(design.handle) }
-    }
-    return found
-  }
-
-  /// PostgreSQL 13 or later; `$1` is a table. The expressions of its indexes that have statistics.
-  private static let knownExpressions = """
-    SELECT pg_catalog.pg_get_indexdef(i.indexrelid, k.place, true) FROM pg_catalog.pg_index i \
-    CROSS JOIN LATERAL pg_catalog.generate_series(1, i.indnkeyatts::int) k(place) \
-    JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
-    WHERE i.indrelid = pg_catalog.to_regclass($1)::oid AND i.indkey[k.place - 1] = 0 \
-    AND EXISTS (SELECT FROM pg_catalog.pg_stats s WHERE s.schemaname = n.nspname AND s.tablename = c.relname)
-    """
-
-  /// PostgreSQL 14 or later. Those of CREATE STATISTICS.
-  private static let extendedExpressions = """
-     UNION ALL SELECT e.expr FROM pg_catalog.pg_stats_ext_exprs e \
-    JOIN pg_catalog.pg_namespace n ON n.nspname = e.schemaname \
-    JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = e.tablename \
-    WHERE c.oid = pg_catalog.to_regclass($1)::oid AND e.n_distinct IS NOT NULL
-    """
 }
 
 extension DesignContest {
@@ -214,27 +173,6 @@ extension DesignContest {
   }
 }
 
-extension IndexDefinition {
-  /// The plain columns, keys first.
-  fileprivate var columns: [String] {
-    keys.compactMap { if case .column(let name) = $0.term { name } else { nil } } + includedColumns
-  }
-
-  /// Whether the real index keeps rows of equal keys together, if its types allow it.
-  fileprivate var mayShareEntries: Bool {
-    !isUnique && includedColumns.isEmpty
-      && !storageParameters.contains {
-        $0.name == "deduplicate_items" && ["off", "false", "no", "0"].contains($0.plainValue)
-      }
-  }
-
-  /// The share to which its leaves are filled.
-  fileprivate var fillFactor: Double {
-    let percent = storageParameters.first { $0.name == "fillfactor" }.flatMap { Double($0.plainValue) }
-    return (percent ?? 90) / 100
-  }
-}
-
 extension IndexKey {
   /// Whether its names are among those of a condition.
   fileprivate func occurs(in names: Set<String>) -> Bool {
@@ -243,10 +181,6 @@ extension IndexKey {
     case .expression(let text): SQLLexer(text).names.isSubset(of: names)
     }
   }
-}
-
-extension StorageParameter {
-  fileprivate var plainValue: String { (value ?? "true").lowercased().filter { $0 != "'" } }
 }
 
 extension StatementParser {

@@ -97,7 +97,7 @@ import Testing
     #expect(plan.skips(DesignHandle(1), firstColumn: "x") == skips)
     #expect(!plan.skips(DesignHandle(2), firstColumn: "x"))
     let verdict = PlanDiff(before: ExecutionPlan(root: .seqScan("t", cost: 100)), after: plan).verdict(
-      designs: [DesignHandle(1)], skipping: skips ? [DesignHandle(1)] : [])
+      designs: [DesignHandle(1)], doubt: skips ? .skipScan([DesignHandle(1)]) : nil)
     #expect(verdict.overall == (skips ? .unknown : .better))
     #expect(
       !skips

@@ -199,8 +199,8 @@ import Testing
   }
 
   private static let samePlan =
-    ", but the plan stays as it is and reads no design: the planner counts a way for a subplan that it does not take, a "
-    + "UNIQUE design changes an estimate, or statistics changed in between"
+    ", but the plan stays as it is and reads no design: the planner counts a way for a subplan that it does not take, "
+    + "holds costs within 1 % for the same, a UNIQUE design changes an estimate, or statistics changed in between"
 
   @Test(arguments: [
     (1000.0, 1000.5, PlanVerdict.Overall.unchanged, "1,000 → 1,001 (0.1 % higher)"),
@@ -218,5 +218,89 @@ import Testing
     let verdict = Self.verdict(.seqScan("t", cost: before), .seqScan("t", cost: after))
     #expect(verdict.cost.fact == "the estimated cost goes \(words)")
     #expect(verdict.overall == overall)
+  }
+
+  private static func reading(_ cost: Double) -> PlanNode {
+    .indexScan("t", .design(one), by: "(a = 1)", cost: cost)
+  }
+
+  private static func verdict(
+    _ before: Double, _ after: PlanNode, unjudged: [DesignHandle] = [], doubt: GainDoubt? = nil,
+    oversized: [DesignHandle] = []
+  ) -> PlanVerdict {
+    PlanDiff(before: ExecutionPlan(root: .seqScan("t", cost: before)), after: ExecutionPlan(root: after))
+      .verdict(
+        designs: [one], unjudged: unjudged, doubt: doubt, oversized: oversized)
+  }
+
+  @Test func `what costs no more than 1 % more is held for the same by the planner, too`() {
+    let tie = Self.verdict(1000, Self.reading(1009))
+    #expect(tie.overall == .unchanged)
+    #expect(tie.cost.outcome == .stop)
+    #expect(
+      tie.cost.fact
+        == "the estimated cost goes 1,000 → 1,009 (0.9 % higher), which the planner holds for the same")
+    #expect(
+      tie.sentence
+        == "unchanged: estimated cost 1,000 → 1,009 (0.9 % higher), which the planner holds for the same")
+    #expect(Self.verdict(1000, Self.reading(1011)).overall == .worse)
+    #expect(Self.verdict(1000, Self.reading(995)).overall == .better)
+    // The real index is smaller, and may be a gain.
+    #expect(Self.verdict(1000, Self.reading(1009), oversized: [Self.one]).overall == .unknown)
+    #expect(Self.verdict(1000, Self.reading(1011), oversized: [Self.one]).overall == .worse)
+    #expect(Self.verdict(1000, Self.reading(1009), oversized: [DesignHandle(2)]).overall == .unchanged)
+  }
+
+  @Test(arguments: [995.0, 1005])
+  func `plans within 1 % that read no design are the same`(after: Double) {
+    let other = PlanNode.indexScan("t", .real("t_a"), by: "(a = 1)", cost: after)
+    let verdict = Self.verdict(1000, other)
+    #expect(verdict.overall == .unchanged)
+    #expect(
+      verdict.sentence.hasSuffix(", which the planner holds for the same, and nothing asked about is used"))
+    #expect(Self.verdict(1000, other, unjudged: [Self.one]).overall == .unknown)
+  }
+
+  @Test func `what reads no design is never better`() {
+    let other = PlanNode.indexScan("t", .real("t_a"), by: "(a = 1)", cost: 900)
+    #expect(Self.verdict(1000, other).overall == .mixed)
+    let open = Self.verdict(1000, other, unjudged: [Self.one])
+    #expect(open.overall == .unknown)
+    #expect(
+      open.sentence
+        == "unknown: HypoPG cannot tell what the real index would change; without it the estimated cost is 1,000"
+    )
+  }
+
+  @Test func `what GEQO found by chance is no verdict`() {
+    for cost in [900.0, 1100] {
+      let verdict = Self.verdict(1000, Self.reading(cost), doubt: .chance)
+      #expect(verdict.overall == .unknown)
+      #expect(
+        verdict.sentence.hasSuffix(
+          ", but the join orders were tried by chance, and planning with geqo = off took too long: with the real index the "
+            + "plan may well stay as it is"))
+    }
+    #expect(Self.verdict(1000, .seqScan("t", cost: 1000), doubt: .chance).overall == .unchanged)
+  }
+
+  @Test(arguments: [
+    (
+      GainDoubt.overflowPages(DesignHandle(1), PlannerCost(120)),
+      "%1 has few values for a hash index, which then needs overflow pages that HypoPG does not count, up to about 120.0"
+    ),
+    (.pagesPerRange([DesignHandle(1)]), "%1 is planned as if pages_per_range were 128"),
+    (
+      .pagesPerRange([DesignHandle(1), DesignHandle(2)]),
+      "%1, %2 are planned as if pages_per_range were 128"
+    ),
+  ])
+  func `a doubt is for a gain only`(_ doubt: GainDoubt, _ words: String) {
+    let gain = Self.verdict(1000, Self.reading(900), doubt: doubt)
+    #expect(
+      gain.sentence
+        == "unknown: estimated cost 1,000 → 900.0 (10.0 % lower), but \(words): with the real index the plan may well stay "
+        + "as it is")
+    #expect(Self.verdict(1000, Self.reading(1200), doubt: doubt).overall == .worse)
   }
 }

@@ -74,10 +74,14 @@ extension ExecutionPlan {
   /// plan tells no number, and where a filter leaves open how many it reads.
   fileprivate func rowsRead(through design: DesignHandle, _ keys: [IndexKey]) -> Double? {
     let scans = outline.lines.filter { $0.node.index == .design(design) }
-    let isKnown = scans.allSatisfy {
-      $0.node.readsNoMoreThanItFinds(in: keys) && $0.node.condition("Filter") == nil
-    }
-    guard isKnown, !scans.isEmpty else { return nil }
+    let isKnown = scans.allSatisfy { $0.node.readsNoMoreThanItFinds(in: keys) }
+    return isKnown ? rowsFound(through: design) : nil
+  }
+
+  /// How many entries of a design the plan finds in all; nil where a filter leaves some out, and where it does not read it.
+  public func rowsFound(through design: DesignHandle) -> Double? {
+    let scans = outline.lines.filter { $0.node.index == .design(design) }
+    guard !scans.isEmpty, scans.allSatisfy({ $0.node.condition("Filter") == nil }) else { return nil }
     return scans.reduce(0) { $0 + $1.node.planRows * $1.cost.loops * Double(($1.workers ?? 0) + 1) }
   }
 }

@@ -11,30 +11,33 @@ public struct OversizedDesign: Equatable, Sendable {
     case entryForEachRow
     /// Rows of equal keys share one, and how many keys there are is known.
     case deduplicated
-    /// The size is the least that it can be: of several keys together, or of an expression, nothing is known.
+    /// The size is the least that it can be: of several keys together, of an expression, or of the keys in a part of the
+    /// table, nothing is known.
     case atBest
+    /// Nothing is known of the size.
+    case unknown
   }
 
   /// The design.
   public var design: DesignHandle
   /// HypoPG's estimate.
   public var estimatedSizeInBytes: Int64
-  /// About the size of the real index just after it is built.
+  /// About the size of the real index just after it is built; 0 when nothing is known of it.
   public var realSizeInBytes: Int64
   /// What that size is of.
   public var packing: Packing
 
   /// What it means for a plan that does not use the design, for the end of a sentence.
   public var words: String {
+    let size = NumberText.bytes(realSizeInBytes)
     let real =
       switch packing {
-      case .entryForEachRow: "the real one has about"
-      case .deduplicated: "deduplicated the real one has about"
-      case .atBest: "the real one has at least about"
+      case .entryForEachRow: "the real one has about \(size) and may win"
+      case .deduplicated: "deduplicated the real one has about \(size) and may win"
+      case .atBest: "the real one has at least about \(size) and may win"
+      case .unknown: "how large the real one would be is not known, and it may win"
       }
-    return
-      "HypoPG takes it for \(NumberText.bytes(estimatedSizeInBytes)), \(real) \(NumberText.bytes(realSizeInBytes)) "
-      + "and may win"
+    return "HypoPG takes it for \(NumberText.bytes(estimatedSizeInBytes)), \(real)"
   }
 
   /// Makes it from its facts.

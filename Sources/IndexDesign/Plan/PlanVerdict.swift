@@ -60,11 +60,12 @@ public struct PlanVerdict: Sendable, Equatable {
   ///     because a hypothetical B-tree costs no descent.
   ///   - descents: what HypoPG leaves out of the cost of the plan after. A gain that is no larger is none that is certain:
   ///     with the real index the planner may well keep the plan before.
-  ///   - skipping: those of the designs that the plan after reads by a skip scan, which HypoPG makes too cheap.
+  ///   - doubt: why a lower cost may be no gain; nil when nothing more speaks against it.
+  ///   - oversized: those of the designs that HypoPG takes for larger than the real index.
   public init(
     of diff: PlanDiff, designs: [DesignHandle], indexes: [String] = [], unjudged: [DesignHandle] = [],
     twins: [DesignHandle: RelationName] = [:], descents: UnchargedDescents = .none,
-    skipping: [DesignHandle] = []
+    doubt: GainDoubt? = nil, oversized: [DesignHandle] = []
   ) {
     let asked = designs.map(IndexReference.design) + indexes.map(IndexReference.real)
     let unjudged = unjudged.filter { designs.contains($0) && !diff.after.usedDesigns.contains($0) }
@@ -73,16 +74,17 @@ public struct PlanVerdict: Sendable, Equatable {
     let keepsPlan = diff.keepsPlan && indexes.isEmpty && Self.compare(diff) < 0
     let whole = diff.after.totalCost + descents.total
     let isSwallowed = Self.compare(diff) < 0 && Self.compare(diff, after: whole) >= 0
-    let uncertain = Self.uncertainty(diff, skipping, isSwallowed: isSwallowed, descents)
+    let uncertain = Self.uncertainty(diff, doubt, isSwallowed: isSwallowed, descents)
+    let isTie = indexes.isEmpty && Self.isTie(diff, designs)
     if keepsPlan {
       cost = Self.costOfSamePlan(diff)
     } else if let uncertain, same == nil {
       cost = Self.uncertainCost(diff, uncertain)
     } else {
-      cost = Self.checkCost(diff, unjudged, same, descents)
+      cost = Self.checkCost(diff, unjudged, same, descents, isTie: isTie)
     }
     joins = Self.checkJoins(diff)
-    let known = Self.sum(diff, indexUse: indexUse, joins: joins)
+    let known = Self.sum(diff, indexUse: indexUse, joins: joins, isTie: isTie)
     if keepsPlan {
       overall = unjudged.isEmpty ? .unchanged : .unknown
       sentence = "\(overall.rawValue): \(Self.costWords(diff)), but \(Self.samePlan)"
@@ -94,10 +96,22 @@ public struct PlanVerdict: Sendable, Equatable {
       sentence =
         "unknown: \(Self.costWords(diff)), but \(uncertain): with the real index the plan may well stay as it is"
     } else {
-      overall = known == .unchanged && !unjudged.isEmpty ? .unknown : known
+      let isOpen = !unjudged.isEmpty || isTie && diff.after.usedDesigns.contains(where: oversized.contains)
+      overall = known == .unchanged && isOpen ? .unknown : known
       let helpful = asked.filter { index in !twins.keys.contains { index == .design($0) } }
-      sentence = Self.word(overall, diff, indexUse: indexUse, joins: joins, asked: helpful, descents)
+      sentence = Self.word(
+        overall, diff, indexUse: indexUse, joins: joins, asked: helpful, descents, isTie: isTie)
     }
+  }
+
+  /// Whether the planner holds the two plans for the same: what reads a design costs a little more, or nothing reads one.
+  private static func isTie(_ diff: PlanDiff, _ designs: [DesignHandle]) -> Bool {
+    let (before, after) = (diff.before.totalCost.units, diff.after.totalCost.units)
+    guard !designs.isEmpty, diff.before.disabledSteps == diff.after.disabledSteps,
+      abs(after - before) <= abs(before) * fuzz
+    else { return false }
+    let isUsed = diff.after.usedDesigns.contains(where: designs.contains)
+    return isUsed ? compare(diff) > 0 : diff.after.usedDesigns.isEmpty && compare(diff) != 0
   }
 
   /// Compares two plans as the planner does: first by the number of their disabled steps, then by cost.
@@ -151,8 +165,8 @@ extension PlanVerdict {
   }
 
   private static let samePlan =
-    "the plan stays as it is and reads no design: the planner counts a way for a subplan that it does not take, a UNIQUE "
-    + "design changes an estimate, or statistics changed in between"
+    "the plan stays as it is and reads no design: the planner counts a way for a subplan that it does not take, holds "
+    + "costs within 1 % for the same, a UNIQUE design changes an estimate, or statistics changed in between"
 
   private static func costOfSamePlan(_ diff: PlanDiff) -> Finding {
     Finding(
@@ -163,9 +177,10 @@ extension PlanVerdict {
 
   /// Why a lower cost may be none with the real index; nil when nothing speaks against it.
   private static func uncertainty(
-    _ diff: PlanDiff, _ skipping: [DesignHandle], isSwallowed: Bool, _ descents: UnchargedDescents
+    _ diff: PlanDiff, _ doubt: GainDoubt?, isSwallowed: Bool, _ descents: UnchargedDescents
   ) -> String? {
     if isSwallowed { return "HypoPG leaves out \(descents.words)" }
+    if doubt == .chance, compare(diff) != 0 { return doubt?.words }
     guard compare(diff) < 0 else { return nil }
     // PostgreSQL 13; later versions choose when they plan, and show one.
     if diff.after.nodes.contains(where: {
@@ -173,9 +188,7 @@ extension PlanVerdict {
     }) {
       return "the plan keeps two ways for a subplan, of which the server takes one when it runs"
     }
-    guard !skipping.isEmpty else { return nil }
-    let names = skipping.map(\.description).joined(separator: ", ")
-    return "\(names) \(skipping.count == 1 ? "is" : "are") read by a skip scan, which HypoPG makes too cheap"
+    return doubt?.words
   }
 
   private static func uncertainCost(_ diff: PlanDiff, _ uncertain: String) -> Finding {
@@ -193,7 +206,7 @@ extension PlanVerdict {
   }
 
   private static func checkCost(
-    _ diff: PlanDiff, _ unjudged: [DesignHandle], _ same: String?, _ descents: UnchargedDescents
+    _ diff: PlanDiff, _ unjudged: [DesignHandle], _ same: String?, _ descents: UnchargedDescents, isTie: Bool
   ) -> Finding {
     let (before, after) = (diff.before.totalCost, diff.after.totalCost)
     let words =
@@ -207,7 +220,7 @@ extension PlanVerdict {
         "\(words), which counts only after the number of steps that settings switch off: \(steps) → \(stepsAfter)"
       )
     }
-    let difference = compare(before, after)
+    let difference = isTie ? 0 : compare(before, after)
     if difference < 0, let same { return Finding("estimated cost lower", .stop, "\(words), but \(same)") }
     if difference < 0, let whole = costWithDescents(diff, descents) {
       return Finding(
@@ -218,7 +231,8 @@ extension PlanVerdict {
     let isUnknown = difference == 0 && !unjudged.isEmpty
     let without = isUnknown ? " without " + unjudged.map(\.description).joined(separator: ", ") : ""
     return Finding(
-      "estimated cost lower", difference < 0 ? .ok : isUnknown ? .lookYourself : .stop, words + without)
+      "estimated cost lower", difference < 0 ? .ok : isUnknown ? .lookYourself : .stop,
+      words + (isTie && before != after ? ", which the planner holds for the same" : "") + without)
   }
 
   private static func checkJoins(_ diff: PlanDiff) -> Finding {
@@ -257,8 +271,9 @@ extension PlanVerdict {
   /// How many joins are named where none is worse.
   private static let mostJoins = 4
 
-  private static func sum(_ diff: PlanDiff, indexUse: Finding, joins: Finding) -> Overall {
-    switch compare(diff) {
+  private static func sum(_ diff: PlanDiff, indexUse: Finding, joins: Finding, isTie: Bool) -> Overall {
+    switch isTie ? 0 : compare(diff) {
+    case ..<0 where indexUse.outcome == .lookYourself: .unknown
     case ..<0: indexUse.outcome == .stop || joins.outcome == .stop ? .mixed : .better
     case 0: joins.outcome == .stop ? .worse : .unchanged
     default: .worse
@@ -273,7 +288,7 @@ extension PlanVerdict {
 
   private static func word(
     _ overall: Overall, _ diff: PlanDiff, indexUse: Finding, joins: Finding, asked: [IndexReference],
-    _ descents: UnchargedDescents
+    _ descents: UnchargedDescents, isTie: Bool
   ) -> String {
     let left = costWithDescents(diff, descents).map {
       ", about \(PlanNumbers.text($0)) with what HypoPG leaves out"
@@ -283,11 +298,14 @@ extension PlanVerdict {
     switch overall {
     case .better: return "better: \(cost)" + (used.isEmpty ? "" : ", through \(used.joined(separator: ", "))")
     case .unchanged:
-      let stays = "unchanged: estimated cost \(PlanNumbers.text(diff.after.totalCost))"
+      let stays =
+        isTie && diff.before.totalCost != diff.after.totalCost
+        ? "unchanged: \(cost), which the planner holds for the same"
+        : "unchanged: estimated cost \(PlanNumbers.text(diff.after.totalCost))"
       return stays + (indexUse.outcome == .stop ? ", and nothing asked about is used" : "")
     case .unknown:
       return "unknown: HypoPG cannot tell what the real index would change; without it the estimated cost is "
-        + PlanNumbers.text(diff.after.totalCost)
+        + PlanNumbers.text(diff.before.totalCost)
     case .worse: return "worse: \(cost)" + (joins.outcome == .stop ? ", and a join got worse" : "")
     case .mixed:
       return "mixed: \(cost)"
@@ -301,10 +319,10 @@ extension PlanDiff {
   public func verdict(
     designs: [DesignHandle], indexes: [String] = [], unjudged: [DesignHandle] = [],
     twins: [DesignHandle: RelationName] = [:], descents: UnchargedDescents = .none,
-    skipping: [DesignHandle] = []
+    doubt: GainDoubt? = nil, oversized: [DesignHandle] = []
   ) -> PlanVerdict {
     PlanVerdict(
       of: self, designs: designs, indexes: indexes, unjudged: unjudged, twins: twins, descents: descents,
-      skipping: skipping)
+      doubt: doubt, oversized: oversized)
   }
 }

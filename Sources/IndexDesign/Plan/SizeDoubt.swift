@@ -2,7 +2,7 @@
 public struct SizeDoubt: Equatable, Sendable {
   /// HypoPG's estimate.
   public var estimatedSizeInBytes: Int64
-  /// The least that the real index may have.
+  /// The least that the real index may have; 0 where nothing is known.
   public var realSizeInBytes: Int64
   /// How many rows are in it; nil when that is not known.
   public var rows: Double?
@@ -37,7 +37,7 @@ public struct SizeDoubt: Equatable, Sendable {
     guard saved > 0 else { return false }
     // "At most X" may be no more than what it is held against.
     let loss = cost.map { $0.isExact ? $0.least.units - against.units : 0 } ?? 0
-    if let cost, cost.isExact, loss <= against.units * Self.nearTie { return true }
+    if let cost, cost.least.units - against.units <= against.units * Self.nearTie { return true }
     guard isOversized else { return false }
     // Only what is read counts, and of what is not exact another plan may read more.
     let read = cost.flatMap { $0.isExact ? $0.rowsRead : nil }
