@@ -282,7 +282,8 @@ struct Scratch {
     let hide = PipelineStep.query(
       Session.mark
         + "SELECT pg_catalog.count(\(schema).hypopg_hide_index(indexrelid)) FROM pg_catalog.pg_index "
-        + "WHERE indrelid OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT pg_catalog.to_regclass(n)::oid FROM pg_catalog.unnest($1::text[]) n))",
+        + "WHERE indrelid OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT pg_catalog.to_regclass(n)::pg_catalog.oid "
+        + "FROM pg_catalog.unnest($1::pg_catalog.text[]) n))",
       [hiding.asArray])
     let hides = session.facts.canHideIndexes && !hiding.isEmpty
     let plans = try session.plans(of: questions, [:], before: [make] + (hides ? [hide] : []))

@@ -146,12 +146,13 @@ extension Session {
         SELECT (SELECT pg_catalog.array_to_string(ARRAY(SELECT pg_catalog.quote_ident(attname) FROM \
         pg_catalog.pg_attribute WHERE attrelid OPERATOR(pg_catalog.=) r AND attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 \
         AND NOT attisdropped ORDER BY attnum), ' ')) \
-        FROM pg_catalog.unnest(ARRAY[pg_catalog.to_regclass($1)::oid, pg_catalog.to_regclass($2)::oid]) \
+        FROM pg_catalog.unnest(ARRAY[pg_catalog.to_regclass($1)::pg_catalog.oid, \
+        pg_catalog.to_regclass($2)::pg_catalog.oid]) \
         WITH ORDINALITY u(r, n) ORDER BY n
         """, [view.sql, table.sql])
     let explain = "EXPLAIN (VERBOSE, FORMAT JSON) SELECT * FROM \(view.sql)"
     // What may leak is kept out of a view that is a barrier.
-    let barrier = explain + " v WHERE pg_catalog.upper(v::text) IS NOT NULL"
+    let barrier = explain + " v WHERE pg_catalog.upper(v::pg_catalog.text) IS NOT NULL"
     let questions = [columns] + [explain, barrier].map { .query(Self.mark + $0) }
     guard let results = try results(of: settings + questions)?.suffix(questions.count).map({ $0 }),
       results[0].rows.count == 2,

@@ -17,8 +17,19 @@ import Testing
     """
   }
 
+  /// A cast to a type that is not named with its schema checks a domain of that name.
+  private static let types =
+    """
+    CREATE FUNCTION public.caught() RETURNS boolean LANGUAGE plpgsql
+    AS 'BEGIN PERFORM pg_catalog.pg_advisory_lock(4711); RETURN true; END';
+
+    """
+    + ["oid", "text", "name", "int2", "int4", "int8", "float8", "bool", "regclass", "regtype"].map {
+      "CREATE DOMAIN public.\($0) AS pg_catalog.\($0) CHECK (public.caught());\n"
+    }.joined()
+
   private static let traps =
-    trap("quote_ident", "name", "text") + trap("pg_relation_size", "oid", "bigint")
+    types + trap("quote_ident", "name", "text") + trap("pg_relation_size", "oid", "bigint")
     + trap("pg_table_size", "oid", "bigint") + trap("pg_partition_tree", "oid", "regclass")
     + trap("divided", "double precision, numeric", "double precision")
     + trap("aurora_version", "", "text") + trap("same", "oid, oid", "boolean")
@@ -61,8 +72,8 @@ import Testing
     }
     // What a trap has locked stays, also where its error only leaves something unknown.
     let caught =
-      "SELECT count(*) FROM pg_catalog.pg_locks WHERE locktype OPERATOR(pg_catalog.=) 'advisory'::text "
-      + "AND objid::text OPERATOR(pg_catalog.=) '4711'::text"
+      "SELECT count(*) FROM pg_catalog.pg_locks WHERE locktype OPERATOR(pg_catalog.=) 'advisory'::pg_catalog.text "
+      + "AND objid::pg_catalog.text OPERATOR(pg_catalog.=) '4711'::pg_catalog.text"
     #expect(try session.connection.query(caught).value == "0")
     try session.hypotheticals.reset()
     _ = try session.fingerprint()
