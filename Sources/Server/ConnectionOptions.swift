@@ -1,3 +1,4 @@
+internal import IndexDesign
 internal import Postgres
 
 extension Session {
@@ -6,7 +7,36 @@ extension Session {
   ///
   /// Source: PostgreSQL manual, "Parameter Key Words".
   public var connectionOptions: [String: String] {
-    parameters.values.filter { Self.optionsToWrite.contains($0.key) && !$0.value.isEmpty }
+    var options = parameters.values.filter { Self.optionsToWrite.contains($0.key) }
+    options["options"] = options["options"].map(Self.knownSettings)
+    return options.filter { !$0.value.isEmpty }
+  }
+
+  /// Whether something of the options for the server is left out.
+  public var leavesOptionsOut: Bool {
+    func settings(_ options: String?) -> Int { options?.count { $0 == "=" } ?? 0 }
+    return settings(parameters.values["options"]) != settings(connectionOptions["options"])
+  }
+
+  /// Of the options for the server those that set what a person may set in the analysis session: any other may hold
+  /// anything, as a token for row security.
+  ///
+  /// Source: PostgreSQL manual, "options" under "Parameter Key Words".
+  static func knownSettings(in options: String) -> String {
+    var kept: [String] = []
+    var isSetting = false
+    for word in options.split(whereSeparator: \.isWhitespace) where !options.contains("\\") {
+      if word == "-c" {
+        isSetting = true
+        continue
+      }
+      let text = isSetting ? word : word.hasPrefix("--") || word.hasPrefix("-c") ? word.dropFirst(2) : ""
+      isSetting = false
+      guard let end = text.firstIndex(of: "="), !text.hasPrefix("-") else { continue }
+      let name = String(text[..<end]).replacing("-", with: "_")
+      if AnalysisSetting.isAllowed(name) { kept.append("-c \(name)\(text[end...])") }
+    }
+    return kept.joined(separator: " ")
   }
 
   /// A file is named, never its content.

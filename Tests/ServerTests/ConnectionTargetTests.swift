@@ -34,4 +34,22 @@ import Testing
     #expect(values(host: "h2") == bare.merging(["host": "h2"]) { $1 })
     #expect(values(port: "1") == bare.merging(["port": "1"]) { $1 })
   }
+
+  @Test(arguments: [
+    ("-c app.api_token=hunter2", ""), ("-c work_mem=64MB", "-c work_mem=64MB"),
+    ("-c app.api_token=hunter2 -c search_path=shop", "-c search_path=shop"),
+    ("--app.api-token=hunter2 --random-page-cost=1.1", "-c random_page_cost=1.1"),
+    ("-capp.api_token=hunter2 -cgeqo=off", "-c geqo=off"), ("-c", ""), ("hunter2", ""), ("-c hunter2", ""),
+    ("-c role=boss", ""), ("-c application_name=a\\ hunter2", ""), ("-d 5 -c geqo=off", "-c geqo=off"),
+    ("", ""),
+  ])
+  func `of the options only settings that hold no secret are written down`(options: String, kept: String)
+    throws
+  {
+    #expect(Session.knownSettings(in: options) == kept)
+    let database = try TestCluster.shared.database(.empty)
+    guard ["-c work_mem=64MB", "-c app.api_token=hunter2"].contains(options) else { return }
+    let session = try Session(target: "\(database.conninfo) options='\(options)'")
+    #expect(session.connectionOptions["options"] == (kept.isEmpty ? nil : kept))
+  }
 }

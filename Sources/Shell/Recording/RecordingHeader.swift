@@ -21,6 +21,9 @@ enum RecordingHeader {
       if facts.statStatements != nil { requirements.append("pg_stat_statements") }
     }
     lines.append("#: requires " + requirements.joined(separator: " "))
+    if session.leavesOptionsOut, place?.target == nil {
+      lines += ["", "# (settings of the connection's options that may be secrets were left out)"]
+    }
     return lines
   }
 }

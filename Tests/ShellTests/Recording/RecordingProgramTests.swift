@@ -552,21 +552,37 @@ import Testing
     let conninfo = try Self.conninfo(try withoutDefaults().parts)
     func recording(_ options: String, by hypo: HypoProcess) throws -> String {
       let run = try hypo.run([
-        "\(conninfo) options='\(options)'", "-c", "record x.hypo", "-c",
+        "\(conninfo) \(options)", "-c", "record x.hypo", "-c",
         "explain select * from orders where id = 1;", "-c", "record off",
       ])
       #expect(run.status == 0, "\(run)")
       return try hypo.notebook
     }
     let hypo = try withoutDefaults().0
-    let text = try recording("-c\ngeqo=off", by: hypo)
+    let text = try recording("sslcrl='a\nb'", by: hypo)
     #expect(
-      text.contains("\n\nconnect '\(conninfo) options=''-c\ngeqo=off'''\n| ...\n\nexplain"), "\(text)")
+      text.contains("\n\nconnect '\(conninfo) sslcrl=''a\nb'''\n| ...\n\nexplain"), "\(text)")
     let replay = try hypo.replayAgain(["--strict"])
     #expect(replay.status == 0, "\(replay)\n\(text)")
-    let secret = try recording("-c my.password=hunter2", by: try withoutDefaults().0)
+    let secret = try recording("sslcrl='password=hunter2'", by: try withoutDefaults().0)
     #expect(!secret.contains("hunter2") && !secret.contains("#: connect") && !secret.contains("#: requires"))
     #expect(secret.contains("\n\n# (a command with a password was left out)\n\nexplain"), "\(secret)")
+  }
+
+  @Test func `of the options only settings that hold no secret are written down`() throws {
+    let (hypo, parts) = try withoutDefaults()
+    let conninfo = try Self.conninfo(parts)
+    let run = try hypo.run([
+      "\(conninfo) options='-c\ngeqo=off -c app.api_token=hunter2'", "-c", "record x.hypo", "-c",
+      "explain select * from orders where id = 1;", "-c", "record off",
+    ])
+    #expect(run.status == 0, "\(run)")
+    let text = try hypo.notebook
+    #expect(!text.contains("hunter2"), "\(text)")
+    #expect(text.contains("\n#: connect \(conninfo) options='-c geqo=off'\n#: requires"), "\(text)")
+    #expect(
+      text.contains("\n\n# (settings of the connection's options that may be secrets were left out)\n"),
+      "\(text)")
   }
 
   @Test func `a script whose header names a server by its host runs in a session that is there`() throws {
