@@ -25,10 +25,14 @@ enum StatementFolding {
   /// The words, each with the spaces in front of it.
   private static func pieces(of line: String) -> [String] {
     let (lexer, bytes) = (SQLLexer(line), Array(line.utf8))
-    let kept = lexer.comments + lexer.tokens.map(\.range)
+    // Neither overlaps another, so that both lists are gone through once.
+    let kept = (lexer.comments + lexer.tokens.map(\.range)).sorted { $0.lowerBound < $1.lowerBound }
     var starts = [0]
+    var place = kept.startIndex
     for index in bytes.indices.dropFirst() where bytes[index] == 0x20 && bytes[index - 1] != 0x20 {
-      if !kept.contains(where: { $0.lowerBound < index && index < $0.upperBound }) { starts.append(index) }
+      while place < kept.endIndex, kept[place].upperBound <= index { place += 1 }
+      if place < kept.endIndex, kept[place].lowerBound < index { continue }
+      starts.append(index)
     }
     return zip(starts, starts.dropFirst() + [bytes.count]).map {
       String(decoding: bytes[$0..<$1], as: UTF8.self)
