@@ -75,7 +75,9 @@ extension Explanation {
     switch use {
     case .used(let titles): (true, titles.joined(separator: "; "))
     case .tableNotRead:
-      if let table, let baseline, !baseline.scans(of: RelationName(name: table.name), []).isEmpty {
+      if let words = undecidedDesigns.first(where: { $0.design == handle })?.words {
+        (false, words)
+      } else if let table, let baseline, !baseline.scans(of: RelationName(name: table.name), []).isEmpty {
         // Only a hypothetical UNIQUE makes the planner do without a table.
         (false, "not read: a UNIQUE design lets the planner leave out the join with \(table.name)")
       } else {

@@ -12,7 +12,8 @@ extension Session {
   /// - Throws: `ServerError` when the real indexes cannot be looked at.
   public func verdict(on explanation: Explanation, _ diff: PlanDiff) throws(ServerError) -> PlanVerdict {
     let concerned = hypotheticals.active.filter { design in
-      [diff.before, diff.after].contains { design.use(in: $0) != .tableNotRead }
+      explanation.undecidedDesigns.contains { $0.design == design.handle }
+        || [diff.before, diff.after].contains { design.use(in: $0) != .tableNotRead }
     }
     return diff.verdict(
       designs: concerned.map(\.handle),
@@ -29,8 +30,12 @@ extension Session {
     {
       return .chance
     }
-    let skipping = skippingDesigns(in: diff.after)
-    if !skipping.isEmpty { return .skipScan(skipping) }
+    if !explanation.descents.uncounted.isEmpty { return .skipScan(explanation.descents.uncounted) }
+    for design in hypotheticals.active where diff.after.usedDesigns.contains(design.handle) {
+      if let definition = design.typed, let duplicates = try duplicates(of: definition) {
+        return .notUnique(design.handle, duplicates)
+      }
+    }
     let ranges = hypotheticals.active.filter {
       diff.after.usedDesigns.contains($0.handle) && ($0.typed ?? $0.definition)?.hasOwnPagesPerRange == true
     }
@@ -52,20 +57,6 @@ extension Session {
     return nil
   }
 
-  /// The designs that a plan reads without a condition on their first column, as from PostgreSQL 18 on, going from one of
-  /// its values to the next.
-  ///
-  /// HypoPG's estimate was a third of the real index's with 1,000 values and right with 200; the reason is not known.
-  private func skippingDesigns(in plan: ExecutionPlan) -> [DesignHandle] {
-    guard facts.versionNumber >= 180_000 else { return [] }
-    return hypotheticals.active.filter { design in
-      guard let definition = design.definition, definition.accessMethod == "btree",
-        case .column(let first)? = definition.keys.first?.term
-      else { return false }
-      return plan.skips(design.handle, firstColumn: first)
-    }.map(\.handle)
-  }
-
   /// What tells how high the B-tree of a design would be; nil for other access methods, and where the server does not say.
   ///
   /// - Throws: `ServerError` when the person stops it or there is no connection.
@@ -79,8 +70,35 @@ extension Session {
     let expressions = Double((design.keys.count - columns.count) * Self.unknownWidth)
     return HypotheticalTree(
       pages: Double(sizeInBytes) / 8_192, keyWidthInBytes: expressions + (row[1].flatMap(Double.init) ?? 0),
-      operatorCost: cost)
+      operatorCost: cost, skipped: try skippedKeys(of: design))
   }
+
+  /// What the statistics say of the keys of a B-tree; nil before PostgreSQL 18, and of a partitioned table, where each
+  /// partition has its own.
+  private func skippedKeys(of design: IndexDefinition) throws(ServerError) -> SkippedKeys? {
+    guard facts.versionNumber >= 180_000 else { return nil }
+    let names = design.keys.map { if case .column(let name) = $0.term { name } else { "" } }
+    let answer = try ifPossible { () throws(ServerError) in
+      try resolve(Self.distinctValues, [design.table.sql, Literal.array(of: names)])
+    }
+    guard let rows = answer?.rows, rows.count == names.count else { return nil }
+    return SkippedKeys(
+      zip(design.keys, rows).map { key, row in
+        guard case .column(let name) = key.term else { return .init(column: nil, distinctValues: nil) }
+        return .init(column: name, distinctValues: row[0].flatMap(Double.init))
+      })
+  }
+
+  /// PostgreSQL 18; `$1` is a table that is not partitioned, `$2` an array of column names. How many different values each
+  /// has.
+  private static let distinctValues = """
+    SELECT CASE WHEN s.n_distinct OPERATOR(pg_catalog.<) 0::pg_catalog.float4 THEN pg_catalog.abs(s.n_distinct) \
+    OPERATOR(pg_catalog.*) c.reltuples ELSE s.n_distinct END \
+    FROM pg_catalog.unnest($2::pg_catalog.text[]) WITH ORDINALITY k(name, place) \
+    JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass($1)::pg_catalog.oid AND c.relkind <> 'p' \
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_stats s ON \
+    s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = k.name AND NOT s.inherited ORDER BY k.place
+    """
 
   /// What the planner supposes of a type that tells no width.
   /// Source: `get_typavgwidth` in PostgreSQL's lsyscache.c.

@@ -46,8 +46,8 @@ extension Session {
   ///
   /// - Throws: `ServerError` when the person stops it or the connection is lost.
   func undecidedDesigns(in explanation: Explanation) throws(ServerError) -> [UndecidedDesign] {
-    var found: [UndecidedDesign] = []
-    for design in hypotheticals.active {
+    var found = try designsForForeignKeys(in: explanation)
+    for design in hypotheticals.active where !found.contains(where: { $0.design == design.handle }) {
       guard let contest = explanation.contests[design.handle], let definition = design.typed else { continue }
       let reason: UndecidedDesign.Reason? =
         switch contest {

@@ -45,6 +45,24 @@ import Testing
       ])
   }
 
+  @Test func `of a unique index it is said what the statistics know of duplicates`() {
+    var facts = Self.facts()
+    #expect(facts.uniqueFinding == nil)
+    facts.definition.isUnique = true
+    let early = "while it is built it refuses duplicates of other sessions already"
+    #expect(
+      facts.uniqueFinding == Finding("unique", .lookYourself, "the statistics show no duplicates; \(early)"))
+    facts.duplicates = DuplicateKeys(columns: ["customer_id", "Day"], values: 4, rows: 40_000)
+    let finding = Finding(
+      "unique", .warning,
+      "pg_stats knows 4 values of customer_id, Day in 40,000 rows: with duplicates it cannot be built; \(early)",
+      fix:
+        "find them: SELECT customer_id, \"Day\", count(*) FROM public.orders GROUP BY customer_id, \"Day\" "
+        + "HAVING count(*) > 1")
+    #expect(PromotionChecklist(facts).findings.contains(finding))
+    #expect(PromotionChecklist(facts).refusals == [])
+  }
+
   @Test func `everything that forbids a build is told at once, in order`() {
     var facts = Self.facts()
     facts.isInTransaction = true

@@ -85,25 +85,4 @@ import Testing
     let plan = try RealPlans.mergedIntoCustomers.diff().after
     #expect(plan.use(of: DesignHandle(5), schema: nil, table: "order_lines") == .tableNotRead)
   }
-
-  @Test(arguments: [
-    ("(y = 5)", true), ("((x = 1) AND (y = 5))", false), ("((\"X\" = 1) AND (y = 5))", true), (nil, false),
-  ])
-  func `a skip scan has conditions, and none on the first column`(condition: String?, skips: Bool) {
-    var scan = PlanNode.seqScan("t", cost: 10)
-    (scan.nodeType, scan.index) = ("Index Scan", .design(DesignHandle(1)))
-    scan.conditions = condition.map { [PlanCondition(label: "Index Cond", text: $0)] } ?? []
-    let plan = ExecutionPlan(root: scan)
-    #expect(plan.skips(DesignHandle(1), firstColumn: "x") == skips)
-    #expect(!plan.skips(DesignHandle(2), firstColumn: "x"))
-    let verdict = PlanDiff(before: ExecutionPlan(root: .seqScan("t", cost: 100)), after: plan).verdict(
-      designs: [DesignHandle(1)], doubt: skips ? .skipScan([DesignHandle(1)]) : nil)
-    #expect(verdict.overall == (skips ? .unknown : .better))
-    #expect(
-      !skips
-        || verdict.sentence
-          == "unknown: estimated cost 100.0 → 10.00 (90.0 % lower), but %1 is read by a skip scan, which HypoPG makes too "
-          + "cheap: with the real index the plan may well stay as it is"
-    )
-  }
 }

@@ -289,6 +289,10 @@ import Testing
       GainDoubt.overflowPages(DesignHandle(1), PlannerCost(120)),
       "%1 has few values for a hash index, which then needs overflow pages that HypoPG does not count, up to about 120.0"
     ),
+    (
+      .skipScan([DesignHandle(1)]),
+      "%1 is read by a skip scan, and how often it descends the real index is not known"
+    ),
     (.pagesPerRange([DesignHandle(1)]), "%1 is planned as if pages_per_range were 128"),
     (
       .pagesPerRange([DesignHandle(1), DesignHandle(2)]),

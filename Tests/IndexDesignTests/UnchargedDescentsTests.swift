@@ -158,4 +158,60 @@ import Testing
     #expect(verdict.sentence == gain.sentence)
     #expect(verdict.overall == .unknown)
   }
+
+  struct Skip: Sendable {
+    let condition: String
+    let values: [Double?]
+    /// Nil where it is not known.
+    let times: Double?
+
+    init(_ condition: String, _ values: [Double?], _ times: Double?) {
+      (self.condition, self.values, self.times) = (condition, values, times)
+    }
+  }
+
+  /// 9,000 pages by HypoPG; the real index may have a fifth of them.
+  @Test(arguments: [
+    Skip("(b = 5)", [7, 50, 3], 8), Skip("(t.b = 5)", [7, 50, 3], 8),
+    Skip("((b >= 5) AND (b < 9))", [21, 50, 3], 22),
+    Skip("(c = 5)", [7, 9, 3], 80), Skip("((a = 1) AND (c = 5))", [7, 9, 3], 10),
+    Skip("((a = ANY ('{1,2}'::integer[])) AND (c = 5))", [7, 9, 3], 20), Skip("(a = 1)", [7, 9, 3], 1),
+    Skip("((a = 1) AND (b > 2))", [7, 9, 3], 1), Skip("(a > 1)", [7, 9, 3], 1),
+    // As many values as pages: the whole of it is read.
+    Skip("(b = 5)", [9_000, 9, 3], 1), Skip("(c = 5)", [7, 2_000, 3], 8),
+    // Without statistics the planner does not skip.
+    Skip("(b = 5)", [nil, 9, 3], 1), Skip("(c = 5)", [7, nil, 3], 8),
+    // The real index may have fewer pages than values.
+    Skip("(b = 5)", [2_000, 9, 3], nil),
+    // How much of the range there is to skip is not known.
+    Skip("((a > 1) AND (b = 5))", [7, 9, 3], nil),
+  ])
+  func `each value of a key that is skipped is a descent, and one more`(_ skip: Skip) {
+    let keys = zip(["a", "b", "c"], skip.values).map { SkippedKeys.Key(column: $0, distinctValues: $1) }
+    let tree = HypotheticalTree(
+      pages: 9_000, keyWidthInBytes: 4, operatorCost: 0.0025, skipped: SkippedKeys(keys))
+    let descents = Self.descents(Self.scan(skip.condition), tree)
+    #expect(descents.uncounted == (skip.times == nil ? [Self.one] : []))
+    #expect(descents.shares.map(\.times) == [skip.times ?? 1])
+  }
+
+  @Test func `no more than a third of the pages is entered for skipped keys`() {
+    let tree = HypotheticalTree(
+      pages: 60, keyWidthInBytes: 4, operatorCost: 0.0025,
+      skipped: SkippedKeys([
+        .init(column: "a", distinctValues: 11), .init(column: "b", distinctValues: 9),
+      ]))
+    #expect(Self.descents(Self.scan("(b = ANY ('{1,2,3}'::integer[]))"), tree).uncounted == [Self.one])
+    #expect(Self.descents(Self.scan("(b = 3)"), tree).shares.map(\.times) == [12])
+  }
+
+  @Test func `an expression is not skipped`() {
+    let tree = HypotheticalTree(
+      pages: 9_000, keyWidthInBytes: 4, operatorCost: 0.0025,
+      skipped: SkippedKeys([
+        .init(column: nil, distinctValues: nil), .init(column: "b", distinctValues: 9),
+      ]))
+    #expect(Self.descents(Self.scan("(b = 3)"), tree).shares.map(\.times) == [1])
+    #expect(Self.descents(Self.scan("(lower(x) = 'y'::text)"), tree).shares.map(\.times) == [1])
+  }
 }

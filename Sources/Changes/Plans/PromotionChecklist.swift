@@ -18,9 +18,9 @@ struct PromotionChecklist: Equatable, Sendable {
     judge("privileges", facts.privilegeRefusal, else: "role \"\(facts.user)\" may build it")
     judge("index name", facts.nameRefusal, else: facts.nameFinding)
     findings += [
-      facts.equalIndexFinding, facts.tableFinding, facts.sizeFinding, facts.replicasFinding,
-      facts.transactionsFinding, facts.windowFinding, facts.storageFinding,
-    ]
+      facts.equalIndexFinding, facts.uniqueFinding, facts.tableFinding, facts.sizeFinding,
+      facts.replicasFinding, facts.transactionsFinding, facts.windowFinding, facts.storageFinding,
+    ].compactMap(\.self)
   }
 
   private mutating func judge(_ name: String, _ refusal: ChangeFailure?, else fact: String) {

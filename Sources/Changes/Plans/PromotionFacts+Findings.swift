@@ -15,6 +15,18 @@ extension PromotionFacts {
         : "drop the invalid one: DROP INDEX CONCURRENTLY \(equal.qualifiedName.sql)")
   }
 
+  /// Nil for an index that is not unique.
+  var uniqueFinding: Finding? {
+    guard definition.isUnique else { return nil }
+    let early = "while it is built it refuses duplicates of other sessions already"
+    guard let duplicates else {
+      return Finding("unique", .lookYourself, "the statistics show no duplicates; \(early)")
+    }
+    return Finding(
+      "unique", .warning, "\(duplicates.words): with duplicates it cannot be built; \(early)",
+      fix: "find them: " + duplicates.query(of: definition.table))
+  }
+
   var tableFinding: Finding {
     let rows =
       table.estimatedRows < 0

@@ -43,6 +43,8 @@ struct PromotionFacts: Equatable, Sendable {
   var nameTakenBy: NamedRelation?
   /// Real indexes of the table that say the same under another name.
   var equalIndexes: [CatalogIndex]
+  /// What the statistics know of rows that a UNIQUE index would refuse; nil where they show none.
+  var duplicates: DuplicateKeys?
   /// The servers that follow this one; empty when there are none, nil when the role may not know.
   var replicas: [Replica]?
   /// Transactions that the build would wait for, the oldest first.
@@ -85,6 +87,7 @@ extension PromotionFacts {
     facts.hiddenSessions = row?[1].flatMap { Int($0) } ?? 0
     facts.equalIndexes = try session.indexes(
       session.indexes(of: table).filter { $0.name != whole.name }, sameAs: whole, on: table)
+    facts.duplicates = try session.duplicates(of: whole)
     facts.replicas = try session.ifPossible { () throws(ServerError) in try replicas(session) }
     return facts
   }

@@ -43,15 +43,6 @@ extension ExecutionPlan {
     return own.max { $0.totalCost < $1.totalCost }?.scanTitle
   }
 
-  /// Whether a step reads a design by conditions none of which names its first column, as a skip scan of PostgreSQL 18
-  /// does; a scan without conditions, for its order, is none.
-  public func skips(_ design: DesignHandle, firstColumn: String) -> Bool {
-    nodes.contains { node in
-      guard node.index == .design(design), let condition = node.condition("Index Cond") else { return false }
-      return !SQLLexer(condition).names.contains(firstColumn)
-    }
-  }
-
   /// The titles of the steps that read an index, each once, in the order of the plan.
   ///
   /// A Bitmap Index Scan does not say for which table it is: of several, the scans of their tables are named.

@@ -1,7 +1,9 @@
 /// Why a plan that costs less may be no gain with the real index.
 public enum GainDoubt: Equatable, Sendable {
-  /// The plan reads these designs by a skip scan.
+  /// The plan reads these designs by a skip scan of which it is not known how often it descends the real index.
   case skipScan([DesignHandle])
+  /// The plan reads a UNIQUE design on data that is not unique.
+  case notUnique(DesignHandle, DuplicateKeys)
   /// The plan reads a hash design of few values, and what HypoPG may leave out of its size takes the gain.
   case overflowPages(DesignHandle, PlannerCost)
   /// The plan reads BRIN designs whose `pages_per_range` the planner does not know.
@@ -13,7 +15,9 @@ public enum GainDoubt: Equatable, Sendable {
   var words: String {
     switch self {
     case .skipScan(let designs):
-      "\(Self.list(designs)) read by a skip scan, which HypoPG makes too cheap"
+      "\(Self.list(designs)) read by a skip scan, and how often it descends the real index is not known"
+    case .notUnique(let design, let duplicates):
+      "\(design) is UNIQUE and cannot be built: \(duplicates.words)"
     case .overflowPages(let design, let cost):
       "\(design) has few values for a hash index, which then needs overflow pages that HypoPG does not count, up to about "
         + PlanNumbers.text(cost)

@@ -10,9 +10,14 @@ public struct HypotheticalTree: Equatable, Sendable {
   public var keyWidthInBytes: Double
   /// The server's `cpu_operator_cost`.
   public var operatorCost: Double
+  /// What is known of its keys where the server can skip one, from PostgreSQL 18 on; nil before, and where nothing is known.
+  public var skipped: SkippedKeys?
 
   /// Makes it from its facts.
-  public init(pages: Double, keyWidthInBytes: Double, operatorCost: Double) {
+  public init(
+    pages: Double, keyWidthInBytes: Double, operatorCost: Double, skipped: SkippedKeys? = nil
+  ) {
+    self.skipped = skipped
     self.pages = pages
     self.keyWidthInBytes = keyWidthInBytes
     self.operatorCost = operatorCost

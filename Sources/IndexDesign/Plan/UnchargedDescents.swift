@@ -7,7 +7,7 @@ public struct UnchargedDescents: Equatable, Sendable {
     /// The design.
     public var design: DesignHandle
     /// How often the plan descends it, by its own estimates: once for each execution of a scan, and once more for each
-    /// further value of an `= ANY`.
+    /// further value of an `= ANY` or of a key that PostgreSQL 18 skips.
     public var times: Double
     /// What it would cost.
     public var cost: PlannerCost
@@ -20,6 +20,8 @@ public struct UnchargedDescents: Equatable, Sendable {
 
   /// Of each design that the plan descends, oldest first; empty for none.
   public private(set) var shares: [Share] = []
+  /// The designs of which it is not known how often a skip scan descends them, oldest first.
+  public private(set) var uncounted: [DesignHandle] = []
 
   /// No descent at all.
   public static let none = UnchargedDescents()
@@ -33,6 +35,7 @@ public struct UnchargedDescents: Equatable, Sendable {
     guard !trees.isEmpty, !plan.usedDesigns.isEmpty else { return }
     var count = DescentCount(lines: plan.outline.lines, trees: trees)
     count.visit(plan.root, factor: 1)
+    uncounted = count.uncounted.sorted()
     shares = count.times.sorted { $0.key < $1.key }.compactMap { design, times in
       trees[design].map {
         Share(design: design, times: times, cost: PlannerCost($0.costOfDescent.units * times))
@@ -56,6 +59,7 @@ private struct DescentCount {
   let lines: [PlanOutline.Line]
   let trees: [DesignHandle: HypotheticalTree]
   var times: [DesignHandle: Double] = [:]
+  var uncounted: Set<DesignHandle> = []
   private var place = 0
 
   init(lines: [PlanOutline.Line], trees: [DesignHandle: HypotheticalTree]) {
@@ -67,7 +71,11 @@ private struct DescentCount {
     let loops = lines[place].cost.loops * factor
     place += 1
     if case .design(let design)? = node.index, let tree = trees[design] {
-      times[design, default: 0] += loops * node.arrayValues(atMost: max(1, tree.pages / 3))
+      let most = max(1, (tree.pages / 3).rounded(.up))
+      let arrays = node.arrayValues
+      let skips = tree.skipped.map { $0.times(in: node, arrays: arrays, pages: tree.pages) } ?? 1
+      if skips == nil { uncounted.insert(design) }
+      times[design, default: 0] += loops * min(arrays * (skips ?? 1), most)
     }
     for child in node.children { visit(child, factor: factor * node.misses(of: child)) }
   }
@@ -88,12 +96,12 @@ extension PlanNode {
   ///
   /// The planner takes an array that it does not know for one of 10.
   /// Source: `estimate_array_length` in PostgreSQL's selfuncs.c.
-  fileprivate func arrayValues(atMost limit: Double) -> Double {
+  fileprivate var arrayValues: Double {
     guard let condition = condition("Index Cond") else { return 1 }
     let values = condition.split(separator: "= ANY (", omittingEmptySubsequences: false).dropFirst().map {
       rest in
       rest.hasPrefix("'{") ? Double(rest.prefix { $0 != "}" }.count { $0 == "," } + 1) : 10
     }
-    return min(values.reduce(1, *), max(1, limit.rounded(.up)))
+    return values.reduce(1, *)
   }
 }

@@ -8,6 +8,8 @@ public struct UndecidedDesign: Equatable, Sendable {
     case rows
     /// What its `pages_per_range` does: the planner takes a hypothetical BRIN index for one of 128 pages.
     case pagesPerRange
+    /// What it would spare the check of a foreign key, which reads the design's table for rows of the referenced one.
+    case foreignKey(reads: String, referenced: String)
   }
 
   /// The design.
@@ -23,6 +25,9 @@ public struct UndecidedDesign: Equatable, Sendable {
     switch reason {
     case .cost: nil
     case .rows: "its expressions have no statistics, and with those of the real index it may win"
+    case .foreignKey(let table, let referenced):
+      "no plan shows it, but a foreign key makes the server read \(table) for each row of \(referenced) that is deleted or "
+        + "gets another key"
     case .pagesPerRange: "it is planned as if pages_per_range were 128, and the real one may win"
     }
   }

@@ -47,11 +47,11 @@ extension Workspace {
   }
 
   /// Plans a query with the values that it was last planned with.
-  func explain(_ query: Query) throws -> Explanation {
+  func explain(_ query: Query, askingWhy: Bool = false) throws -> Explanation {
     guard let values = plans.values(of: query) else {
-      return try explain(PlanQuestion(query.text), of: query)
+      return try explain(PlanQuestion(query.text), of: query, askingWhy: askingWhy)
     }
-    return try explain(PlanQuestion(query.text, values: values), of: query)
+    return try explain(PlanQuestion(query.text, values: values), of: query, askingWhy: askingWhy)
   }
 
   /// Plans a query by its handle anew and keeps the plan.

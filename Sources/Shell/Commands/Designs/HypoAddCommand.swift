@@ -109,6 +109,10 @@ struct HypoAddCommand: Command {
     workspace.noteHypothetical(design.handle, estimatedSizeInBytes: active.estimatedSizeInBytes)
     report.blocks.append(.fields(Self.fields(workspace.designs[design.handle] ?? design, active)))
     notes(&report, design, checked, active)
+    if let duplicates = try session.duplicates(of: design.definition) {
+      report.note(.warning, "\(duplicates.words): with duplicates it cannot be built as unique")
+      report.note(.hint, "find them: " + duplicates.query(of: design.definition.table))
+    }
     return report
   }
 

@@ -140,6 +140,7 @@ struct DiffCommand: Command {
     for remark in [explanation.remark, explanation.missingExpressions].compactMap(\.self) {
       report.note(.warning, remark)
     }
+    if let walk = try session.orderedWalk(in: explanation.plan) { report.note(.warning, walk.sentence) }
     PlanReport.warn(&report, of: explanation.missingStatistics)
     report.note(verdict.overall.weight, verdict.sentence)
     return report
@@ -158,11 +159,16 @@ struct DiffCommand: Command {
     let queries = try handles.map { try workspace.queries.find($0.handle, at: $0.place) }
     for query in queries.isEmpty ? workspace.queries.all : queries {
       do {
-        let explanation = try workspace.explain(query)
+        var explanation = try workspace.explain(query)
         guard let baseline = explanation.baseline else { continue }
         workspace.remember(explanation, of: query)
         let diff = PlanDiff(before: baseline, after: explanation.plan)
-        let verdict = try session.verdict(on: explanation, diff)
+        var verdict = try session.verdict(on: explanation, diff)
+        // Whether a design has lost for certain takes more questions.
+        if verdict.overall == .unchanged {
+          explanation = try workspace.explain(query, askingWhy: true)
+          verdict = try session.verdict(on: explanation, diff)
+        }
         if let remark = explanation.remark { report.note(.warning, "\(query.handle): \(remark)") }
         for premise in explanation.premises {
           report.note(.information, "\(query.handle): \(premise)")
