@@ -21,8 +21,10 @@ extension Session {
       let mayWin =
         switch contest {
         case .lost(let cost, let against):
-          if try sizeDoubt(of: design, built).mayWin(cost, against: against) {
+          if try sizeDoubt(of: design, built).mayWin(cost, against: against),
             try !isAsCheapAsCanBe(explanation, design, definition)
+          {
+            try !isDearerAsAWhole(explanation, design, definition)
           } else {
             false
           }
@@ -57,6 +59,7 @@ extension Session {
         case .lost, .cannotServe: nil
         }
       guard let reason, try !isAsCheapAsCanBe(explanation, design, definition) else { continue }
+      if reason == .cost, try isDearerAsAWhole(explanation, design, definition) { continue }
       found.append(UndecidedDesign(design: design.handle, reason: reason))
     }
     return found
@@ -104,6 +107,24 @@ extension Session {
     let coversAll = try covers(Set(definition.columns), definition.table, explanation.statement)
     // A page of the index, one of the table, and what the processor does meanwhile.
     return dearest <= (coversAll ? 1 : 2) * (try pageCost()) + 0.5
+  }
+
+  /// Whether a plan whose statement asks nothing of a design's first column, so that all of the design would be read, reads
+  /// the table for less than that.
+  private func isDearerAsAWhole(
+    _ explanation: Explanation, _ design: HypotheticalIndexes.Active, _ definition: IndexDefinition
+  ) throws(ServerError) -> Bool {
+    // Of pruned partitions nothing is read.
+    guard definition.accessMethod == "btree", design.partitions.isEmpty,
+      case .column(let first)? = definition.keys.first?.term,
+      !explanation.plan.mayAsk(for: first, in: explanation.statement),
+      let built = try builtSize(of: definition, design.partitions)
+    else { return false }
+    // The size is an estimate.
+    let least = Double(built.sizeInBytes) / 8_192 * built.pageCost * 0.9
+    return explanation.plan.outline.lines.allSatisfy { line in
+      line.node.relation != definition.table.name || !line.node.reads || line.cost.total.units <= least
+    }
   }
 
   /// `random_page_cost`, which the session may have set.
@@ -207,6 +228,17 @@ extension StatementParser {
 }
 
 extension ExecutionPlan {
+  /// Whether a condition, an order or a grouping may be on a column, or a part of an order may be enough.
+  fileprivate func mayAsk(for column: String, in statement: String) -> Bool {
+    let words = SQLLexer(statement).names
+    guard words.isDisjoint(with: ["limit", "fetch", "min", "max"]) else { return true }
+    return nodes.contains { node in
+      let texts = node.conditions.map(\.text) + node.sortKeys + node.groupKeys
+      return node.nodeType == "Limit" || node.nodeType.contains("SubPlan")
+        || texts.contains { SQLLexer($0).names.contains(column) }
+    }
+  }
+
   /// Whether a scan of a table reads a design.
   fileprivate func readsDesign(of table: RelationName, _ partitions: Set<String>) -> Bool {
     // Without VERBOSE a plan tells no schema.

@@ -128,6 +128,23 @@ import Testing
       try judged(session, "select * from fold where v in ('v1', 'v2')").verdict.overall == .better)
   }
 
+  @Test(arguments: [
+    ("beside(b, a)", "select * from beside where w = 'w17'", true),
+    ("beside(b, a)", "select count(*) from beside where w = 'w17' and a = 3", true),
+    ("beside(b, a)", "select * from beside where w = 'w17' and b > 9", false),
+  ])
+  func `what would have to be read as a whole stays firmly beaten by what costs less`(
+    _ design: String, _ statement: String, _ isFirm: Bool
+  ) throws {
+    let database = try Self.database()
+    let session = try database.session()
+    for setting in Self.settings { _ = try session.look(setting) }
+    try session.add(1, design)
+    let (explanation, verdict) = try judged(session, statement)
+    #expect(explanation.plan.usedDesigns == [])
+    #expect(verdict.overall == (isFirm ? .unchanged : .unknown), "\(explanation.contests)")
+  }
+
   @Test func `what is looked up by a page of the index and one of the table stays firmly so`() throws {
     let database = try Self.database()
     try database.script("create unique index few_id on few(id)")
