@@ -17,11 +17,16 @@ extension Session {
         // What beats it may be a design, too, which is as much too large.
         !explanation.plan.readsDesign(of: definition.table, design.partitions)
       else { continue }
-      let built = try builtSize(of: definition, design.partitions)
+      let size = try builtSize(of: definition, design.partitions)
+      // HypoPG's size of a parent that was never analysed, or has a condition, is none of its partitions'.
+      let isKnown =
+        design.partitions.isEmpty || design.estimatedSizeInBytes > size?.sizeInBytes ?? .max
+      let built = isKnown ? size : nil
       let mayWin =
         switch contest {
         case .lost(let cost, let against):
-          if try sizeDoubt(of: design, built).mayWin(cost, against: against),
+          if case let doubt = try sizeDoubt(of: design, built),
+            !isKnown || doubt.mayWin(cost, against: against),
             try !isAsCheapAsCanBe(explanation, design, definition)
           {
             try !isDearerAsAWhole(explanation, design, definition)
