@@ -31,6 +31,9 @@ public struct Explanation: Equatable, Sendable {
   var rivals: [DesignHandle: String] = [:]
   /// What lacks statistics of the tables that the plan reads; nil for nothing, and unless that was asked for.
   public var missingStatistics: MissingStatistics?
+  /// The functions that were run to make the plans, or could be, and that hypo cannot vouch for; nil for none, and unless
+  /// that was asked for.
+  public var plannedFunctions: PlannedFunctions?
   /// Designs that lost by no more than what HypoPG adds to their size, or by nobody knows how much to something larger,
   /// oldest first; empty unless `contests` was asked for.
   public var oversizedDesigns: [OversizedDesign] = []
@@ -65,6 +68,7 @@ extension Session {
   public func explain(_ question: PlanQuestion, askingWhy: Bool = false) throws(ServerError) -> Explanation {
     if case .refresh(let view)? = question.wrapper { return try explainQuery(of: view, question, askingWhy) }
     if case .named(let name)? = question.wrapper { return try explainStatement(name, question, askingWhy) }
+    try refuseFunctions(in: question.statement)
     var explanation: Explanation
     do {
       switch question.values {
@@ -90,6 +94,7 @@ extension Session {
     explanation.assumptions.sort { $0.number < $1.number }
     if askingWhy {
       explanation.missingStatistics = try missingStatistics(of: explanation)
+      explanation.plannedFunctions = try plannedFunctions(in: question.statement)
       explanation.oversizedDesigns = try oversizedDesigns(in: explanation)
       if explanation.baseline != nil {
         explanation.designsWithoutStatistics = try designsWithoutStatistics(in: explanation.plan)
@@ -125,6 +130,8 @@ extension Session {
     let pair = isPair
     // The first look at the designs' tables may lead to others.
     if pair, hypotheticals.glance == nil { return }
+    // What may not be planned is found out one after the other.
+    if plannedFunctionRule == .refuse { return }
     if pair, facts.versionNumber >= CrashGuard.since,
       hypotheticals.active.contains(where: { $0.definition?.predicate != nil })
     {

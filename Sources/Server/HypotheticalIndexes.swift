@@ -25,6 +25,9 @@ public final class HypotheticalIndexes {
     public var partitions: Set<String> = []
     /// Warnings that HypoPG gave when it was made.
     public var warnings: [String]
+    /// The functions of its expressions and its condition that planning can run and that hypo cannot vouch for; nil for
+    /// none.
+    public internal(set) var plannedFunctions: PlannedFunctions?
     /// The statement that HypoPG was given, read once; nil when it holds what the parser does not know.
     var definition: IndexDefinition?
     var objectID: String
@@ -67,6 +70,7 @@ public final class HypotheticalIndexes {
     let typed = definition.hypotheticalStatement
     let session = try usable()
     if let same = active.first(where: { $0.handle == handle }) { return same }
+    try session.refuseFunctions(in: typed)
     let folded = try session.folded(definition)
     var made: Active
     if folded != definition,
@@ -84,6 +88,7 @@ public final class HypotheticalIndexes {
       (made.partitions, made.matching) = (partitions, try session.matching(definition, made))
       (made.typed, made.footing) = (definition, try session.footing(of: definition))
       made.tree = try session.tree(of: definition, sizeInBytes: made.estimatedSizeInBytes)
+      made.plannedFunctions = try session.plannedFunctions(in: typed)
     } catch {
       // Nothing is half made.
       if session.connection.isAlive { try? drop(handle) } else { active.removeAll { $0.handle == handle } }

@@ -57,6 +57,10 @@ public final class Session {
   var mendedStatements: [String: GenericPlanAttempt] = [:]
   /// Names of tables that do not lack statistics.
   var tablesWithStatistics: Set<String> = []
+  /// What is to be done when planning can run functions of which nobody knows what they do.
+  public var plannedFunctionRule = PlannedFunctionRule.warn
+  /// Functions, operators and tables by their names that bring no such function into a plan.
+  var namesWithoutFunctions: Set<String> = []
   private var events: [Event] = []
 
   /// Connects and prepares the backend.

@@ -85,6 +85,18 @@ import Testing
     "select query_to_xml('select set_config(''role'', ''x'', false)', true, false, '')",
     "select lo_unlink(1)", "select hypopg_create_index('create index on t (a)')", "select hypopg_reset()",
     "select hypopg_get_indexdef(indexrelid) from hypopg()",
+    "select pg_stat_statements_reset()", "select x.pg_stat_statements_reset(0, 0, 0)",
+    "select pg_stat_reset()",
+    "select pg_stat_reset_shared('bgwriter')", "select PG_RELOAD_CONF()", "select pg_switch_wal()",
+    "select pg_file_write('a', 'b', false)", "select pg_drop_replication_slot('s')",
+    "select pg_create_logical_replication_slot('s', 'pgoutput')",
+    "select * from pg_logical_slot_get_changes('s', null, null)", "select pg_replication_origin_drop('o')",
+    "select * from dblink('dbname=x', 'drop table t') x(a int)", "select dblink_exec('drop table t')",
+    "select pg_notify('c', 'p')", "select pg_logical_emit_message(true, 'a', 'b')",
+    "select pg_rotate_logfile()",
+    "select pg_create_restore_point('p')", "select 1 where exists (select pg_promote())",
+    "select heap_force_kill('t', array['(0,1)']::tid[])",
+    "select * from aws_s3.query_export_to_s3('select 1', 'b')",
     // The same ways around it, in texts that libpg_query cannot read.
     "select 1_000 into x", "select *, 1_000 from (select 1) for update", "select * from (select 1) for share",
     "with x as (delete from t returning 1_0.0_0) select * from (table x)",
@@ -92,6 +104,7 @@ import Testing
     "select * from (select \"set_config\"('role', 'x', false))",
     "select * from (select U&\"set\\005fconfig\"('role', 'x', false))",
     "select * from (select query_to_xml('select 1', true, false, ''))",
+    "select 1_000 from (select pg_reload_conf())",
   ])
   func `a query that does more than read is refused`(text: String) {
     #expect(refusal(text)?.code == .refused)

@@ -77,6 +77,12 @@ import Testing
     Attempt(
       "SELECT hypopg_reset()", "hypopg_reset would change hypothetical indexes without hypo's knowledge",
       server: nil),
+    Attempt(
+      "SELECT pg_stat_reset()", "pg_stat_reset resets what others measure, and raw SQL is for looking",
+      server: nil),
+    Attempt(
+      "SELECT pg_notify('c', 'p')", "pg_notify sends a message to others, and raw SQL is for looking",
+      server: nil),
     Attempt("PREPARE p AS DELETE FROM orders", notSent("PREPARE"), server: nil),
     Attempt(
       "PREPARE TRANSACTION 'left'",

@@ -40,7 +40,8 @@ public enum RawSQLJudgement: Equatable, Sendable {
 /// transaction words.
 ///
 /// A read-only transaction alone does not stop `REINDEX`, `VACUUM FULL`, `CLUSTER` or `COPY … TO PROGRAM`,
-/// nor `set_config` from switching it off. Functions with effects outside of transactions are not seen here.
+/// nor `set_config` from switching it off. Functions that are known to
+/// act outside of transactions are refused by their names (`OutsideEffect`); what others do is not seen here.
 public enum RawSQLRule {
   /// Judges one statement with or without its `;`.
   public static func judge(_ text: String) -> RawSQLJudgement {

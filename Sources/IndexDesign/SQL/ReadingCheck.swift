@@ -52,7 +52,8 @@ enum ReadingCheck {
       DesignError(
         .refused, "\(name) crashes the server when the index's table was dropped",
         hint: "use \"hypo list\" or \"show %1\"")
-    default: nil
+    default:
+      OutsideEffect.words(of: name).map { refused("\(name) \($0), and raw SQL is for looking", at: nil) }
     }
   }
 

@@ -25,4 +25,26 @@ extension StatementParser {
     default: break
     }
   }
+
+  /// The names of the operators in a text, each once, in reading order; nil when libpg_query cannot read it.
+  public static func operators(in text: String) -> [String]? {
+    guard let statements = try? parse(text) else { return nil }
+    var found: [String] = []
+    for statement in statements { collectOperators(statement.tree, &found) }
+    return found
+  }
+
+  private static func collectOperators(_ tree: JSONValue, _ found: inout [String]) {
+    switch tree {
+    case .array(let elements): for element in elements { collectOperators(element, &found) }
+    case .object(let members):
+      for (name, value) in members {
+        if name == "A_Expr", let operation = value["name"]?.nodeStrings.last, !found.contains(operation) {
+          found.append(operation)
+        }
+        collectOperators(value, &found)
+      }
+    default: break
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import IndexDesign
 import Notebook
 import Reports
+import Server
 
 /// What `set` and the configuration change: how this session shows things.
 struct Settings: Equatable {
@@ -27,6 +28,8 @@ struct Settings: Equatable {
   var expanded = Expanded.auto
   /// Whether the record of a change keeps the constants of its query, which may be a person's data.
   var keepsLiterals = false
+  /// What to do when planning can run functions of which nobody knows what they do.
+  var planFunctions = PlannedFunctionRule.warn
   /// What shows results that are longer than the screen: `on` for `PAGER` or less, `off`, or a command.
   var pager = "on"
   /// What stands before the line that is typed.
@@ -84,6 +87,11 @@ struct Settings: Equatable {
       name: "pager", kind: .text(check: { _ in nil }),
       summary: "what shows long results: on, off or a command",
       get: { $0.pager }, set: { $0.pager = $1 }),
+    Entry(
+      name: "plan_functions", values: PlannedFunctionRule.allCases.map(\.rawValue),
+      summary: "what to do when planning can run functions that hypo cannot vouch for",
+      get: { $0.planFunctions.rawValue },
+      set: { $0.planFunctions = PlannedFunctionRule(rawValue: $1) ?? .warn }),
     Entry(
       name: "prompt", kind: .text(check: PromptTemplate.problem),
       summary: "what comes before the line that is typed", get: { $0.prompt.text },

@@ -70,7 +70,10 @@ final class Workspace {
   ///
   /// - Throws: `Failure` when there is no target or no connection.
   func connected() throws -> Session {
-    if let session { return session }
+    if let session {
+      session.plannedFunctionRule = settings.planFunctions
+      return session
+    }
     guard let target = pendingTarget else {
       throw Failure(
         .connection, "there is no connection",
@@ -90,6 +93,7 @@ final class Workspace {
     var options = SessionOptions()
     options.keepsSentStatements = keepsSentStatements
     let new = try access.open(target, options)
+    new.plannedFunctionRule = settings.planFunctions
     let name = name(new)
     disconnect()
     session = new

@@ -121,4 +121,30 @@ import Testing
       !trial.screen(after: "explain select * from seen where who = 7 order by at limit 5;").contains(
         "goes through"))
   }
+
+  @Test func `functions that planning can run are named, and refused when that is wanted`() throws {
+    let trial = try Self.trial()
+    try trial.database?.script(
+      "create function twice(int) returns int language plpgsql immutable as 'begin return $1 * 2; end'")
+    let warning = """
+      warning: to make a plan the server can run twice(integer), a function of language plpgsql
+      hint: set plan_functions refuse plans no statement that calls such a function
+      """
+    #expect(trial.screen(after: "explain select * from a where id = twice(4);").hasSuffix(warning))
+    #expect(trial.screen(after: "hypo add a(k) where k > twice(1)").hasSuffix(warning))
+    #expect(trial.screen(after: "diff select * from a where k = twice(4);").contains(warning))
+    _ = trial.screen(after: "set plan_functions refuse")
+    #expect(
+      trial.screen(after: "explain select * from a where id = twice(4);") == """
+        error: to make a plan the server can run twice(integer), a function of language plpgsql
+        hint: set plan_functions warn plans it all the same
+        exit status 6
+        """)
+    #expect(
+      trial.screen(after: "hypo add a(k) where k > twice(2)") == """
+        error: to make a plan the server can run twice(integer), a function of language plpgsql
+        hint: set plan_functions warn plans it all the same
+        exit status 6
+        """)
+  }
 }

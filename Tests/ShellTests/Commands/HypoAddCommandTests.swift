@@ -287,12 +287,18 @@ import Testing
       CREATE FUNCTION loud(text) RETURNS text IMMUTABLE LANGUAGE plpgsql
       AS $$ BEGIN RAISE WARNING 'loud %', $1; RETURN $1; END $$
       """)
+    let functions = """
+      warning: to make a plan the server can run loud(text), a function of language plpgsql
+      hint: set plan_functions refuse plans no statement that calls such a function
+      """
     #expect(
       trial.screen(after: "hypo add orders(note) where note = loud('x')") == """
         design          %1
         definition      public.orders(note) where note = loud('x')
         state           hypothetical
         estimated size  8192 bytes  HypoPG's estimate
+
+        \(functions)
         warning: loud x
         """)
     // Nothing is simplified where a collation is named.
@@ -307,6 +313,7 @@ import Testing
         warning: HypoPG: loud x
         warning: HypoPG does not recognise this design even in its own words, so what it would change is unknown
         hint: promote %2 on a copy of the data and compare the plans there
+        \(functions)
         """)
   }
 

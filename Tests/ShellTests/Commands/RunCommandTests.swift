@@ -58,7 +58,7 @@ import Testing
         error: ~/a.hypo:2: unknown setting "nosuch"
           show nosuch
                ^
-        hint: settings: expanded, format, keep_literals, pager, prompt, timing; the server's settings are SQL: end with ;; nothing was run
+        hint: settings: expanded, format, keep_literals, pager, plan_functions, prompt, timing; the server's settings are SQL: end with ;; nothing was run
         """)
     #expect(
       trial.screen(after: "run ~/b.hypo") == """

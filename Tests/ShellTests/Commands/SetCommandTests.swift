@@ -8,14 +8,15 @@ import Testing
     let trial = try CommandTrial()
     #expect(
       trial.screen(after: "set") == """
-        name          | value                                                                               | values                                       | summary
-        --------------+-------------------------------------------------------------------------------------+----------------------------------------------+---------------------------------------------------
-        expanded      | auto                                                                                | on, off, auto                                | rows as records, a line a value
-        format        | aligned                                                                             | aligned, expanded, json, csv, markdown, html | the form of results
-        keep_literals | off                                                                                 | on, off                                      | the ledger keeps the constants of a change's query
-        pager         | on                                                                                  | text                                         | what shows long results: on, off or a command
-        prompt        | hypo {production} {database}{@target} {(role)} {transaction} {designs} {recording}> | text                                         | what comes before the line that is typed
-        timing        | off                                                                                 | on, off                                      | the time of each command
+        name           | value                                                                               | values                                       | summary
+        ---------------+-------------------------------------------------------------------------------------+----------------------------------------------+----------------------------------------------------------------------
+        expanded       | auto                                                                                | on, off, auto                                | rows as records, a line a value
+        format         | aligned                                                                             | aligned, expanded, json, csv, markdown, html | the form of results
+        keep_literals  | off                                                                                 | on, off                                      | the ledger keeps the constants of a change's query
+        pager          | on                                                                                  | text                                         | what shows long results: on, off or a command
+        plan_functions | warn                                                                                | warn, refuse                                 | what to do when planning can run functions that hypo cannot vouch for
+        prompt         | hypo {production} {database}{@target} {(role)} {transaction} {designs} {recording}> | text                                         | what comes before the line that is typed
+        timing         | off                                                                                 | on, off                                      | the time of each command
         """)
     #expect(trial.screen(after: "set format") == "format  aligned")
     #expect(trial.screen(after: "set pager 'less -S'") == "pager  less -S")
@@ -37,7 +38,7 @@ import Testing
         error: unknown setting "nosuch"
           set nosuch
               ^
-        hint: settings: expanded, format, keep_literals, pager, prompt, timing; the server's settings are SQL: end with ;
+        hint: settings: expanded, format, keep_literals, pager, plan_functions, prompt, timing; the server's settings are SQL: end with ;
         """)
     #expect(
       trial.screen(after: "set formt") == """

@@ -47,7 +47,7 @@ import Testing
         error: unknown setting "nosuch"
           show nosuch
                ^
-        hint: settings: expanded, format, keep_literals, pager, prompt, timing; the server's settings are SQL: end with ;
+        hint: settings: expanded, format, keep_literals, pager, plan_functions, prompt, timing; the server's settings are SQL: end with ;
         """)
     #expect(
       trial.screen(after: "show formt") == """

@@ -129,7 +129,7 @@ import Testing
         error: unknown setting "nosuch"
           watch 0.1 count 2 show nosuch
                                  ^
-        hint: settings: expanded, format, keep_literals, pager, prompt, timing; the server's settings are SQL: end with ;
+        hint: settings: expanded, format, keep_literals, pager, plan_functions, prompt, timing; the server's settings are SQL: end with ;
         """)
   }
 

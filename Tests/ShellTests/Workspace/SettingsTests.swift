@@ -65,7 +65,7 @@ import Testing
         == Failure(
           .script, "unknown setting \"work_mem\"",
           hint:
-            "settings: expanded, format, keep_literals, pager, prompt, timing; the server's settings are SQL: end with ;",
+            "settings: expanded, format, keep_literals, pager, plan_functions, prompt, timing; the server's settings are SQL: end with ;",
           place: .init(text: "set work_mem", range: 4..<12)))
   }
 

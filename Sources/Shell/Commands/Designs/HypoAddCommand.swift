@@ -151,6 +151,7 @@ struct HypoAddCommand: Command {
       report.note(.hint, "design the index on each partition and promote those")
     }
     PlanReport.warn(&report, of: checked?.missingStatistics)
+    PlanReport.warn(&report, of: active.plannedFunctions)
     if let same = checked?.same {
       report.note(
         .warning, "index \(same.qualifiedName) has the same definition, so that the design is no gain")

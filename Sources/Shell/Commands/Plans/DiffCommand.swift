@@ -142,6 +142,7 @@ struct DiffCommand: Command {
     }
     if let walk = try session.orderedWalk(in: explanation.plan) { report.note(.warning, walk.sentence) }
     PlanReport.warn(&report, of: explanation.missingStatistics)
+    PlanReport.warn(&report, of: explanation.plannedFunctions)
     report.note(verdict.overall.weight, verdict.sentence)
     return report
   }

@@ -9,7 +9,9 @@ struct ExplainCommand: Command {
     name: "explain", form: Form(PlanArguments.notation),
     summary: "the estimated plan; with active designs the pair, without and with them",
     details: """
-      The statement is never executed, so explaining an UPDATE changes nothing, and ANALYZE is refused. Parameters \
+      The statement is never executed, so explaining an UPDATE changes nothing, and ANALYZE is refused. The planner \
+      itself runs functions that are not VOLATILE where it knows their arguments; those of which nobody knows what they \
+      do are named, and set plan_functions refuse plans no statement that calls one. Parameters \
       $1 … get the values of with (…); without values it is the generic plan, for any value. A prepared \
       statement gets that one when five plans with values were no cheaper on average, or plan_cache_mode asks for it. \
       What had to be assumed of a parameter, such as its type, stands beside the plan. A list that PostgreSQL 18 cut \
@@ -85,6 +87,7 @@ struct ExplainCommand: Command {
       report.note(.information, "hypothetical indexes are switched off; hypo on lets the planner see them")
     }
     PlanReport.warn(&report, of: explanation.missingStatistics)
+    PlanReport.warn(&report, of: explanation.plannedFunctions)
     return report
   }
 }

@@ -24,6 +24,13 @@ enum PlanReport {
     report.note(.hint, missing.hint)
   }
 
+  /// Warns of functions that planning can run; nothing for nil.
+  static func warn(_ report: inout Report, of functions: PlannedFunctions?) {
+    guard let functions else { return }
+    report.note(.warning, functions.sentence)
+    report.note(.hint, PlannedFunctions.hint)
+  }
+
   /// Of each active design whether it is used and, if not, what beat it or why it cannot serve.
   static func uses(_ explanation: Explanation, _ session: Session, _ workspace: Workspace) -> Report.Table {
     let rows = session.hypotheticals.active.map { active -> [Cell] in
