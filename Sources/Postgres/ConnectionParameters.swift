@@ -19,6 +19,7 @@ public struct ConnectionParameters: Equatable, Sendable {
       values = target.isEmpty ? [:] : ["dbname": target]
       return
     }
+    if let problem = URIReading(target)?.problem { throw PostgresError(.parameters, problem) }
     var failure: UnsafeMutablePointer<CChar>?
     guard let options = PQconninfoParse(target, &failure) else {
       defer { PQfreemem(failure) }

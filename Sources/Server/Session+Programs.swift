@@ -3,8 +3,12 @@ internal import Postgres
 
 /// What another program needs to look at the server as a session does.
 public struct ReadingProgram: Equatable, Sendable {
-  /// The variables to connect by; they may hold a password.
+  /// The variables to connect by, without a password: whatever the program starts, such as a pager, gets them, too.
   public var environment: [String: String]
+  /// What the file that `PGPASSFILE` is to name has to hold; nil when the connection has no password.
+  ///
+  /// Source: PostgreSQL manual, "The Password File".
+  public var passwordFile: String?
   /// SQL to send first: it begins a read-only transaction with the session's time-outs, search path and
   /// forms of dates, and gives a row that means nothing.
   public var beginning: String
@@ -28,6 +32,9 @@ extension Session {
     }
     var environment = connection.environment(over: environment)
     environment["PGAPPNAME"] = options.applicationName
+    let passwordFile = environment.removeValue(forKey: "PGPASSWORD").map { password in
+      "*:*:*:*:" + password.replacing("\\", with: "\\\\").replacing(":", with: "\\:") + "\n"
+    }
     let settings =
       [
         ("statement_timeout", options.statementTimeout), ("lock_timeout", options.lockTimeout),
@@ -37,7 +44,7 @@ extension Session {
       "pg_catalog.set_config(\(Literal.quoted($0.0)), \(Literal.quoted($0.1)), true)"
     }
     return ReadingProgram(
-      environment: environment,
+      environment: environment, passwordFile: passwordFile,
       beginning: "BEGIN READ ONLY; " + (Self.mark + "SELECT " + calls.joined(separator: ", ")))
   }
 

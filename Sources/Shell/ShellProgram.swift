@@ -1,5 +1,7 @@
 import Foundation
 import Glibc
+import IndexDesign
+import Programs
 import Reports
 import Storage
 import Terminal
@@ -35,6 +37,9 @@ public struct ShellProgram {
   public static func isCommand(_ words: String) -> Bool {
     if case .command = try? CommandWords.classify(words) { true } else { false }
   }
+
+  /// Hides passwords of the command line from other users of the machine. Call it before all else.
+  public static func hideSecrets() { ProcessArguments.hide(where: Secrets.isHeld) }
 
   private let options: Options
   private let signals: Signals?

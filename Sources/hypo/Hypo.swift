@@ -36,6 +36,7 @@ import Shell
   @OptionGroup var flags: CommonFlags
 
   static func main() {
+    ShellProgram.hideSecrets()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -52,6 +52,45 @@ import Testing
     #expect(parameters == ConnectionParameters(["port": "2"]))
   }
 
+  @Test(arguments: [
+    "postgresql://ann:se/cret@db/shop", "postgresql://ann:se@cret@db/shop", "postgresql://ann:12/34@db/shop",
+    "postgresql://ann:s@b/cret@db/shop", "postgresql://ann:s@b?cret@db/shop", "postgres://ann:s/e?cret@db",
+    "postgresql://ann@ex:secret@db/shop", "postgresql://ann:s/e@b/c@db:5432/shop?sslmode=require",
+  ])
+  func `a URI whose password libpq would cut is refused before it connects to a part of it`(target: String) {
+    #expect(
+      throws: PostgresError(
+        .parameters,
+        "a mark in the URI's user or password has to be written with a percent sign: @ as %40, / as %2F, ? as %3F, % as %25"
+      )
+    ) { try ConnectionParameters(target: target) }
+  }
+
+  @Test(arguments: [
+    "postgresql://ann:secret/shop", "postgresql://db:1,other:secret", "postgres://[::1]:secret/x",
+  ])
+  func `what stands for a port and is none is not repeated`(target: String) {
+    #expect(
+      throws: PostgresError(
+        .parameters,
+        "the URI's port is not a number; a URI with a password has an @ between the password and the host")
+    ) { try ConnectionParameters(target: target) }
+  }
+
+  @Test(arguments: [
+    ("postgresql://ann:s%2Fe%40c%3Fr@db:5432/shop", ["user": "ann", "password": "s/e@c?r", "host": "db"]),
+    ("postgresql://ann:se#c?r:et@db/shop", ["password": "se#c?r:et", "host": "db", "dbname": "shop"]),
+    ("postgresql://[::1]:5432/shop?user=ann@ex", ["host": "::1", "port": "5432", "user": "ann@ex"]),
+    ("postgresql://db/an@shop", ["host": "db", "dbname": "an@shop"]),
+    ("postgresql:///shop", ["dbname": "shop"]),
+    ("postgresql://%2Ftmp/shop", ["host": "/tmp"]),
+    ("postgresql://db:/shop", ["host": "db", "dbname": "shop"]),
+  ])
+  func `what libpq reads as it was meant passes`(target: String, parts: [String: String]) throws {
+    let values = try ConnectionParameters(target: target).values
+    for (keyword, value) in parts { #expect(values[keyword] == value) }
+  }
+
   @Test func `a password that cannot be read is not repeated`() {
     let cases = [
       ("host=db password=my secret", "missing \"=\" after \"…\" in connection info string"),

@@ -5,6 +5,7 @@ import Programs
 import Reports
 import Sandbox
 import Server
+import Storage
 import Terminal
 
 /// Lets the real psql run a describing command, as this session sees the server.
@@ -23,7 +24,13 @@ enum PsqlHandover {
     }
     let psql: VersionedProgram
     do { psql = try find(for: session, workspace.environment) } catch { throw missing(error) }
-    let reading = try session.readingProgram(over: workspace.environment)
+    var reading = try session.readingProgram(over: workspace.environment)
+    let secrets = try reading.passwordFile.map { text in
+      let folder = try ScratchFolder(for: "psql", environment: workspace.environment)
+      reading.environment["PGPASSFILE"] = try folder.write(text, to: "pass")
+      return folder
+    }
+    defer { withExtendedLifetime(secrets) {} }
     // psql's pager wants the keyboard, too.
     let mayPage = loop.console.width != nil && !loop.isRepeating
     workspace.access.activity = "psql"

@@ -40,34 +40,60 @@ import Testing
     let zone = try #require(run.output.firstMatch(of: /'TimeZone', '([^']*)'/)?.1)
     #expect(run.errors == "")
     #expect(
-      run.output.replacing(/\nPG(GSS|SSL|KRB|TARGET|CHANNEL|MIN|MAX|REQUIRE|COMPRESSION)[^\n]*/, with: "")
-        == """
-        SET
-        expanded  on
-        [--no-psqlrc]
-        [--no-password]
-        [--set=ON_ERROR_STOP=1]
-        [--pset=expanded=on]
-        [--command=\\o /dev/null]
-        [--command=BEGIN READ ONLY; SELECT /* hypo:own */ pg_catalog.set_config('statement_timeout', '60s', true), \
-        pg_catalog.set_config('lock_timeout', '5s', true), \
-        pg_catalog.set_config('idle_in_transaction_session_timeout', '10min', true), \
-        pg_catalog.set_config('DateStyle', 'ISO, MDY', true), \
-        pg_catalog.set_config('IntervalStyle', 'postgres', true), \
-        pg_catalog.set_config('TimeZone', '\(zone)', true), \
-        pg_catalog.set_config('search_path', '"Order Lines", public', true)]
-        [--command=\\o]
-        [--command=\\d  "a  b" $HOME;]
-        PGAPPNAME=hypo
-        PGCLIENTENCODING=UTF8
-        PGDATABASE=\(database.name)
-        PGHOST=\(database.parameters["host"] ?? "")
-        PGPASSWORD=open sesame
-        PGPORT=\(database.parameters["port"] ?? "")
-        PGUSER=hypo
-        PSQL_PAGER=less -SRFX
+      run.output.replacing(/PGPASSFILE=.*/, with: "PGPASSFILE=~").replacing(
+        /\nPG(GSS|SSL|KRB|TARGET|CHANNEL|MIN|MAX|REQUIRE|COMPRESSION)[^\n]*/, with: "")
+          == """
+          SET
+          expanded  on
+          [--no-psqlrc]
+          [--no-password]
+          [--set=ON_ERROR_STOP=1]
+          [--pset=expanded=on]
+          [--command=\\o /dev/null]
+          [--command=BEGIN READ ONLY; SELECT /* hypo:own */ pg_catalog.set_config('statement_timeout', '60s', true), \
+          pg_catalog.set_config('lock_timeout', '5s', true), \
+          pg_catalog.set_config('idle_in_transaction_session_timeout', '10min', true), \
+          pg_catalog.set_config('DateStyle', 'ISO, MDY', true), \
+          pg_catalog.set_config('IntervalStyle', 'postgres', true), \
+          pg_catalog.set_config('TimeZone', '\(zone)', true), \
+          pg_catalog.set_config('search_path', '"Order Lines", public', true)]
+          [--command=\\o]
+          [--command=\\d  "a  b" $HOME;]
+          PGAPPNAME=hypo
+          PGCLIENTENCODING=UTF8
+          PGDATABASE=\(database.name)
+          PGHOST=\(database.parameters["host"] ?? "")
+          PGPASSFILE=~
+          PGPORT=\(database.parameters["port"] ?? "")
+          PGUSER=hypo
+          PSQL_PAGER=less -SRFX
 
-        """)
+          """)
+  }
+
+  @Test func `a password reaches psql in a file of its own that is gone afterwards`() throws {
+    let hypo = try hypo(
+      withPsql: "env | grep -c sesame; stat -c %a \"$PGPASSFILE\"; echo \"$PGPASSFILE\"; cat \"$PGPASSFILE\"")
+    let run = try hypo.run([
+      "-c", "\\l", Shop.database().conninfo(user: "hypo") + " password='open:se\\\\same'",
+    ])
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(lines.count == 4 && run.errors == "", "\(run)")
+    #expect(lines.prefix(2) == ["0", "600"])
+    #expect(lines.last == "*:*:*:*:open\\:se\\\\same")
+    #expect(!FileManager.default.fileExists(atPath: lines[2]))
+  }
+
+  @Test func `a password of the command line is hidden from ps`() throws {
+    let hypo = try hypo(withPsql: "tr '\\0' '\\n' </proc/$PPID/cmdline")
+    let database = try Shop.database()
+    let place = "?host=\(database.parameters["host"] ?? "")&port=\(database.parameters["port"] ?? "")"
+    let target = "postgresql://hypo:open%20sesame@/\(database.name)\(place)"
+    let run = try hypo.run(["--no-rc", "-c", "\\l", target])
+    #expect(
+      run.output.split(separator: "\n").dropFirst()
+        == ["--no-rc", "-c", "\\l", Substring(String(repeating: "x", count: target.utf8.count))])
+    #expect(run.errors == "")
   }
 
   @Test(arguments: [
