@@ -8,8 +8,7 @@ extension Session {
     return [
       versionCheck(), found.library(facts.isAurora), found.extensionCheck("pg_stat_statements", facts),
       found.extensionCheck("hypopg", facts), try hypopgFunctions(), found.privileges(facts.user),
-      found.trackCheck(facts),
-      poolerCheck(),
+      found.trackCheck(facts), found.plannerSettings(facts.user), poolerCheck(),
     ].compactMap { $0 } + facts.libraryFindings + [roleCheck()]
   }
 
@@ -79,6 +78,7 @@ extension Session {
     found.seesStatements = row[2] == "t"
     found.isTrackOfRole = row[3] == "t"
     found.allowed = AllowedExtensions(row[4])
+    found.ownPlannerSettings = row[5]
     for entry in try read(
       "SELECT name, default_version, installed_version FROM pg_available_extensions "
         + "WHERE name IN ('pg_stat_statements', 'hypopg')"
@@ -107,14 +107,21 @@ private struct ServerAnswers {
   var available: [String: String] = [:]
   var installed: [String: String] = [:]
   var allowed = AllowedExtensions(nil)
+  /// What the planner goes by that the role or the client has set, and not the server or the database; nil for nothing.
+  var ownPlannerSettings: String?
 
-  /// PostgreSQL 13 or later. The settings of a library exist when it is loaded.
+  /// PostgreSQL 13 or later. The settings of a library exist when it is loaded; their categories are in the server's language.
   static let query = """
     SELECT current_setting('pg_stat_statements.max', true) IS NOT NULL, \
     current_setting('compute_query_id', true), \
     pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') OR current_setting('is_superuser') = 'on', \
     (SELECT source IN ('user', 'database user') FROM pg_settings WHERE name = 'pg_stat_statements.track'), \
-    current_setting('\(AllowedExtensions.setting)', true)
+    current_setting('\(AllowedExtensions.setting)', true), \
+    (SELECT string_agg(name || ' = ' || current_setting(name), ', ' ORDER BY name) FROM pg_settings \
+    WHERE source IN ('user', 'database user', 'client') AND (name ~ '^(enable_|geqo|jit|min_parallel_|max_parallel_w)' \
+    OR name ~ '_(cost|collapse_limit)$' OR name IN ('work_mem', 'hash_mem_multiplier', 'effective_cache_size', \
+    'plan_cache_mode', 'constraint_exclusion', 'cursor_tuple_fraction', 'recursive_worktable_factor', \
+    'effective_io_concurrency', 'transform_null_equals')))
     """
 
   func library(_ isAurora: Bool) -> Finding {
@@ -175,6 +182,16 @@ private struct ServerAnswers {
       "other roles' statements", seesStatements ? .ok : .warning,
       seesStatements ? "role \"\(user)\" sees them" : "role \"\(user)\" sees only its own",
       fix: seesStatements ? nil : "GRANT pg_monitor TO the role; scripts/roles.sql makes a role that has it")
+  }
+
+  /// Nil when the planner decides for this session as for any other role.
+  func plannerSettings(_ user: String) -> Finding? {
+    ownPlannerSettings.map {
+      Finding(
+        "planner settings", .warning,
+        "role \"\(user)\" or its client sets \($0); other roles may get other plans",
+        fix: "ALTER ROLE \(Identifier.quoted(user)) RESET them, or set what the application's role has")
+    }
   }
 
   func trackCheck(_ facts: ServerFacts) -> Finding? {

@@ -25,6 +25,8 @@ public struct SessionOptions: Equatable, Sendable {
       ("idle_in_transaction_session_timeout", idleInTransactionTimeout),
       // As the lexer reads strings.
       ("standard_conforming_strings", "on"),
+      // As plans and definitions are read; HypoPG's own switch is "hypo on" and "hypo off".
+      ("quote_all_identifiers", "off"), ("hypopg.enabled", "on"),
     ]
   }
 
@@ -38,7 +40,8 @@ public struct SessionOptions: Equatable, Sendable {
 
   /// Gives the settings to the transaction alone; what BEGIN READ ONLY and the client say is not in it.
   var stepForTransaction: PipelineStep {
-    let local = settings.filter { !["application_name", "default_transaction_read_only"].contains($0.name) }
+    let ofSession = ["application_name", "default_transaction_read_only", "hypopg.enabled"]
+    let local = settings.filter { !ofSession.contains($0.name) }
     return .query(Self.select(local, isLocal: true), local.flatMap { [$0.name, $0.value] })
   }
 

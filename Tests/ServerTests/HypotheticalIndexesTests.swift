@@ -393,4 +393,29 @@ import Testing
     try session.add(1, "orders(id)")
     try session.hypotheticals.drop(DesignHandle(1))
   }
+
+  @Test func `what a role sets of HypoPG and of names does not bend what is said`() throws {
+    let database = try TestCluster.shared.database()
+    let role = "bent_\(database.name)"
+    try database.script(
+      """
+      CREATE TABLE t(id int, "Odd" int);
+      INSERT INTO t SELECT g, g FROM generate_series(1, 20000) g;
+      ANALYZE t;
+      CREATE ROLE \(role) LOGIN;
+      GRANT SELECT ON t TO \(role);
+      ALTER ROLE \(role) SET hypopg.enabled = off;
+      ALTER ROLE \(role) SET quote_all_identifiers = on
+      """)
+    defer { try? database.script("DROP OWNED BY \(role); DROP ROLE \(role)") }
+    let session = try database.session(user: role)
+    try session.add(1, "t(id)")
+    for _ in 0..<2 {
+      let explanation = try session.explain(PlanQuestion("SELECT * FROM t WHERE id = 4 AND \"Odd\" = 4"))
+      #expect(explanation.plan.nodes.contains { $0.index == .design(DesignHandle(1)) })
+      #expect(explanation.plan.nodes.contains { $0.conditions.contains { $0.text == "(id = 4)" } })
+      // The new backend gets the same settings.
+      try database.terminate(session.facts.backendPID)
+    }
+  }
 }

@@ -115,17 +115,17 @@ import Testing
     let (session, database) = try Self.session()
     defer { withExtendedLifetime(database) {} }
     let design = try IndexDefinitionParser.parseShortForm("plain(id) where id > within_index(3)").definition
-    let active = try session.hypotheticals.add(1, design)
+    let active = try session.hypotheticals.add(DesignHandle(1), design)
     #expect(
       active.plannedFunctions?.sentence
         == "to make a plan the server can run within_index(integer), a function of language plpgsql")
     session.plannedFunctionRule = .refuse
     for text in ["plain((within_index(3)))", "plain(id) where at_once(1) = id"] {
       let design = try IndexDefinitionParser.parseShortForm(text).definition
-      let error = #expect(throws: ServerError.self) { try session.hypotheticals.add(2, design) }
+      let error = #expect(throws: ServerError.self) { try session.hypotheticals.add(DesignHandle(2), design) }
       #expect(error?.code == .refused && error?.hint == "set plan_functions warn plans it all the same")
     }
-    #expect(session.hypotheticals.active.map(\.handle) == [1])
+    #expect(session.hypotheticals.active.map(\.handle) == [DesignHandle(1)])
   }
 
   @Test func `a statement that hypo cannot read is planned, unless such functions are refused`() throws {

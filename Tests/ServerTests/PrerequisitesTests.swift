@@ -67,6 +67,26 @@ import Testing
     #expect(try Self.lines(database.session(user: role).prerequisites()) == expected)
   }
 
+  @Test func `settings of the role that change plans are named`() throws {
+    let database = try TestCluster.shared.database()
+    let role = "Tuned in \(database.name)"
+    try database.script(
+      """
+      CREATE ROLE "\(role)" LOGIN;
+      ALTER ROLE "\(role)" SET enable_seqscan = off;
+      ALTER ROLE "\(role)" IN DATABASE \(database.name) SET work_mem = '1GB';
+      ALTER ROLE "\(role)" SET statement_timeout = '1h';
+      ALTER DATABASE \(database.name) SET random_page_cost = 1.5
+      """)
+    defer { try? database.script("DROP OWNED BY \"\(role)\"; DROP ROLE \"\(role)\"") }
+    let found = try database.session(user: role).prerequisites().filter { $0.name == "planner settings" }
+    #expect(
+      Self.lines(found) == [
+        "planner settings | warning | role \"\(role)\" or its client sets enable_seqscan = off, work_mem = 1GB; other"
+          + " roles may get other plans | ALTER ROLE \"\(role)\" RESET them, or set what the application's role has"
+      ])
+  }
+
   @Test func `where every explain counts as a call, doctor says how that ends`() throws {
     let database = try TestCluster.shared.database()
     let role = "Counted in \(database.name)"

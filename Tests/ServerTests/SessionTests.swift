@@ -22,7 +22,8 @@ import Testing
         rows == [
           ["application_name", options.applicationName, nil], ["default_transaction_read_only", "on", nil],
           ["idle_in_transaction_session_timeout", "600000", "ms"], ["lock_timeout", "5000", "ms"],
-          ["standard_conforming_strings", "on", nil], ["statement_timeout", "60000", "ms"],
+          ["quote_all_identifiers", "off", nil], ["standard_conforming_strings", "on", nil],
+          ["statement_timeout", "60000", "ms"],
         ])
     }
   }
