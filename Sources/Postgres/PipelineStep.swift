@@ -6,6 +6,9 @@ public enum PipelineStep: Equatable, Sendable {
   ///
   /// Types are object ids of `pg_type`; 0, or a missing one, lets the server infer it.
   case prepare(name: String, String, types: [UInt32] = [])
+
+  /// The name under which a statement is prepared; nil for a statement that is run.
+  public var preparedName: String? { if case .prepare(let name, _, _) = self { name } else { nil } }
 }
 
 /// A failed pipeline: which step, and why.

@@ -123,7 +123,7 @@ extension Session {
         .prepare(name: "hypo_statement", text ?? attempt.text, types: attempt.types),
         .query(Self.mark + "EXPLAIN (\(options)) " + attempt.execution),
         .query(Self.mark + "DEALLOCATE hypo_statement"),
-      ], answer: 1, behind: 0, cleanUp: "DEALLOCATE ALL")
+      ], answer: 1, behind: 0, cleanUp: facts.isBehindPooler ? nil : "DEALLOCATE ALL")
   }
 }
 

@@ -83,12 +83,15 @@ extension Session {
     let judgement = RawSQLRule.judge(text)
     if case .refuse(let error) = judgement { throw error }
     do { try ensureConnected() } catch { throw ServerError(error) }
+    let isTyped = connection.transactionStatus != .idle
+    if facts.isBehindPooler, let error = PooledSQL.refusal(judgement, text, isInTransaction: isTyped) {
+      throw error
+    }
     do {
       if case .pass(.transaction(let word)) = judgement { return try transaction(word, text) }
-      let inside = connection.transactionStatus != .idle
-      let result = inside ? try lookInside(judgement, text, receive) : try lookOnce(text, receive)
+      let result = isTyped ? try lookInside(judgement, text, receive) : try lookOnce(judgement, text, receive)
       tellNotices(of: result)
-      if mayChangeSettings(judgement, text) { try? rememberSettings() }
+      if !facts.isBehindPooler, mayChangeSettings(judgement, text) { try? rememberSettings() }
       return result.commandTag
     } catch let error as PostgresError {
       throw ServerError(error, in: text, behind: 0)
@@ -127,17 +130,32 @@ extension Session {
     }
   }
 
+  /// Keeps what was set, for the transactions to come.
+  private func keep(_ name: String, _ text: String) throws(PostgresError) {
+    switch PooledSQL.scope(of: text) {
+    case .transaction: break
+    case .reset: changedSettings[name] = nil
+    case .session:
+      changedSettings[name] = try connection.query(
+        Self.mark + "SELECT pg_catalog.current_setting($1)", [name]
+      ).value
+    }
+  }
+
   private func send(_ steps: [PipelineStep]) throws(PostgresError) {
     do { _ = try connection.pipeline(steps) } catch { throw error.error }
   }
 
   private func lookOnce(
-    _ text: String, _ receive: (_ columns: [ServerRows.Column], _ rows: [[String?]]) throws -> Void
+    _ judgement: RawSQLJudgement, _ text: String,
+    _ receive: (_ columns: [ServerRows.Column], _ rows: [[String?]]) throws -> Void
   ) throws -> QueryResult {
     try open("BEGIN READ ONLY", facts.ownCounting.stepsBeforePersonsStatement)
     do {
       let result = try stream(text, receive)
-      _ = try connection.query(Self.mark + "COMMIT")
+      if facts.isBehindPooler, case .pass(.setting(let name)) = judgement { try keep(name, text) }
+      // Whatever set something for the session: a rollback takes it back before others get the backend.
+      _ = try connection.query(Self.mark + (facts.isBehindPooler ? "ROLLBACK" : "COMMIT"))
       return result
     } catch {
       if connection.isAlive, connection.transactionStatus != .idle {
@@ -154,9 +172,13 @@ extension Session {
   @discardableResult private func open(
     _ statement: String, _ steps: [PipelineStep] = []
   ) throws(PostgresError) -> QueryResult {
-    let snapshot = PipelineStep.query(Self.mark + "SELECT 1::pg_catalog.int2, 'hypo'::pg_catalog.name")
+    let snapshot = PipelineStep.query(
+      Self.mark + "SELECT pg_catalog.pg_backend_pid(), 'hypo'::pg_catalog.name")
+    let start = begin(statement)
     do {
-      return try connection.pipeline(begin(statement) + [snapshot] + steps)[0]
+      let results = try connection.pipeline(start + [snapshot] + steps)
+      notice(backend: results[start.count].rows[0][0])
+      return results[0]
     } catch {
       if connection.isAlive, connection.transactionStatus != .idle {
         _ = try? connection.query(Self.mark + "ROLLBACK")
@@ -173,11 +195,13 @@ extension Session {
     case .begin: begin = "BEGIN READ ONLY"
     case .beginIsolated(let level): begin = "BEGIN ISOLATION LEVEL \(level) READ ONLY"
     default:
-      let result = try connection.query(text)
+      // Both end a transaction that only reads; what a function has set for the session would stay for others.
+      let ends = word == .commit && facts.isBehindPooler && connection.transactionStatus == .open
+      let result = try connection.query(ends ? "ROLLBACK" : text)
       tellNotices(of: result)
       isTransactionWanted = connection.transactionStatus != .idle
-      if !isTransactionWanted { try? rememberSettings() }
-      return result.commandTag
+      if !isTransactionWanted, !facts.isBehindPooler { try? rememberSettings() }
+      return ends ? "COMMIT" : result.commandTag
     }
     if connection.transactionStatus != .idle {
       let result = try connection.query(text)
@@ -187,6 +211,18 @@ extension Session {
     let tag = try open(begin).commandTag
     isTransactionWanted = true
     return tag
+  }
+
+  /// A pooler may look direct at first: it handed on the process id of the backend that it took.
+  private func notice(backend pid: String?) {
+    guard !facts.isBehindPooler, let pid, pid != String(facts.backendPID) else { return }
+    facts.isBehindPooler = true
+    tell(
+      .notice(
+        severity: "WARNING",
+        message:
+          "backend \(pid) answers instead of \(facts.backendPID): a connection pooler is in between; from now on"
+          + " a setting is given to each transaction, and hypo add, promote, rollback and setup are refused"))
   }
 
   private func tellNotices(of result: QueryResult) {

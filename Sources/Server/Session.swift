@@ -195,7 +195,10 @@ public final class Session {
     if let results = try takeAhead(steps) { return results }
     let status = connection.transactionStatus
     let inside = status == .open
-    let before = inside ? [.query(Self.mark + "SAVEPOINT hypo")] : begin("BEGIN READ ONLY")
+    // Behind a pooler the backend is somebody else's when the transaction has ended, and no rollback takes it back.
+    let prepared = facts.isBehindPooler ? steps.lazy.compactMap(\.preparedName).first : nil
+    let savepoint = PipelineStep.query(Self.mark + "SAVEPOINT hypo")
+    let before = inside ? [savepoint] : begin("BEGIN READ ONLY") + (prepared == nil ? [] : [savepoint])
     // What the steps set locally would outlive a mere release, up to the end of the person's transaction.
     let after = inside ? ["ROLLBACK TO SAVEPOINT hypo", "RELEASE SAVEPOINT hypo"] : ["COMMIT"]
     do {
@@ -204,15 +207,22 @@ public final class Session {
     } catch {
       // A transaction that had failed before is the person's to end.
       if connection.isAlive, status != .failed, connection.transactionStatus != .idle {
+        if let prepared {
+          _ = try? connection.query(Self.mark + "ROLLBACK TO SAVEPOINT hypo")
+          _ = try? connection.query(Self.mark + "DEALLOCATE \(prepared)")
+        }
         _ = try? connection.query(Self.mark + (inside ? "ROLLBACK TO SAVEPOINT hypo" : "ROLLBACK"))
       }
       throw PipelineError(step: error.step - before.count, error: error.error)
     }
   }
 
-  /// What begins a transaction. Behind a pooler it also brings the session's settings, which end with it.
+  /// What begins a transaction. Behind a pooler it also brings the session's settings and the person's, which end with it.
   func begin(_ statement: String) -> [PipelineStep] {
-    [.query(Self.mark + statement)] + (facts.isBehindPooler ? [options.stepForTransaction] : [])
+    let start = [PipelineStep.query(Self.mark + statement)]
+    guard facts.isBehindPooler else { return start }
+    return start + [options.stepForTransaction]
+      + changedSettings.sorted { $0.key < $1.key }.map { Self.setting($0.key, $0.value) }
   }
 
   // MARK: A lost backend
@@ -255,7 +265,8 @@ public final class Session {
   }
 
   private func restoreSettings(_ restoration: inout Restoration) {
-    guard !changedSettings.isEmpty else { return }
+    // Behind a pooler each transaction brings them.
+    guard !changedSettings.isEmpty, !facts.isBehindPooler else { return }
     let new = (try? sessionSettings()) ?? [:]
     for (name, value) in changedSettings.sorted(by: { $0.key < $1.key }) where new[name] != value {
       do {
