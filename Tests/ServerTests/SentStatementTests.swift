@@ -20,7 +20,7 @@ import Testing
     #expect(
       statements.map(\.text) == [
         "BEGIN /* hypo:own */ READ ONLY",
-        "SELECT /* hypo:own */ 1::pg_catalog.int2, 'hypo'::pg_catalog.name",
+        "SELECT /* hypo:own */ pg_catalog.pg_backend_pid(), 'hypo'::pg_catalog.name",
         "SELECT /* hypo:own */ pg_catalog.set_config($1, $2, true)", "SELECT 2;", "COMMIT /* hypo:own */",
       ])
     #expect(statements.allSatisfy { $0.connection == .analysis && $0.times == 1 && $0.sent > start })

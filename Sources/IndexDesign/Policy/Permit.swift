@@ -96,6 +96,9 @@ public struct GoverningPolicies: Hashable, Sendable {
   /// Takes the policies that count for a server.
   public init(_ entries: [Entry]) { self.entries = entries }
 
+  /// Whether one of the targets is marked as production: a person has to confirm there, and no flag does.
+  public var isProduction: Bool { entries.contains(where: \.policy.isProduction) }
+
   /// The time zones whose clocks a `Moment` has to know.
   public var zones: Set<String> { Set(entries.compactMap { $0.policy.changeWindow?.zone }) }
 
@@ -129,6 +132,10 @@ public struct GoverningPolicies: Hashable, Sendable {
     switch confirmation {
     case .typed(let word) where word != plan.confirmationWord:
       throw PolicyRefusal("the answer was not \"\(plan.confirmationWord)\": nothing was changed")
+    case .saidYes where isProduction:
+      throw PolicyRefusal(
+        "cannot \(plan.kind.verb) on a production target because of --yes alone: nothing was changed",
+        hint: "a person has to type \(plan.confirmationWord)")
     case .notNeeded where !plan.changesNothing:
       throw PolicyRefusal("nobody confirmed: nothing was changed", hint: "a script confirms with --yes")
     default: break

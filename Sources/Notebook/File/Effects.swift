@@ -36,7 +36,8 @@ public struct Effects: OptionSet, Hashable, Sendable {
   /// Shows a list that is longer with each run, so that what is recorded of it ends in a wildcard.
   public static let listsWhatGrows = Effects(rawValue: 1 << 12)
 
-  /// What is about the notebook itself: its own result takes no place, neither in a transcript nor for paths.
+  /// What is about the notebook itself: its own result takes no place, neither in a transcript nor for paths, but for a
+  /// name or a number that a person was asked for.
   public static let steersNotebook: Effects = [.checks, .captures, .asks, .directs]
 }
 

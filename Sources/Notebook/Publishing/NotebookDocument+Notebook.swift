@@ -55,8 +55,10 @@ extension NotebookDocument {
     if step.effects.contains(.captures) { return .capture(nil) }
     if step.effects.contains(.directs) { return .direction }
     guard step.effects.contains(.asks) else { return .command }
-    return .pause(
-      step.command.drop { !$0.isWhitespace }.drop(while: \.isWhitespace).description.trimmingQuotes)
+    let rest = step.command.drop { !$0.isWhitespace }.drop(while: \.isWhitespace)
+    // What the answer has to be stands behind the quotes.
+    let end = rest.first.flatMap { quote in rest.lastIndex(of: quote) } ?? rest.startIndex
+    return .pause(String(rest[...end]).trimmingQuotes)
   }
 }
 

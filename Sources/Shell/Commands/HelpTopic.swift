@@ -238,7 +238,8 @@ struct HelpTopic: Sendable {
         """,
         """
         After the settings the file names servers: a line [target staging], and below it conninfo = service=staging. \
-        connect staging and hypo staging use it. production = true puts the word PRODUCTION in red before the prompt. \
+        connect staging and hypo staging use it. production = true puts the word PRODUCTION in red before the prompt, and a \
+        person has to confirm each change and to answer each pause: --yes does not. \
         change-window = Mon-Fri 22:00-04:00 Europe/Berlin says when changes may be made, promote = refuse forbids them, and \
         measure = allow or refuse decides about measuring. What these refuse --yes does not override; rollback is always \
         allowed.

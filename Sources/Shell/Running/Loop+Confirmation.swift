@@ -25,7 +25,8 @@ extension Loop {
     for remark in remarks { show(.message("policy", remark, .warning)) }
   }
 
-  /// Asks the person to confirm a plan and the policies to allow it; a script confirms with `--yes`.
+  /// Asks the person to confirm a plan and the policies to allow it; a script confirms with `--yes`, but never on a
+  /// production target.
   ///
   /// - Parameter what: what is about to be done, for the question: `build this index`.
   /// - Throws: `Failure` with status `.refused` when a policy refuses, the answer is another one or nobody can answer.
@@ -34,7 +35,7 @@ extension Loop {
     if !plan.changesNothing {
       try allow(plan.kind.action)
       confirmation =
-        workspace.settings.yes
+        workspace.settings.yes && !workspace.isOnProduction
         ? .saidYes : .typed(try answer(typing: plan.confirmationWord, to: what, isChange: true))
     }
     // The window may have closed while the question waited for its answer.
@@ -62,7 +63,9 @@ extension Loop {
       if prompt != nil { throw Failure(.refused, "nothing was changed") }
       if wasInterrupted { throw Failure(.cancelled, "nothing was changed") }
       throw Failure(
-        .refused, "nobody confirmed: nothing was changed", hint: "a script confirms with --yes")
+        .refused, "nobody confirmed: nothing was changed",
+        hint: isChange && workspace.isOnProduction
+          ? "on a production target a person has to type \(word)" : "a script confirms with --yes")
     }
     return answer.trimmingCharacters(in: .whitespaces)
   }

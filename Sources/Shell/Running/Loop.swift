@@ -83,8 +83,15 @@ final class Loop {
     let result: Result<Report, Failure>
     do {
       let command = try prepared.get()
-      result = .success(try show(command))
-      if command.effects.isDisjoint(with: .steersNotebook) { workspace.keep(results: output.shown) }
+      let report = try show(command)
+      result = .success(report)
+      // A name or a number that was asked for is a result like any other.
+      let isAnswer =
+        command.effects.contains(.asks)
+        && report.blocks.contains { if case .fields = $0 { true } else { false } }
+      if isAnswer || command.effects.isDisjoint(with: .steersNotebook) {
+        workspace.keep(results: output.shown)
+      }
     } catch { result = .failure(Failure(error)) }
     console.endProgress()
     tellEvents()

@@ -107,6 +107,20 @@ import Testing
     }
   }
 
+  @Test func `on production no flag confirms`() throws {
+    let policies = GoverningPolicies([
+      .init("spare", TargetPolicy()), .init("live", TargetPolicy(isProduction: true)),
+    ])
+    #expect(
+      refusal { () throws(PolicyRefusal) in _ = try policies.permit(plan(), .saidYes, at: noon) }
+        == PolicyRefusal(
+          "cannot promote on a production target because of --yes alone: nothing was changed",
+          hint: "a person has to type orders_idx"))
+    let permit = try policies.permit(plan(), .typed("orders_idx"), at: noon)
+    let confirmation = permit.confirmation
+    #expect(confirmation == .typed("orders_idx"))
+  }
+
   @Test func `without the person's word there is no permit`() {
     let policies = GoverningPolicies([])
     #expect(

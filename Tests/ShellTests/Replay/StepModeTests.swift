@@ -95,11 +95,11 @@ import Testing
     #expect(text.contains("\n@q          SELECT *") && !text.contains("estimated; not executed"), "\(text)")
   }
 
-  @Test func `pause waits for Enter, and Ctrl-D ends the notebook`() throws {
+  @Test func `pause waits for an answer, and Ctrl-D ends the notebook`() throws {
     let notebook = "select 1 as one;\npause \"Go on?\"\nselect 2 as two;\n"
     let terminal = try lesson(text: notebook)
-    #expect(terminal.screen.text.hasSuffix("\nGo on? (Enter goes on, no ends it)"), "\(terminal.screen.text)")
-    try terminal.type("\r")
+    #expect(terminal.screen.text.hasSuffix("\nGo on? (yes goes on, no ends it)"), "\(terminal.screen.text)")
+    try terminal.type("yes\r")
     #expect(try terminal.waitForExit() == .code(0))
     #expect(terminal.screen.text.contains("\ntwo\n---\n  2\n"), "\(terminal.screen.text)")
     let ended = try lesson(text: notebook)

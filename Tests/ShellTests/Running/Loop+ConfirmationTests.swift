@@ -78,14 +78,32 @@ import Testing
     #expect(console.questions.count == 1)
   }
 
-  @Test func `yes answers questions and opens no window`() throws {
+  @Test func `on production a person has to type the name, and yes opens no window`() throws {
     let loop = try loop(yes: true)
     try at("2026-11-23T23:00:00Z")
     #expect(refusal(of: plan, loop) == closed)
+    #expect(console.questions.isEmpty)
+    try at("2026-11-23T22:30:00Z")
+    #expect(
+      refusal(of: plan, loop)
+        == Failure(
+          .refused, "nobody confirmed: nothing was changed",
+          hint: "on a production target a person has to type idx"))
+    console.answers = ["idx"]
     var rollback = plan
     rollback.kind = .rollback(of: ChangeNumber(7))
     #expect(refusal(of: rollback, loop) == nil)
+    #expect(console.questions.count == 2)
     #expect(failure { () throws(Failure) in try loop.allow(.measure) }?.status == .refused)
+  }
+
+  @Test func `elsewhere yes answers`() throws {
+    var configuration = Configuration(
+      targets: [Target(name: "play", conninfo: try Shop.database().conninfo, policy: TargetPolicy())])
+    configuration.settings.yes = true
+    let loop = Loop(console: console, environment: [:], configuration: configuration)
+    _ = try loop.workspace.connect(to: "play")
+    #expect(refusal(of: plan, loop) == nil)
     #expect(console.questions.isEmpty)
   }
 

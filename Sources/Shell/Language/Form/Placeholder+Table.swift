@@ -32,9 +32,9 @@ extension Placeholder {
     "CODE": Placeholder(noun: "SQLSTATE", example: "42P01"),
     "FILE": .text("file", example: "notes.hypo", source: .files),
     "TEXT": .text("text", example: "orders"),
-    "\"TEXT\"": .text("text in quotes", example: "\"Has it been approved?\""),
+    "\"TEXT\"": Placeholder(noun: "text in quotes", example: "\"Has it been approved?\""),
     "TARGET": .text("target", example: "sandbox", source: .targets),
-    "TICKET": Placeholder(noun: "ticket", example: "CHG-1042"),
+    "CHANGE": .change, "TICKET": Placeholder(noun: "ticket", example: "CHG-1042"),
     "TIME": Placeholder(noun: "time of at most a day, such as 10s or 2min", example: "10s"),
     "COMMAND": Placeholder(
       noun: "command", extent: .command, example: "top 5", source: .commandLine, fit: { _ in 0 }),
