@@ -61,7 +61,7 @@ let package = Package(
       dependencies: ["Shell", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
     .target(name: "CFaultyDisk", path: "Tests/CFaultyDisk"),
-    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", linkerSettings: [.linkedLibrary("util")]),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(
       name: "EditorProbe", dependencies: ["Storage", "Terminal"], path: "Tests/EditorProbe",
       swiftSettings: strict),

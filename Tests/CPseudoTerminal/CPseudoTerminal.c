@@ -4,8 +4,8 @@
 
 #include <dlfcn.h>
 #include <fcntl.h>
-#include <pty.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -14,11 +14,24 @@
 pid_t pseudo_terminal_spawn(int *master, const char *path, char *const argv[], char *const envp[],
                             unsigned short columns, unsigned short rows) {
   struct winsize size = {.ws_row = rows, .ws_col = columns};
-  pid_t child = forkpty(master, NULL, NULL, &size);
+  char name[128];
+  // Never open in a child that another thread starts: the terminal is closed when the test closes it.
+  *master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (*master < 0) return -1;
+  if (grantpt(*master) != 0 || unlockpt(*master) != 0 || ptsname_r(*master, name, sizeof name) != 0 ||
+      ioctl(*master, TIOCSWINSZ, &size) != 0) {
+    close(*master);
+    return -1;
+  }
+  pid_t child = fork();
   if (child != 0) {
-    if (child > 0) fcntl(*master, F_SETFD, FD_CLOEXEC);
+    if (child < 0) close(*master);
     return child;
   }
+  setsid();
+  int terminal = open(name, O_RDWR);
+  if (terminal < 0 || ioctl(terminal, TIOCSCTTY, 0) != 0) _exit(127);
+  for (int stream = 0; stream < 3; stream++) dup2(terminal, stream);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);

@@ -116,7 +116,9 @@ import Testing
     _ = try holder.query("BEGIN")
     _ = try holder.query("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
     let person = OtherThread {
-      try database.connect().wait(until: "EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+      try database.connect().wait(
+        until: "EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'orders'::regclass "
+          + "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))")
       interruption.ask()
     }
     let error = #expect(throws: ServerError.self) { try shop.run(plan) }

@@ -128,11 +128,11 @@ import Testing
       if progress.phase == waitingForSnapshots {
         // From now on the other transaction is in the way of a drop, too.
         _ = try? other.query("SELECT count(*) FROM orders")
-        shop.interrupt()
+        shop.interrupt(in: progress.phase)
       } else if progress.phase == "dropping the invalid index that the build left",
         progress.waitsFor.map(\.pid) == [other.backendPID]
       {
-        shop.interrupt()
+        shop.interrupt(in: progress.phase)
       }
     }
     let done = try shop.run(shop.plan(Self.design, as: Self.name))

@@ -30,8 +30,14 @@ final class Shop {
       interrupts: interruption.interrupts)
   }
 
-  /// What a person does with Ctrl-C.
-  func interrupt() { interruption.ask() }
+  /// What a person does with Ctrl-C, who does it once: a second time means to give up.
+  ///
+  /// - Parameter phase: what the person sees; of each once.
+  func interrupt(in phase: String = "") {
+    if interruptedPhases.insert(phase).inserted { interruption.ask() }
+  }
+
+  private var interruptedPhases: Set<String> = []
 
   func plan(_ shortForm: String, as name: String? = nil) throws -> ChangePlan {
     try session.planPromotion(

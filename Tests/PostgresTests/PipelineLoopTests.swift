@@ -151,7 +151,8 @@ import Testing
   }
 
   @Test func `a second interrupt gives up a server that does not answer to the first`() throws {
-    let database = try TestCluster.shared.database(.empty)
+    // A server of its own: what drops a database elsewhere would wait for the backend that is stopped.
+    let database = try TestCluster().database(.empty)
     let interruption = try Interruption()
     let connection = try Connection(
       ConnectionParameters(database.parameters), interrupts: interruption.interrupts)

@@ -256,10 +256,9 @@ import Testing
 
   @Test func `a transaction that sits idle too long is told lost`() throws {
     let database = try TestCluster.shared.database()
-    var options = SessionOptions()
-    options.idleInTransactionTimeout = "1s"
-    let session = try database.session(options: options)
+    let session = try database.session()
     _ = try session.look("BEGIN;")
+    _ = try session.connection.query("SET idle_in_transaction_session_timeout = '100ms'")
     let pid = session.facts.backendPID
     try database.connect().wait(until: "NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = \(pid))")
     _ = try session.look("SELECT 1;")

@@ -14,6 +14,7 @@ public final class Interruption: Sendable {
   public init() throws {
     var ends: [CInt] = [-1, -1]
     guard pipe(&ends) == 0, fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0 else { throw PipeError() }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     (descriptor, asking) = (ends[0], ends[1])
   }
 

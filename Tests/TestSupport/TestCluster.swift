@@ -34,7 +34,8 @@ public final class TestCluster: Sendable {
   ///
   /// - Parameter extra: server settings by name.
   public init(_ extra: [String: String] = [:]) {
-    var usual = ["fsync": "off", "full_page_writes": "off"]
+    // A test holds a few connections, and as many tests run at once as the machine has processors.
+    var usual = ["fsync": "off", "full_page_writes": "off", "max_connections": "400"]
     // The statements of all tests must not push each other out while one of them runs.
     if extra["shared_preload_libraries"] == nil { usual["pg_stat_statements.max"] = "50000" }
     settings = ClusterSettings(extra: usual.merging(extra) { $1 })

@@ -87,9 +87,11 @@ import Testing
     let terminal = try hypo.onTerminal(width: 100, height: 50)
     try terminal.waitForPrompt()
     try terminal.enter("hypo add orders(note)")
-    try terminal.type("select pg_sleep(5);\r")
-    try database.wait(for: "query LIKE '%pg_sleep(5)%' AND state = 'active' AND pid <> pg_backend_pid()")
+    try terminal.type("select pg_sleep(50);\r")
+    let sleeping = "query LIKE '%pg_sleep(50)%' AND state = 'active' AND pid <> pg_backend_pid()"
+    try database.wait(for: sleeping)
     try terminal.type("promote %1 as note_idx\rnote_idx\r")
+    _ = try database.execute("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE \(sleeping)")
     try terminal.waitForScreen("Type note_idx to build this index:")
     try terminal.type("no\r")
     try terminal.waitForScreen("error: the answer was not \"note_idx\": nothing was changed")

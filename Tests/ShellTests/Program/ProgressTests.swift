@@ -38,6 +38,7 @@ import Testing
     _ = try holder.script("BEGIN; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
     let terminal = try HypoProcess(database).onTerminal()
     try terminal.waitForPrompt()
+    try terminal.enter("set lock_timeout = '2min';")
     try terminal.type("explain select * from orders;\r")
     try terminal.waitForScreen("explain: waiting for the server (Ctrl-C cancels)")
     _ = try holder.query("ROLLBACK")
@@ -48,7 +49,7 @@ import Testing
 
   @Test func `a server that does not answer is told`() throws {
     let hypo = try HypoProcess()
-    let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     defer { close(listener) }
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

@@ -192,6 +192,7 @@ import Testing
       """
       hypo add orders(status)
       promote as first_x
+      set lock_timeout = '2min';
       select pg_advisory_lock(7);
       select nope;
 
