@@ -108,9 +108,36 @@ static inline void hypo_el_bind_in_commands(EditLine *editor, const wchar_t *key
   el_wset(editor, EL_BIND, L"-a", key, function, NULL);
 }
 
+static inline void hypo_el_unbind(EditLine *editor, const wchar_t *key) {
+  el_wset(editor, EL_BIND, L"-r", key, NULL);
+}
+
+static inline void hypo_el_unbind_in_commands(EditLine *editor, const wchar_t *key) {
+  el_wset(editor, EL_BIND, L"-a", L"-r", key, NULL);
+}
+
+// Writes what a key is bound to.
+static inline void hypo_el_show(EditLine *editor, const wchar_t *key) { el_wset(editor, EL_BIND, key, NULL); }
+
+static inline void hypo_el_show_in_commands(EditLine *editor, const wchar_t *key) {
+  el_wset(editor, EL_BIND, L"-a", key, NULL);
+}
+
+static inline void hypo_el_set_streams(EditLine *editor, FILE *stream) {
+  el_wset(editor, EL_SETFP, 1, stream);
+  el_wset(editor, EL_SETFP, 2, stream);
+}
+
+static inline void hypo_el_set_standard_streams(EditLine *editor) {
+  el_wset(editor, EL_SETFP, 1, stdout);
+  el_wset(editor, EL_SETFP, 2, stderr);
+}
+
 static inline void hypo_el_bind_own_keys(EditLine *editor) {
   static const wchar_t paste[] = {0x9B, 0}, newline[] = {0x9C, 0}, interrupt[] = {0x9D, 0},
-                       restore[] = {0x9E, 0};
+                       restore[] = {0x9E, 0}, sequence[] = {0x9F, 0x9F, 0};
+  // libedit follows a null pointer when a key begins sequences and the last of them was unbound.
+  hypo_el_bind(editor, sequence, L"ed-ignore");
   hypo_el_bind(editor, paste, L"hypo-paste");
   hypo_el_bind(editor, newline, L"ed-newline");
   hypo_el_bind(editor, interrupt, L"hypo-interrupt");

@@ -6,8 +6,10 @@ extension EditingSession {
   /// Called by libedit for each key, with the terminal in raw mode: 1 for a key, 0 for the end of input.
   func readKey(into key: UnsafeMutablePointer<wchar_t>?) -> Int32 {
     guard let key else { return 0 }
+    keepCursorInside()
     if !isAwaitingKeys {
       isAwaitingKeys = true
+      keepWantedKeys()
       if restored != nil {
         key.pointee = hypo_key_restore
         return 1
@@ -39,6 +41,12 @@ extension EditingSession {
         if answer(signals) { return 0 }
       }
     }
+  }
+
+  /// vi's `$` goes to the place in front of an empty line, and what is done there spoils the memory.
+  private func keepCursorInside() {
+    guard let line = el_wline(editor)?.pointee, let buffer = line.buffer, line.cursor < buffer else { return }
+    el_cursor(editor, Int32(buffer - line.cursor))
   }
 
   /// Whatever libedit is in the middle of (a key sequence, a search, a quoted character) may swallow the
@@ -93,6 +101,7 @@ extension EditingSession {
   private func redrawAfterStop() {
     hypo_el_prepare_terminal(editor, 0)
     hypo_el_prepare_terminal(editor, 1)
+    keepWantedKeys()
     el_resize(editor)
     if marksPaste { hypo_write_out("\u{1B}[?2004h") }
     hypo_el_refresh(editor)

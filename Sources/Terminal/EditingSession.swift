@@ -80,7 +80,8 @@ final class EditingSession {
       { editor, _ in EditingSession.of(editor)?.older() ?? UInt8(CC_ERROR) },
       { editor, _ in EditingSession.of(editor)?.newer() ?? UInt8(CC_ERROR) })
     hypo_el_bind_comforts(editor)
-    if options.readsEditrc { el_source(editor, nil) }
+    if options.readsEditrc, let path = Self.settingsPath { readSettings(path) }
+    keepWantedFunctions()
     hypo_el_bind_own_keys(editor)
     reader.isVi = hypo_el_is_vi(editor)
     if reader.isVi {
@@ -176,7 +177,7 @@ final class EditingSession {
     return Unmanaged.fromOpaque(data).takeUnretainedValue()
   }
 
-  private static func text(_ start: UnsafePointer<wchar_t>, count: Int) -> String {
+  static func text(_ start: UnsafePointer<wchar_t>, count: Int) -> String {
     var text = String.UnicodeScalarView()
     for character in UnsafeBufferPointer(start: start, count: count) {
       text.append(Unicode.Scalar(UInt32(bitPattern: character)) ?? "\u{FFFD}")
@@ -184,7 +185,7 @@ final class EditingSession {
     return String(text)
   }
 
-  private static func withWide(_ text: String, _ body: (UnsafePointer<wchar_t>) -> Void) {
+  static func withWide(_ text: String, _ body: (UnsafePointer<wchar_t>) -> Void) {
     let wide = text.unicodeScalars.map { wchar_t(bitPattern: $0.value) } + [0]
     wide.withUnsafeBufferPointer { buffer in
       if let start = buffer.baseAddress { body(start) }

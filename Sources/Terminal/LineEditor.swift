@@ -180,6 +180,9 @@ public final class LineEditor {
     try store.rewrite { [limit = options.historyLimit] in HistoryEntries.newest($0, limit: limit) }
   }
 
+  /// The names of libedit's and hypo's functions that some key reaches, sorted.
+  package var boundFunctions: [String] { session.boundFunctions().sorted() }
+
   /// What the history holds, oldest first.
   public var history: [String] { entries.texts }
 

@@ -4,8 +4,8 @@ import Terminal
 
 /// A program that only reads lines and shows them, for tests that drive it through a pseudo-terminal.
 ///
-/// Arguments: `--history FILE`, `--editrc`, `--colour`, `--background`, `--password`, `--signals`. Each answer is one line that begins
-/// with `=`; `\u{1}\u{2}` says that keys are awaited.
+/// Arguments: `--history FILE`, `--editrc`, `--colour`, `--background`, `--functions`, `--password`,
+/// `--signals`. Each answer is one line that begins with `=`; `\u{1}\u{2}` says that keys are awaited.
 @main struct EditorProbe {
   static func main() {
     do {
@@ -36,6 +36,7 @@ import Terminal
           load: { try lines.entries() }, append: { try lines.append($0) }, rewrite: { try lines.rewrite($0) })
       )
     }
+    if arguments.contains("--functions") { answer(editor.boundFunctions.joined(separator: " ")) }
     if arguments.contains("--background") { editor.background = busyBackground() }
     while true {
       switch try editor.readLine(prompt: StyledText("hypo ", .dim) + StyledText("@probe", .bad) + "> ") {
