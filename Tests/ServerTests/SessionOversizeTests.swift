@@ -106,15 +106,18 @@ import Testing
     let session = try Self.session(database)
     try session.add(1, contest.design)
     let explanation = try explanation(session, contest.statement)
-    let oversized = try #require(explanation.oversizedDesigns.first)
-    #expect(oversized.packing == contest.packing)
     let diff = PlanDiff(before: try #require(explanation.baseline), after: explanation.plan)
-    #expect(try session.verdict(on: explanation, diff).overall == .unknown)
+    let verdict = try session.verdict(on: explanation, diff).overall
+    // HypoPG 1.4.4 takes some of them for small enough: they are used, as the real index is.
+    let wins = session.facts.invalidatesDesigns && explanation.plan.usedDesigns == [DesignHandle(1)]
+    let oversized = explanation.oversizedDesigns.first
+    #expect(oversized?.packing == (wins ? nil : contest.packing))
+    #expect(verdict == (wins ? .better : .unknown))
     try session.hypotheticals.reset()
     try database.script(
       IndexDefinitionParser.parseShortForm(contest.design).definition.createStatement(name: "made"))
     let size = try session.value("select pg_relation_size('made')").flatMap(Double.init) ?? 0
-    #expect(abs(Double(oversized.realSizeInBytes) / size - 1) < 0.1)
+    if let oversized { #expect(abs(Double(oversized.realSizeInBytes) / size - 1) < 0.1) }
     #expect(try session.explain(PlanQuestion(contest.statement)).plan.usedIndexes == [.real("made")])
   }
 
@@ -153,15 +156,18 @@ import Testing
     let use = DesignUse.beaten(by: "Index Only Scan using r_pkey on r", cost: .zero)
     let table = RelationName(name: "r")
     let whole = try explanation(session, "select count(*) from r")
-    let words = whole.oversizedDesigns.map(\.words)
-    #expect(words.count == 2)
-    #expect(
-      whole.words(of: use, DesignHandle(2), on: table).how
-        == "not chosen; what it would cost is not known; \(words.last ?? "")")
+    if !session.facts.invalidatesDesigns || whole.plan.usedDesigns.isEmpty {
+      let words = whole.oversizedDesigns.map(\.words)
+      #expect(words.count == 2)
+      // From PostgreSQL 16 on the planner tells at least what it would cost at most.
+      #expect(whole.words(of: use, DesignHandle(2), on: table).how.hasSuffix("; \(words.last ?? "none")"))
+    }
     try session.hypotheticals.reset()
     try session.add(3, "r(k, kind)")
     let part = try explanation(session, "select count(*) from r where k >= 'k3'")
-    #expect(part.oversizedDesigns.map(\.design) == [DesignHandle(3)])
+    #expect(
+      (session.facts.invalidatesDesigns ? part.plan.usedDesigns : []) == [DesignHandle(3)]
+        || part.oversizedDesigns.map(\.design) == [DesignHandle(3)])
     for statement in ["select count(id) from r where id > 7", "select count(id) from r"] {
       #expect(try self.explanation(session, statement).oversizedDesigns == [])
     }
@@ -229,8 +235,10 @@ import Testing
     try session.add(2, "orders(customer_id) include (total)")
     let explanation = try explanation(
       session, "select count(*), sum(total), max(created_at) from orders where customer_id = 7")
-    #expect(explanation.plan.usedDesigns == [DesignHandle(1)])
-    guard case .lost? = explanation.contests[DesignHandle(2)] else {
+    // Which of the two is the smaller one is HypoPG's to say.
+    let used = try #require(explanation.plan.usedDesigns.first)
+    #expect(explanation.plan.usedDesigns.count == 1)
+    guard case .lost? = explanation.contests[DesignHandle(used == DesignHandle(1) ? 2 : 1)] else {
       Issue.record("\(explanation.contests)")
       return
     }
