@@ -91,6 +91,8 @@ extension Session {
       if case .pass(.transaction(let word)) = judgement { return try transaction(word, text) }
       let result = isTyped ? try lookInside(judgement, text, receive) : try lookOnce(judgement, text, receive)
       tellNotices(of: result)
+      // The search path may lead to other functions now.
+      if mayChangeSettings(judgement, text) { (namesWithoutFunctions, shapesWithoutFunctions) = ([], []) }
       if !facts.isBehindPooler, mayChangeSettings(judgement, text) { try? rememberSettings() }
       return result.commandTag
     } catch let error as PostgresError {

@@ -61,6 +61,8 @@ public final class Session {
   public var plannedFunctionRule = PlannedFunctionRule.warn
   /// Functions, operators and tables by their names that bring no such function into a plan.
   var namesWithoutFunctions: Set<String> = []
+  /// Statements without their constants that have only such names.
+  var shapesWithoutFunctions: Set<String> = []
   private var events: [Event] = []
 
   /// Connects and prepares the backend.

@@ -141,6 +141,23 @@ import Testing
     ) { try session.plannedFunctions(in: "select from from") }
   }
 
+  @Test func `another search path leads to other functions`() throws {
+    let (session, database) = try Self.session()
+    try database.script(
+      "create schema other; create function other.doubled(int) returns int language plpgsql immutable as 'begin return 1; end'"
+    )
+    for number in 1...2 {
+      #expect(
+        try session.explain(PlanQuestion("select doubled(\(number))"), askingWhy: true).plannedFunctions
+          == nil)
+    }
+    _ = try session.look("set search_path = other, public;")
+    #expect(
+      try session.explain(PlanQuestion("select doubled(3)"), askingWhy: true).plannedFunctions?.functions == [
+        PlannedFunction(signature: "doubled(integer)", language: "plpgsql")
+      ])
+  }
+
   @Test func `many functions are counted`() {
     let functions = (1...5).map { PlannedFunction(signature: "f\($0)()", language: "plperl") }
     #expect(
