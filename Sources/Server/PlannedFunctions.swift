@@ -93,8 +93,15 @@ extension Session {
           Literal.array(of: operators), Literal.array(of: relations.map(\.sql)),
         ])
     }
+    guard let answer else {
+      // What the server does not tell is unknown, and is asked again next time.
+      guard plannedFunctionRule == .refuse else { return nil }
+      throw ServerError(
+        .refused, "the server does not tell which functions the planner would run",
+        hint: "set plan_functions warn plans it all the same")
+    }
     var found: [PlannedFunction] = []
-    for row in answer?.rows ?? [] {
+    for row in answer.rows {
       let function = FunctionRow(row)
       guard function.language == "sql" else {
         found.append(PlannedFunction(signature: function.signature, language: function.language))
@@ -130,7 +137,8 @@ extension Session {
         try resolve(
           Self.functionsOfBody, [Literal.array(of: called.map(\.name)), Literal.array(of: operators)])
       }
-      for row in answer?.rows ?? [] {
+      guard let answer else { return "what the server does not tell" }
+      for row in answer.rows {
         let next = FunctionRow(row)
         guard !seen.contains(next.objectID) else { continue }
         seen.append(next.objectID)

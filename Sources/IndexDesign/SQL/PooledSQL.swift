@@ -37,13 +37,15 @@ public enum PooledSQL {
         hint: "use SET LOCAL in a transaction; outside of one hypo gives what was SET to each transaction",
         position: lexer.tokens.first?.range)
     case .pass(.reading):
-      for (index, token) in lexer.tokens.enumerated() {
-        guard let name = lexer.name(at: index), let (what, hint) = obstacle(name) else { continue }
-        return DesignError(
-          .refused, "a connection pooler is in between: \(what) would stay for others", hint: hint,
-          position: token.range)
+      let typed = lexer.tokens.indices.map { lexer.name(at: $0) }
+      // Names with escapes are known to the parser alone, and newer syntax to the lexer alone.
+      let called = StatementParser.functions(in: text)?.map(\.name) ?? typed.compactMap(\.self)
+      guard let name = called.first(where: { obstacle($0) != nil }), let (what, hint) = obstacle(name) else {
+        return nil
       }
-      return nil
+      return DesignError(
+        .refused, "a connection pooler is in between: \(what) would stay for others", hint: hint,
+        position: typed.firstIndex(of: name).map { lexer.tokens[$0].range })
     default: return nil
     }
   }
