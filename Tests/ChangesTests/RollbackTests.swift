@@ -37,7 +37,7 @@ import Testing
     #expect(shop.journal.outcomes[done.number] == done.outcome)
   }
 
-  @Test func `a record that hypo would not have written is refused, and what it says is told`() throws {
+  @Test func `a record that hypo would not have written is refused, and what it says is shown`() throws {
     let shop = try Shop()
     let record = try Self.promoted(shop)
     let hint =

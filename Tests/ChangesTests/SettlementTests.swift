@@ -34,7 +34,7 @@ import Testing
         == .foundThere(objectID: index.objectID, isValid: true))
   }
 
-  @Test func `an invalid rest of its own is told, and can be rolled back`() throws {
+  @Test func `an invalid rest of its own is named, and can be rolled back`() throws {
     let shop = try Shop()
     var record = try Self.cutOff(shop, isSeen: true)
     let index = try #require(try shop.index(RollbackTests.name))

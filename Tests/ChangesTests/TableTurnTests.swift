@@ -81,7 +81,7 @@ import Testing
     #expect(try Self.isValid("first_idx", database) && Self.isValid("second_idx", database))
   }
 
-  @Test func `three builds on one table come one after the other, and who waits is told who has the turn`()
+  @Test func `three builds on one table come one after the other, and who waits sees who has the turn`()
     throws
   {
     let database = try TestCluster.shared.database(.orders)

@@ -27,7 +27,7 @@ import Testing
       ("kind in (3, 4)", "kind = 4", nil), ("name is not null", "name > 'n'", nil),
       ("kind = 3 or active", "active and at > '2024-12-31'", nil),
     ] as [(String, String, String?)])
-  func `a condition that does not follow is told, and the real index is not taken either`(
+  func `a condition that does not follow is named, and the real index is not taken either`(
     condition: String, asked: String, unproven: String?
   ) throws {
     let database = try TestCluster.shared.database(.extensions)

@@ -20,7 +20,7 @@ extension Session {
     }
     guard !facts.isInRecovery else {
       throw ServerError(
-        .refused, "cannot settle on a \(facts.role): it may be behind",
+        .refused, "cannot settle on a \(facts.role): it may lag",
         hint: "connect to the \(facts.isAurora ? "writer" : "primary") and settle there")
     }
     try refuseRunning(record)

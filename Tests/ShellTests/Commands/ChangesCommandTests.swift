@@ -30,7 +30,7 @@ import Testing
         """)
   }
 
-  @Test func `what cannot be settled is told at its place`() throws {
+  @Test func `what cannot be settled is reported at its place`() throws {
     let trial = try CommandTrial.onShop()
     #expect(
       trial.screen(after: "changes settle x") == """

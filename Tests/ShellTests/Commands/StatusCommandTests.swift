@@ -97,7 +97,7 @@ import Testing
     "change 1 (note_idx) has no recorded ending: "
     + "changes settle 1 looks at the server and writes down what it finds"
 
-  @Test func `a change without an ending is told until it is settled`() throws {
+  @Test func `a change without an ending is reported until it is settled`() throws {
     let trial = try afterAKill(
       holding: "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1 FROM orders LIMIT 1"
     ) { try $0.waitForScreen("waits for") }
@@ -133,7 +133,7 @@ import Testing
       trial.screen(after: "show change 1").contains("found           the index was built and is valid"))
   }
 
-  @Test func `a change that was cut off is told until it is rolled back, too`() throws {
+  @Test func `a change that was cut off is reported until it is rolled back, too`() throws {
     let trial = try afterAKill(
       holding: "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1 FROM orders LIMIT 1"
     ) { try $0.waitForScreen("waits for") }
@@ -164,7 +164,7 @@ import Testing
     #expect(!trial.screen(after: "doctor").contains("open change"))
   }
 
-  @Test func `an index that nobody saw is told and left alone`() throws {
+  @Test func `an index that nobody saw is reported and left alone`() throws {
     for (isValid, hint) in [
       (true, "it stays; if it has to go, drop it with psql: "),
       (false, "when nobody is building it, drop it with psql: "),
